@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::OnceLock;
 
 use guidepost::compile::{Memos, Request, compile};
@@ -12,6 +11,7 @@ use guidepost::route::{Route, Site};
 
 use crate::server::{PREFIX, Server};
 use crate::source;
+use crate::support::{finish, guidepost_at};
 
 /// One draft waits, one review is overdue, one control is waived.
 pub(crate) const TODAY: &str = "2026-12-01";
@@ -63,14 +63,9 @@ pub(crate) fn built() -> &'static Path {
 /// Builds the example on a day.
 pub(crate) fn built_on(day: &str) -> PathBuf {
     let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("example-{day}"));
-    let built = Command::new(env!("CARGO_BIN_EXE_guidepost"))
-        .args(["build", "--date", day, "--root"])
-        .arg(source::root())
-        .args(["--base-url", &format!("https://intranet.example{PREFIX}"), "--out"])
-        .arg(&out)
-        .output()
-        .expect("guidepost runs");
-    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let address = format!("https://intranet.example{PREFIX}");
+    let words = ["build", "--date", day, "--base-url", &address, "--out"];
+    finish(guidepost_at(source::root(), &words).arg(&out)).well();
     out
 }
 

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use crate::reading::wrong_on_page;
 use crate::server::{PREFIX, Server};
+use crate::support::{copy, finish, guidepost_at};
 use crate::tab::{Media, Scheme, Tab};
 use crate::{axe, example, source};
 
@@ -265,13 +266,8 @@ fn on_paper_there_are_boxes_to_sign_and_the_state_of_the_text() {
 
 /// What is open on the checklist of a site; its records must hold.
 fn open(root: &Path) -> Vec<String> {
-    let told = std::process::Command::new(env!("CARGO_BIN_EXE_guidepost"))
-        .args(["checklist", "--date", example::TODAY, "--format", "csv", "--root"])
-        .arg(root)
-        .output()
-        .expect("guidepost runs");
-    assert_eq!(told.status.code(), Some(0), "{}", String::from_utf8_lossy(&told.stderr));
-    let csv = String::from_utf8(told.stdout).expect("text");
+    let words = ["checklist", "--date", example::TODAY, "--format", "csv"];
+    let csv = finish(&mut guidepost_at(root, &words)).well().stdout;
     csv.lines()
         .filter(|line| {
             ["overdue,", "unmet,", "due-soon,", "waived,"].iter().any(|status| line.starts_with(status))
@@ -292,9 +288,9 @@ fn the_example_says_exactly_what_is_open() {
     // Its records hold in whatever repository it is: also where all of it came with one commit.
     let root = tempfile::tempdir().expect("a folder");
     let checkout = Path::new(env!("CARGO_MANIFEST_DIR"));
-    source::copy(&checkout.join("content"), &root.path().join("content"));
+    copy(&checkout.join("content"), &root.path().join("content"));
     std::fs::copy(checkout.join("site.toml"), root.path().join("site.toml")).expect("a copy");
-    source::git(root.path(), &["init", "--quiet", "."]);
-    source::commit(root.path(), "All of it");
+    source::git(root.path()).init(&[]);
+    source::git(root.path()).commit("All of it");
     assert_eq!(open(root.path()), expected);
 }

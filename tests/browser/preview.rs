@@ -1,53 +1,33 @@
 //! The preview as people see it: what a save changes in an open page, and what it leaves alone.
 
 use std::fs;
-use std::path::Path;
 
 use guidepost::config::Editor;
-use guidepost::serve::{Port, ServeOptions, Server};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::support::{Preview, write_files};
 use crate::tab::Tab;
 
-/// A folder that is being served.
-pub(crate) struct Preview {
-    pub(crate) root: TempDir,
-    pub(crate) server: Server,
-}
-
 impl Preview {
-    pub(crate) fn of(files: &[(&str, &str)]) -> Preview {
-        Preview::opened_by(files, None)
+    /// With an editor that opens files.
+    pub(crate) fn opened_by(files: &[(&str, &str)], editor: &str) -> Preview {
+        let root = tempfile::tempdir().expect("a folder");
+        write_files(root.path(), files.iter().copied());
+        Preview::with(root, |options| options.editor = Some(Editor::named(editor).expect("an editor")))
     }
 
-    /// With an editor that opens files.
-    pub(crate) fn opened_by(files: &[(&str, &str)], editor: Option<&str>) -> Preview {
-        let root = tempfile::tempdir().expect("a folder");
-        for (path, text) in files {
-            write(root.path(), path, text);
-        }
-        Preview::at(root, editor, "2026-11-16")
+    /// Of a folder as it is, on a day, with an editor that opens files.
+    pub(crate) fn opened_on(root: TempDir, today: &str, editor: &str) -> Preview {
+        Preview::with(root, |options| {
+            options.today = today.parse().ok();
+            options.editor = Some(Editor::named(editor).expect("an editor"));
+        })
     }
 
     /// Of a folder as it is, on a day.
-    pub(crate) fn at(root: TempDir, editor: Option<&str>, today: &str) -> Preview {
-        Preview::listening(root, editor, today, 0)
-    }
-
-    /// At a port; 0 is any that is free.
-    pub(crate) fn listening(root: TempDir, editor: Option<&str>, today: &str, port: u16) -> Preview {
-        let server = Server::start(ServeOptions {
-            port: Port::Exactly(port),
-            today: today.parse().ok(),
-            editor: editor.map(|name| Editor::named(name).expect("an editor")),
-            ..ServeOptions::of(root.path())
-        });
-        Preview { root, server: server.expect("a preview") }
-    }
-
-    pub(crate) fn save(&self, path: &str, text: &str) {
-        write(self.root.path(), path, text);
+    pub(crate) fn on(root: TempDir, today: &str) -> Preview {
+        Preview::with(root, |options| options.today = today.parse().ok())
     }
 
     pub(crate) fn url(&self, path: &str) -> String {
@@ -66,12 +46,6 @@ impl Preview {
 
 /// What the strip of the preview is drawn in.
 pub(crate) const STRIP: &str = "document.querySelector('#guidepost-preview')?.shadowRoot";
-
-pub(crate) fn write(root: &Path, path: &str, text: &str) {
-    let path = root.join(path);
-    fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-    fs::write(path, text).expect("written");
-}
 
 /// Waits until something is so on the page, whatever loads in between.
 pub(crate) fn until(tab: &mut Tab, is_so: &str) {
@@ -125,7 +99,7 @@ fn a_save_changes_the_text_and_leaves_what_readers_have_done() {
     tab.settle();
     let scrolled = tab.evaluate("scrollY");
     assert!(scrolled.as_f64().is_some_and(|y| y > 500.0), "{scrolled}");
-    preview.save("content/guide.md", &long("New words."));
+    preview.write("content/guide.md", &long("New words."));
     until_said(&mut tab, "New words.");
     is_patched(&mut tab);
     assert_eq!(tab.evaluate("document.body.textContent.includes('Old words.')"), false);
@@ -150,7 +124,7 @@ fn a_page_patched_again_and_again_is_the_page_that_is_served() {
         "# Page\n\nOne.\n",
     ];
     for (nth, text) in texts.iter().enumerate() {
-        preview.save("content/page.md", &format!("{text}\nMark{nth}.\n"));
+        preview.write("content/page.md", &format!("{text}\nMark{nth}.\n"));
         until_said(&mut tab, &format!("Mark{nth}."));
         is_patched(&mut tab);
         // What is shown without what scripts have put there is what is sent.
@@ -179,7 +153,7 @@ fn styles_are_swapped_without_a_reload() {
     tab.evaluate(&format!(
         "window.seen = new Set(); (function look() {{ seen.add({spacing}); requestAnimationFrame(look); }})()"
     ));
-    preview.save("theme/style.css", "main h1 { letter-spacing: 5px; }\n");
+    preview.write("theme/style.css", "main h1 { letter-spacing: 5px; }\n");
     until(&mut tab, &format!("{spacing} === '5px'"));
     until(&mut tab, "document.querySelectorAll('link[rel=stylesheet]').length === 1");
     is_patched(&mut tab);
@@ -198,7 +172,7 @@ fn a_title_changes_what_other_tabs_show_of_it() {
     let mut gifts = preview.tab("/rules/gifts/");
     let mut tone = preview.tab("/rules/tone/");
     assert_eq!(gifts.evaluate("document.body.textContent.includes('Manner')"), false);
-    preview.save("content/rules/tone.md", "---\ntitle: Manner\n---\n\nSee [gifts](gifts.md).\n");
+    preview.write("content/rules/tone.md", "---\ntitle: Manner\n---\n\nSee [gifts](gifts.md).\n");
     until(&mut tone, "document.querySelector('h1').textContent.trim() === 'Manner'");
     until(&mut gifts, "document.querySelector('#navigation').textContent.includes('Manner')");
     until(
@@ -230,11 +204,11 @@ fn a_page_that_stays_the_same_is_not_touched() {
         "window.touched = []; new MutationObserver(records => touched.push(...records.map(record => record.type)))
             .observe(document, { subtree: true, childList: true, attributes: true, characterData: true })",
     );
-    preview.save("content/b/two.md", "# Two\n\nOther words.\n");
+    preview.write("content/b/two.md", "# Two\n\nOther words.\n");
     until(&mut tab, &format!("{STRIP}.querySelector('.saved a')?.textContent === 'content/b/two.md'"));
     tab.settle();
     assert_eq!(tab.evaluate("touched"), json!([]));
-    preview.save("content/a/one.md", "# One\n\nOther words.\n");
+    preview.write("content/a/one.md", "# One\n\nOther words.\n");
     until_said(&mut tab, "Other words.");
     assert!(tab.evaluate("touched.length").as_u64() > Some(0), "the watch works");
 }
@@ -252,7 +226,7 @@ fn a_tab_in_the_background_catches_up() {
     turn(&mut tab, true);
     let mut other = preview.tab("/");
     for words in ["Second words.", "Third words."] {
-        preview.save("content/index.md", &format!("# Home\n\n{words}\n"));
+        preview.write("content/index.md", &format!("# Home\n\n{words}\n"));
         until_said(&mut other, words);
     }
     assert_eq!(
@@ -273,10 +247,10 @@ fn another_script_or_language_is_another_page() {
         ("static/x.js", ""),
     ]);
     let mut tab = preview.tab("/");
-    preview.save("site.toml", "language = \"de\"\n");
+    preview.write("site.toml", "language = \"de\"\n");
     until(&mut tab, "document.documentElement.lang === 'de' && window.mark === undefined");
     tab.evaluate("window.mark = 1");
-    preview.save("content/index.md", "# Home\n\n<script src=\"x.js\"></script>\n");
+    preview.write("content/index.md", "# Home\n\n<script src=\"x.js\"></script>\n");
     until(&mut tab, "document.querySelector('script[src=\"x.js\"]') && window.mark === undefined");
 }
 
@@ -289,16 +263,16 @@ fn a_script_that_knows_nothing_of_patches_gets_its_page_anew() {
     ]);
     let mut tab = preview.tab("/");
     assert_eq!(tab.evaluate("document.documentElement.dataset.own"), "began");
-    preview.save("content/index.md", &page("Second words."));
+    preview.write("content/index.md", &page("Second words."));
     until(&mut tab, "document.body.textContent.includes('Second words.') && window.mark === undefined");
     let copes = "const { src } = document.currentScript;\n\
         document.addEventListener('guidepost:patched', ({ detail }) => detail.cope(src));";
-    preview.save("static/own.js", copes);
+    preview.write("static/own.js", copes);
     until(&mut tab, "document.readyState === 'complete'");
     tab.goto(&preview.url("/"));
     until(&mut tab, &format!("{STRIP}?.querySelector('.bar')"));
     tab.evaluate("window.mark = 1");
-    preview.save("content/index.md", &page("Third words."));
+    preview.write("content/index.md", &page("Third words."));
     until_said(&mut tab, "Third words.");
     is_patched(&mut tab);
 }
@@ -312,10 +286,10 @@ fn a_picture_at_one_address_is_shown_anew() {
     ]);
     let mut tab = preview.tab("/");
     until(&mut tab, "document.querySelector('main img').naturalWidth === 20");
-    preview.save("static/plan.svg", &svg(30));
+    preview.write("static/plan.svg", &svg(30));
     until(&mut tab, "document.querySelector('main img').naturalWidth === 30");
     is_patched(&mut tab);
-    preview.save("content/index.md", "# Home\n\n<img src=\"plan.svg\" alt=\"The plan\">\n\nMore.\n");
+    preview.write("content/index.md", "# Home\n\n<img src=\"plan.svg\" alt=\"The plan\">\n\nMore.\n");
     until_said(&mut tab, "More.");
     assert_eq!(tab.evaluate("document.querySelector('main img').naturalWidth"), 30);
 }
@@ -326,7 +300,7 @@ fn a_page_that_goes_away_is_no_longer_shown() {
     let mut tab = preview.tab("/tone/");
     fs::remove_file(preview.root.path().join("content/tone.md")).expect("removed");
     until(&mut tab, "window.mark === undefined && document.body.textContent.includes('Page not found')");
-    preview.save("content/tone.md", "# Tone\n\nBack again.\n");
+    preview.write("content/tone.md", "# Tone\n\nBack again.\n");
     until_said(&mut tab, "Back again.");
 }
 
@@ -350,7 +324,7 @@ fn what_moves_takes_along_what_was_done_to_it() {
          document.querySelector('#one').dataset.byScript = 'yes'",
     );
     let same = "parts.every(part => document.getElementById(part.id) === part)";
-    preview.save(
+    preview.write(
         "content/index.md",
         &page(&["New at the head.\n\n", &two, "Between.\n\n", &one, film, "The end.\n"]),
     );
@@ -360,7 +334,7 @@ fn what_moves_takes_along_what_was_done_to_it() {
     assert_eq!(tab.evaluate(order), json!(["two", "one"]));
     assert_eq!(tab.evaluate(same), true, "each is the element that it was");
     assert_eq!(tab.evaluate("[parts[0].open, parts[0].dataset.byScript, emptied]"), json!([true, "yes", 0]));
-    preview.save("content/index.md", &page(&[&one.replace("Words", "Other words"), film]));
+    preview.write("content/index.md", &page(&[&one.replace("Words", "Other words"), film]));
     until_said(&mut tab, "Other words of one.");
     assert_eq!(
         tab.evaluate("[parts[0].open, parts[0].isConnected, parts[1].isConnected]"),

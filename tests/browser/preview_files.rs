@@ -1,6 +1,7 @@
 //! The preview: files that stand at one address whatever they hold are shown anew when their bytes change.
 
-use crate::preview::{Preview, is_patched, until, until_said};
+use crate::preview::{is_patched, until, until_said};
+use crate::support::Preview;
 
 fn svg(width: u32) -> String {
     format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"9\"/>")
@@ -25,13 +26,13 @@ fn pictures_that_a_page_offers_by_size_are_shown_anew() {
     ]);
     let mut tab = preview.tab("/");
     until(&mut tab, &format!("{} === 20", width("picture img")));
-    preview.save("static/wide.svg", &svg(40));
+    preview.write("static/wide.svg", &svg(40));
     until(&mut tab, &format!("{} === 40", width("picture img")));
-    preview.save("static/own.svg", &svg(50));
+    preview.write("static/own.svg", &svg(50));
     until(&mut tab, &format!("{} === 50", width("#own")));
     until(&mut tab, "document.querySelector('#film').poster.includes('own.svg?')");
     is_patched(&mut tab);
-    preview.save("content/index.md", &format!("{picture}\nMore.\n"));
+    preview.write("content/index.md", &format!("{picture}\nMore.\n"));
     until_said(&mut tab, "More.");
     assert_eq!(tab.evaluate(&width("picture img")), 40, "what was shown anew stays so");
 }
@@ -59,16 +60,16 @@ fn pictures_and_fonts_of_stylesheets_are_shown_anew() {
         [("#one", "static/one.svg"), ("#two", "static/two.svg"), ("#three", "static/look/deep/three.svg")]
     {
         until(&mut tab, &format!("{} === 20", width(part)));
-        preview.save(file, &svg(40));
+        preview.write(file, &svg(40));
         until(&mut tab, &format!("{} === 40", width(part)));
-        preview.save(file, &svg(60));
+        preview.write(file, &svg(60));
         until(&mut tab, &format!("{} === 60", width(part)));
     }
     let fonts =
         "performance.getEntriesByType('resource').filter(({ name }) => name.includes('own.woff2')).length";
     let asked = tab.evaluate(fonts).as_u64().expect("a count");
     assert!(asked > 0);
-    preview.save("static/own.woff2", "another font");
+    preview.write("static/own.woff2", "another font");
     until(&mut tab, &format!("{fonts} > {asked}"));
     is_patched(&mut tab);
     assert_eq!(

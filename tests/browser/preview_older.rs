@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use crate::preview::{Preview, until};
+use crate::preview::until;
 use crate::preview_told::jump;
+use crate::support::{Preview, copy};
 use crate::tab::{Key, Tab};
 use crate::{example, source, support};
 
@@ -13,7 +14,7 @@ const FILE: &str = "content/guidelines/corrections.md";
 /// The example in an edition, with today's file of a page of which an older text is in force.
 fn preview(edition: &str) -> (Preview, String) {
     let root = tempfile::tempdir().expect("a folder");
-    source::copy(source::root(), root.path());
+    copy(source::root(), root.path());
     if edition == "approved" {
         approve_edition(root.path());
     }
@@ -33,14 +34,14 @@ fn preview(edition: &str) -> (Preview, String) {
     let (kept, gone) = text.split_once("\nNobody. The log has no names").expect("the paragraph");
     let text = format!("{kept}{}", gone.split_once('\n').expect("more").1);
     fs::write(root.path().join(FILE), &text).expect("written");
-    (Preview::at(root, None, example::TODAY), text)
+    (Preview::on(root, example::TODAY), text)
 }
 
 /// Which edition is published is told by the keys that were approved with the model.
 fn approve_edition(root: &Path) {
     let site = fs::read_to_string(root.join("site.toml")).expect("a site");
     fs::write(root.join("site.toml"), format!("edition = \"approved\"\n{site}")).expect("written");
-    source::commit(root, "Publish what is approved");
+    source::git(root).commit("Publish what is approved");
     for (role, person) in
         [("executive-sponsor", "director-of-service"), ("legal-counsel", "senior-counsel-consumer-law")]
     {
@@ -49,7 +50,7 @@ fn approve_edition(root: &Path) {
         let said = support::run(&[&["approve", "GM-03"][..], &who].concat());
         assert_eq!(said.status, 0, "{}", said.stderr);
     }
-    source::commit(root, "Approve that");
+    source::git(root).commit("Approve that");
 }
 
 /// The page with its text in force: until the history has been read, the preview shows the text that stands.

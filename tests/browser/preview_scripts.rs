@@ -4,14 +4,15 @@ use std::fs;
 
 use serde_json::json;
 
-use crate::preview::{Preview, is_patched, until, write};
+use crate::preview::{is_patched, until};
+use crate::support::{Preview, copy, write_file};
 use crate::tab::Tab;
 use crate::{example, source, support};
 
 fn preview(today: &str) -> Preview {
     let root = tempfile::tempdir().expect("a folder");
-    source::copy(source::root(), root.path());
-    Preview::at(root, None, today)
+    copy(source::root(), root.path());
+    Preview::on(root, today)
 }
 
 /// Takes back the one record whose name holds these words.
@@ -34,7 +35,7 @@ fn revoke(preview: &Preview, words: &str) {
         root.to_str().expect("a path"),
     ]);
     assert_eq!(said.status, 0, "{}", said.stderr);
-    source::commit(root, "Revoke a waiver");
+    source::git(root).commit("Revoke a waiver");
 }
 
 const SEEN: &str = "[...document.querySelectorAll('.item')].filter(item => item.checkVisibility()).map(item => item.dataset.status)";
@@ -79,7 +80,7 @@ fn the_checklist_keeps_what_is_open_and_what_is_ticked() {
     let mut list = preview.tab("/checklist/");
     list.evaluate("document.querySelector('input[data-record]').click()");
     let ticked = list.evaluate("document.querySelector('input[data-record]').dataset.record");
-    write(preview.root.path(), "content/guidelines/tone.md", &retitled(&preview));
+    write_file(preview.root.path(), "content/guidelines/tone.md", retitled(&preview));
     until(&mut tab, "document.querySelector('main').textContent.includes('Sounding like us')");
     is_patched(&mut tab);
     assert_eq!(tab.evaluate(open), opened);
@@ -109,13 +110,13 @@ fn retitled(preview: &Preview) -> String {
 fn a_history_keeps_the_comparison_that_was_chosen() {
     let root = tempfile::tempdir().expect("a folder");
     let page = |words: &str| format!("# Tone\n\nWe sound {words}.\n\nThe end.\n");
-    write(root.path(), "content/index.md", "# Home\n");
-    source::git(root.path(), &["init", "--quiet", "."]);
+    write_file(root.path(), "content/index.md", "# Home\n");
+    source::git(root.path()).init(&[]);
     for words in ["kind", "kind and short", "short"] {
-        write(root.path(), "content/tone.md", &page(words));
-        source::commit(root.path(), words);
+        write_file(root.path(), "content/tone.md", page(words));
+        source::git(root.path()).commit(words);
     }
-    let preview = Preview::at(root, None, example::TODAY);
+    let preview = Preview::on(root, example::TODAY);
     let mut tab = preview.tab("/tone/history/");
     until(&mut tab, "document.querySelector('form.compare select')?.options.length === 3");
     tab.evaluate(
@@ -125,7 +126,7 @@ fn a_history_keeps_the_comparison_that_was_chosen() {
     until(&mut tab, "document.querySelector('.compared .redline ins')");
     let chosen = "[...document.querySelectorAll('form.compare select')].map(picker => picker.value)";
     let before = (tab.evaluate(chosen), tab.evaluate("document.querySelector('.compared').textContent"));
-    preview.save("content/tone.md", &page("short and sweet"));
+    preview.write("content/tone.md", &page("short and sweet"));
     until(&mut tab, "document.querySelectorAll('form.compare select')[0].options.length === 4");
     is_patched(&mut tab);
     until(&mut tab, "document.querySelector('.compared .redline ins')");
@@ -138,7 +139,7 @@ fn a_history_keeps_the_comparison_that_was_chosen() {
         "(() => { document.querySelectorAll('form.compare select')[1].selectedIndex = 0; document.querySelector('form.compare button').click(); })()",
     );
     until(&mut tab, "document.querySelector('.compared .redline')?.textContent.includes('sweet')");
-    preview.save("content/tone.md", &page("short and sour"));
+    preview.write("content/tone.md", &page("short and sour"));
     until(&mut tab, "document.querySelector('.compared .redline')?.textContent.includes('sour')");
     is_patched(&mut tab);
 }

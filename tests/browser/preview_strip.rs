@@ -3,14 +3,15 @@
 
 use std::fs;
 
+use guidepost::serve::Port;
+
 use serde_json::json;
 
-use crate::preview::{Preview, STRIP, is_patched, until, until_said};
+use crate::preview::{STRIP, is_patched, until, until_said};
 use crate::preview_told::{open_findings, panel_is_open, strip};
+use crate::support::{Preview, copy};
 use crate::tab::{Media, Scheme, Tab};
 use crate::{example, source};
-
-const DAY: &str = "2026-11-16";
 
 fn is_open() -> String {
     format!("{STRIP}.querySelector('.panel').checkVisibility()")
@@ -46,7 +47,7 @@ fn the_strip_says_that_the_server_has_gone_until_it_is_back() {
     let complaints = tab.complaints(&origin);
     assert!(complaints.len() <= 2, "{complaints:?}");
     fs::write(root.path().join("content/index.md"), "# Home\n\nSecond words.\n").expect("written");
-    let _preview = Preview::listening(root, None, DAY, port);
+    let _preview = Preview::with(root, |options| options.port = Port::Exactly(port));
     until(&mut tab, &format!("!{notice}.hasChildNodes()"));
     until_said(&mut tab, "Second words.");
     is_patched(&mut tab);
@@ -95,7 +96,7 @@ fn only_errors_that_are_new_open_by_themselves() {
     let mut tab = preview.tab("/one/");
     until(&mut tab, &bar_says("1 error on this page"));
     assert!(!panel_is_open(&mut tab), "it was there before");
-    preview.save("content/two.md", &page("[lost](lost.md)"));
+    preview.write("content/two.md", &page("[lost](lost.md)"));
     until(&mut tab, &format!("{STRIP}.querySelector('.saved')"));
     assert!(!panel_is_open(&mut tab), "it is on another page");
     go(&mut tab, &preview, "/two/");
@@ -110,11 +111,11 @@ fn only_errors_that_are_new_open_by_themselves() {
         go(&mut tab, &preview, path);
         assert!(!panel_is_open(&mut tab), "closed is closed: {path}");
     }
-    preview.save("content/two.md", &page("New words, [lost](lost.md)"));
+    preview.write("content/two.md", &page("New words, [lost](lost.md)"));
     until_said(&mut tab, "New words");
     tab.settle();
     assert!(!panel_is_open(&mut tab), "the same errors");
-    preview.save("content/two.md", &page("[lost](lost.md) [third](third.md)"));
+    preview.write("content/two.md", &page("[lost](lost.md) [third](third.md)"));
     until(&mut tab, &is_open());
 }
 
@@ -122,20 +123,20 @@ fn only_errors_that_are_new_open_by_themselves() {
 fn an_error_in_site_toml_is_one_of_the_site() {
     let preview = Preview::of(&[("site.toml", "name = \"Book\"\n"), ("content/index.md", "# Home\n")]);
     let mut tab = preview.tab("/");
-    preview.save("site.toml", "name = \"Book\n");
+    preview.write("site.toml", "name = \"Book\n");
     until(&mut tab, &is_open());
     assert_eq!(strip(&mut tab, "[data-key=findings]"), "1 error in site.toml");
     assert!(strip(&mut tab, ".panel h2").contains("Nothing is wrong on this page itself"));
     assert_eq!(strip(&mut tab, ".panel h2 ~ h2"), "1 error in site.toml");
-    preview.save("content/index.md", "# Home\n\n[gone](gone.md)\n");
+    preview.write("content/index.md", "# Home\n\n[gone](gone.md)\n");
     until(&mut tab, &bar_says("1 error on this page; 1 error in site.toml"));
 }
 
 #[test]
 fn the_panel_closes_when_a_link_in_it_is_followed() {
     let root = tempfile::tempdir().expect("a folder");
-    source::copy(source::root(), root.path());
-    let preview = Preview::at(root, None, example::TODAY);
+    copy(source::root(), root.path());
+    let preview = Preview::on(root, example::TODAY);
     let mut tab = preview.tab("/guidelines/corrections/");
     until(&mut tab, &format!("{STRIP}.querySelector('[data-key=standing]')"));
     tab.evaluate(&format!("{STRIP}.querySelector('[data-key=standing]').click()"));
@@ -154,7 +155,7 @@ fn what_was_saved_is_said_with_its_time_and_until_it_was_seen() {
         ("content/two.md", "# Two\n"),
     ]);
     let mut tab = preview.tab("/one/");
-    preview.save("content/two.md", "# Two\n\nSaved.\n");
+    preview.write("content/two.md", "# Two\n\nSaved.\n");
     let saved = format!("{STRIP}.querySelector('.saved')");
     until(&mut tab, &saved);
     let said = strip(&mut tab, ".saved");
@@ -169,14 +170,14 @@ fn what_was_saved_is_said_with_its_time_and_until_it_was_seen() {
     go(&mut tab, &preview, "/two/");
     go(&mut tab, &preview, "/");
     assert_eq!(strip(&mut tab, ".saved"), "", "it was shown");
-    preview.save("content/two.md", "# Two\n\nAgain.\n");
+    preview.write("content/two.md", "# Two\n\nAgain.\n");
     until(&mut tab, &saved);
 }
 
 #[test]
 fn a_click_asks_the_editor_and_names_the_place() {
     let files = [("content/index.md", "# Home\n\nText.\n")];
-    let preview = Preview::opened_by(&files, Some("mine://open?file={file}&line={line}&column={column}"));
+    let preview = Preview::opened_by(&files, "mine://open?file={file}&line={line}&column={column}");
     let mut tab = preview.tab("/");
     tab.evaluate("document.querySelector('.text p').dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, altKey: true }))");
     until(&mut tab, &format!("{STRIP}.querySelector('.said code')"));
@@ -191,7 +192,7 @@ fn a_page_that_went_is_named() {
     until(&mut tab, "document.body?.textContent.includes('Page not found')");
     until(&mut tab, &format!("{STRIP}?.querySelector('.notice')?.checkVisibility()"));
     assert_eq!(strip(&mut tab, ".notice"), "content/tone.md is gone: it was this page.");
-    preview.save("content/tone.md", "# Tone\n\nBack again.\n");
+    preview.write("content/tone.md", "# Tone\n\nBack again.\n");
     until_said(&mut tab, "Back again.");
     until(&mut tab, &format!("{STRIP}?.querySelector('.notice')?.textContent === ''"));
 }

@@ -16,7 +16,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde_json::json;
 
-use crate::preview::Preview;
+use crate::support::Preview;
 use crate::tab::Tab;
 
 #[path = "../../benches/build/corpus.rs"]
@@ -69,7 +69,7 @@ impl Shown {
         let root = tempfile::tempdir().expect("a folder");
         corpus::write(&root.path().join("content"), pages);
         let file = root.path().join(PAGE);
-        let preview = Preview::at(root, None, "2026-11-16");
+        let preview = Preview::on(root, "2026-11-16");
         let url = preview.url("/section-8/page-210/");
         Shown { name: format!("{pages} pages"), url, file, ours: Some(preview) }
     }

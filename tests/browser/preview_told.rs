@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 
 use crate::axe;
 use crate::example;
-use crate::preview::{Preview, STRIP, until, until_said};
+use crate::preview::{STRIP, until, until_said};
 use crate::source;
+use crate::support::{Preview, copy};
 use crate::tab::{Key, Media, Scheme, Tab};
 
 /// Opens what is wrong, as readers do.
@@ -33,7 +34,7 @@ fn what_is_wrong_is_said_over_the_page_and_can_be_put_away() {
         Preview::of(&[("content/index.md", &page("Fine.")), ("content/tone.md", "# Tone\n\nFine.\n")]);
     let mut tab = preview.tab("/");
     assert!(!panel_is_open(&mut tab));
-    preview.save("content/index.md", &page("Worse, with [a link](gone.md)."));
+    preview.write("content/index.md", &page("Worse, with [a link](gone.md)."));
     until_said(&mut tab, "Worse, with");
     until(&mut tab, &format!("{STRIP}.querySelector('.panel').checkVisibility()"));
     assert_eq!(tab.evaluate("window.mark"), 1);
@@ -43,10 +44,10 @@ fn what_is_wrong_is_said_over_the_page_and_can_be_put_away() {
     assert_eq!(strip(&mut tab, "[role=alert]"), "1 error on this page", "said to those who do not see it");
     tab.press(Key::Escape);
     until(&mut tab, &format!("!{STRIP}.querySelector('.panel').checkVisibility()"));
-    preview.save("content/index.md", &page("Again, with [a link](gone.md)."));
+    preview.write("content/index.md", &page("Again, with [a link](gone.md)."));
     until_said(&mut tab, "Again, with");
     tab.settle();
-    preview.save("content/index.md", &page("Both, with [a link](gone.md) and [another](lost.md)."));
+    preview.write("content/index.md", &page("Both, with [a link](gone.md) and [another](lost.md)."));
     until(&mut tab, &format!("{STRIP}.querySelectorAll('.panel li').length === 2"));
     assert!(panel_is_open(&mut tab), "another error is news");
     // The keyboard opens and closes it, and stays where it was.
@@ -57,11 +58,11 @@ fn what_is_wrong_is_said_over_the_page_and_can_be_put_away() {
     until(&mut tab, &format!("{STRIP}.querySelector('.panel').checkVisibility()"));
     assert_eq!(tab.evaluate(&format!("{STRIP}.activeElement.dataset.key")), "findings");
     assert_eq!(tab.evaluate(&format!("{STRIP}.activeElement.getAttribute('aria-expanded')")), "true");
-    preview.save("content/index.md", &page("Mended."));
+    preview.write("content/index.md", &page("Mended."));
     until_said(&mut tab, "Mended.");
     until(&mut tab, &format!("!{STRIP}.querySelector('.panel').checkVisibility()"));
     let mut other = preview.tab("/tone/");
-    preview.save("content/index.md", &page("[gone](gone.md)"));
+    preview.write("content/index.md", &page("[gone](gone.md)"));
     until(
         &mut other,
         &format!("{STRIP}.querySelector('.bar').textContent.includes('1 error on other pages')"),
@@ -74,13 +75,13 @@ fn a_broken_page_leaves_the_last_good_one() {
     let page = |title: &str, words: &str| format!("---\ntitle: {title}\n---\n\n{words}\n");
     let preview = Preview::of(&[("content/index.md", &page("Home", "Good words."))]);
     let mut tab = preview.tab("/");
-    preview.save("content/index.md", &page("\"Home", "Broken words."));
+    preview.write("content/index.md", &page("\"Home", "Broken words."));
     until(&mut tab, &format!("{STRIP}.querySelector('.panel .old')?.checkVisibility()"));
     assert!(strip(&mut tab, ".panel .old").contains("The newest text cannot be shown"));
     assert!(strip(&mut tab, ".panel pre").contains("bad-front-matter"));
     assert_eq!(tab.evaluate("document.body.textContent.includes('Good words.')"), true);
     assert_eq!(tab.evaluate("document.body.textContent.includes('Broken words.')"), false);
-    preview.save("content/index.md", &page("Home", "Better words."));
+    preview.write("content/index.md", &page("Home", "Better words."));
     until_said(&mut tab, "Better words.");
     until(&mut tab, &format!("!{STRIP}.querySelector('.old')"));
     assert_eq!(tab.evaluate("window.mark"), 1, "the page was not loaded anew");
@@ -106,7 +107,7 @@ fn whatever_files_hold_is_text_in_the_strip() {
 #[test]
 fn findings_and_pages_open_in_the_editor() {
     let files = [("content/index.md", "# Home\n\nText.\n\n[gone](gone.md)\n")];
-    let preview = Preview::opened_by(&files, Some("mine://open?file={file}&line={line}&column={column}"));
+    let preview = Preview::opened_by(&files, "mine://open?file={file}&line={line}&column={column}");
     let mut tab = preview.tab("/");
     open_findings(&mut tab);
     let file = preview.root.path().canonicalize().expect("a root").join("content/index.md");
@@ -171,11 +172,11 @@ fn a_click_with_a_modifier_finds_the_line() {
 #[test]
 fn the_strip_is_for_everybody() {
     let root = tempfile::tempdir().expect("a folder");
-    source::copy(source::root(), root.path());
+    copy(source::root(), root.path());
     let page = root.path().join("content/guidelines/corrections.md");
     let text = std::fs::read_to_string(&page).expect("a page");
     std::fs::write(&page, text + "\n[gone](gone.md)\n").expect("a page");
-    let preview = Preview::at(root, Some("vscode"), example::TODAY);
+    let preview = Preview::opened_on(root, example::TODAY, "vscode");
     let mut tab = preview.tab("/guidelines/corrections/");
     for (width, scheme) in [(1280, Scheme::Light), (1280, Scheme::Dark), (390, Scheme::Light)] {
         tab.size(width, 900);
@@ -204,10 +205,10 @@ fn however_much_is_wrong_and_however_long_the_paths_the_strip_fits() {
     let long = |nth: usize| format!("content/{nth}-{}.md", "what-we-say-when-somebody-asks-".repeat(4));
     let link = |nth: usize| format!("[a link](gone-{nth}-{}.md)\n\n", "far-".repeat(30));
     let links = (0..30).map(link).collect::<Vec<_>>().concat();
-    let preview = Preview::opened_by(&[("content/index.md", "# Home\n"), (&long(1), &links)], Some("vscode"));
+    let preview = Preview::opened_by(&[("content/index.md", "# Home\n"), (&long(1), &links)], "vscode");
     let page = long(1).replace("content/", "/").replace(".md", "/");
     let mut tab = preview.tab(&page);
-    preview.save(&long(2), &links);
+    preview.write(&long(2), &links);
     until(&mut tab, &format!("{STRIP}.querySelector('.saved a')"));
     assert_eq!(strip(&mut tab, ".saved a"), "…/2-what-we-say-when…-when-somebody-asks-.md");
     assert_eq!(tab.evaluate(&format!("{STRIP}.querySelector('.saved a').title")), long(2));
@@ -236,8 +237,8 @@ fn however_much_is_wrong_and_however_long_the_paths_the_strip_fits() {
 #[test]
 fn the_strip_says_how_a_page_stands() {
     let root = tempfile::tempdir().expect("a folder");
-    source::copy(source::root(), root.path());
-    let preview = Preview::at(root, None, example::TODAY);
+    copy(source::root(), root.path());
+    let preview = Preview::on(root, example::TODAY);
     let mut tab = preview.tab("/guidelines/corrections/");
     until(&mut tab, &format!("{STRIP}.querySelector('[data-key=standing]')"));
     let words = strip(&mut tab, "[data-key=standing]");

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use crate::example::Example;
-use crate::preview::{Preview, STRIP, write as write_file};
+use crate::preview::STRIP;
 use crate::source;
+use crate::support::{Preview, copy, write_file};
 use crate::tab::{Media, Scheme, Tab};
 
 const WIDTHS: [u32; 3] = [390, 1024, 1600];
@@ -39,7 +40,7 @@ fn of_every_page_kind() {
 /// What a strip may have to say at most: 30 findings, and paths of 140 letters.
 fn hard_to_show() -> Preview {
     let root = tempfile::tempdir().expect("a folder");
-    source::copy(source::root(), root.path());
+    copy(source::root(), root.path());
     let long = |nth: usize| {
         format!(
             "content/guidelines/{nth}-{}.md",
@@ -54,9 +55,9 @@ fn hard_to_show() -> Preview {
         links.collect::<String>()
     );
     write_file(root.path(), &long(1), &text);
-    let preview = Preview::at(root, Some("vscode"), crate::example::TODAY);
+    let preview = Preview::opened_on(root, crate::example::TODAY, "vscode");
     for nth in 2..6 {
-        preview.save(&long(nth), &text.replace("GL-900", &format!("GL-90{nth}")));
+        preview.write(&long(nth), &text.replace("GL-900", &format!("GL-90{nth}")));
     }
     preview
 }

@@ -5,7 +5,7 @@ use crate::support;
 use std::path::Path;
 
 use serde_json::Value;
-use support::{Said, finish, guidepost, run, tree, write_files};
+use support::{CommandRun, finish, guidepost, run, tree, write_files};
 
 const CLEAN: [(&str, &str); 1] = [("content/index.md", "# Home\n\nText.\n")];
 const BROKEN: [(&str, &str); 2] = [
@@ -24,7 +24,7 @@ fn text(path: &Path) -> &str {
 }
 
 /// Runs a command on the site of a folder.
-fn on(root: &Path, arguments: &[&str]) -> Said {
+fn on(root: &Path, arguments: &[&str]) -> CommandRun {
     let here = if root.is_dir() { root } else { Path::new(".") };
     finish(guidepost().current_dir(here).args(["--root", text(root)]).args(arguments))
 }

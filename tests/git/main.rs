@@ -3,7 +3,6 @@
 #[path = "../serve/changing/random.rs"]
 #[allow(dead_code, reason = "shared")]
 mod random;
-mod repo;
 #[path = "../support/mod.rs"]
 mod support;
 

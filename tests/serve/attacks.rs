@@ -1,6 +1,6 @@
 //! Requests that no reader's browser sends.
 
-use crate::harness::Preview;
+use crate::support::{Preview, write_files};
 
 fn preview() -> Preview {
     Preview::of(SITE)
@@ -150,9 +150,7 @@ fn folders_that_are_links_do_not_lead_out() {
     let outside = tempfile::tempdir().expect("a folder");
     std::fs::write(outside.path().join("secret.txt"), "not for the site").expect("written");
     let root = tempfile::tempdir().expect("a folder");
-    for (path, text) in SITE {
-        crate::harness::write(root.path(), path, text);
-    }
+    write_files(root.path(), SITE.iter().copied());
     std::os::unix::fs::symlink(outside.path(), root.path().join("static/out")).expect("a link");
     std::os::unix::fs::symlink("../secret.txt", root.path().join("static/within.txt")).expect("a link");
     std::os::unix::fs::symlink("/etc/passwd", root.path().join("static/absolute.txt")).expect("a link");

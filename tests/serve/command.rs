@@ -1,58 +1,18 @@
 //! The command around the server.
 
-use std::io::{BufRead, BufReader, Read, Write as _};
+use std::io::{Read, Write as _};
 use std::net::TcpListener;
-use std::path::Path;
-use std::process::{Child, ChildStderr, Command, Stdio};
+use std::process::Command;
 
-use crate::harness::write;
-
-fn serve(root: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_guidepost"));
-    command
-        .arg("serve")
-        .arg("--root")
-        .arg(root)
-        .args(arguments)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    command
-}
-
-/// A running command, ended with the test whatever happens.
-struct Running {
-    child: Child,
-    stderr: BufReader<ChildStderr>,
-}
-
-impl Running {
-    fn start(mut command: Command) -> Running {
-        let mut child = command.spawn().expect("started");
-        let stderr = BufReader::new(child.stderr.take().expect("piped"));
-        Running { child, stderr }
-    }
-
-    /// The next line for people.
-    fn line(&mut self) -> String {
-        let mut line = String::new();
-        self.stderr.read_line(&mut line).expect("text");
-        line
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
+use crate::running::{Running, host_in, serve};
+use crate::support::{finish, write_file};
 
 #[cfg(unix)]
 #[test]
 fn it_says_where_the_site_is_and_ends_when_interrupted() {
     let root = tempfile::tempdir().expect("a folder");
-    write(root.path(), "site.toml", "name = \"Our book\"\n");
-    write(root.path(), "content/index.md", "# Welcome\n\nText.\n");
+    write_file(root.path(), "site.toml", "name = \"Our book\"\n");
+    write_file(root.path(), "content/index.md", "# Welcome\n\nText.\n");
     let mut command = serve(root.path(), &["--port", "0", "--open"]);
     // No browser is to be found here.
     let mut running = Running::start({
@@ -67,15 +27,14 @@ fn it_says_where_the_site_is_and_ends_when_interrupted() {
     assert!(running.line().starts_with("No browser was opened"));
     let pid = running.child.id().to_string();
     assert!(Command::new("kill").args(["-INT", &pid]).status().expect("sent").success());
-    let mut rest = String::new();
-    running.stderr.read_to_string(&mut rest).expect("text");
+    let rest = running.rest();
     assert_eq!((running.child.wait().expect("ended").code(), &*rest), (Some(0), ""));
 }
 
 #[test]
 fn findings_are_told_once() {
     let root = tempfile::tempdir().expect("a folder");
-    write(root.path(), "content/index.md", "# Welcome\n\n[gone](gone.md)\n");
+    write_file(root.path(), "content/index.md", "# Welcome\n\n[gone](gone.md)\n");
     let mut running = Running::start(serve(root.path(), &["--port", "0"]));
     let mut lines = Vec::new();
     while !lines.last().is_some_and(|line: &String| line.starts_with("Serving")) {
@@ -84,22 +43,22 @@ fn findings_are_told_once() {
     }
     assert!(lines[0].starts_with("error[broken-link]"), "{lines:?}");
     assert!(lines[lines.len() - 2].starts_with("1 page, 1 error, "), "{lines:?}");
-    write(root.path(), "content/unlike-it.md", "# Unlike it\n\nText.\n");
+    write_file(root.path(), "content/unlike-it.md", "# Unlike it\n\nText.\n");
     assert!(running.line().starts_with("2 pages, 1 error, "), "the same finding is not told again");
-    write(root.path(), "content/gone.md", "# Gone\n\nAnd back.\n");
+    write_file(root.path(), "content/gone.md", "# Gone\n\nAnd back.\n");
     assert!(running.line().starts_with("3 pages, no findings, "));
 }
 
 #[test]
 fn a_template_that_fails_while_drawing_is_told_once() {
     let root = tempfile::tempdir().expect("a folder");
-    write(root.path(), "content/index.md", "# Welcome\n\nText.\n");
-    write(root.path(), "content/rule.md", "# Rule\n\nText.\n");
-    write(root.path(), "theme/page.html", "<p>\n{{ page.title.first.second }}</p>");
+    write_file(root.path(), "content/index.md", "# Welcome\n\nText.\n");
+    write_file(root.path(), "content/rule.md", "# Rule\n\nText.\n");
+    write_file(root.path(), "theme/page.html", "<p>\n{{ page.title.first.second }}</p>");
     let mut running = Running::start(serve(root.path(), &["--port", "0"]));
     assert!(running.line().starts_with("2 pages, no findings, "));
     let serving = running.line();
-    let host = serving.split("http://").nth(1).and_then(|rest| rest.split('/').next()).expect("an address");
+    let host = host_in(&serving);
     let visit = || {
         let page = get(host, "/rule/");
         assert!(page.contains(">Rule</h1>"), "drawn by the built-in template: {page}");
@@ -110,7 +69,7 @@ fn a_template_that_fails_while_drawing_is_told_once() {
     visit();
     visit();
     // Whatever came after the finding would come before this.
-    write(root.path(), "content/other.md", "# Other\n\nText.\n");
+    write_file(root.path(), "content/other.md", "# Other\n\nText.\n");
     let mut rest = Vec::new();
     while !rest.last().is_some_and(|line: &String| line.starts_with("3 pages, ")) {
         rest.push(running.line());
@@ -133,11 +92,10 @@ fn a_port_in_use_says_what_to_do() {
     let root = tempfile::tempdir().expect("a folder");
     let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
     let port = taken.local_addr().expect("an address").port().to_string();
-    let output = serve(root.path(), &["--port", &port]).output().expect("run");
-    let told = String::from_utf8(output.stderr).expect("text");
-    assert_eq!(output.status.code(), Some(2));
+    let output = finish(&mut serve(root.path(), &["--port", &port]));
+    assert_eq!(output.status, 2);
     assert_eq!(
-        told,
+        output.stderr,
         format!(
             "error: port {port} is in use by another program\n  help: name another with --port, or let --port 0 take any that is free\n"
         )
@@ -148,7 +106,7 @@ fn a_port_in_use_says_what_to_do() {
 #[test]
 fn without_a_display_no_browser_is_opened() {
     let root = tempfile::tempdir().expect("a folder");
-    write(root.path(), "content/index.md", "# Welcome\n\nText.\n");
+    write_file(root.path(), "content/index.md", "# Welcome\n\nText.\n");
     let mut command = serve(root.path(), &["--port", "0", "--open"]);
     for name in ["DISPLAY", "WAYLAND_DISPLAY", "BROWSER"] {
         command.env_remove(name);
@@ -156,7 +114,7 @@ fn without_a_display_no_browser_is_opened() {
     let mut running = Running::start(command);
     running.line();
     let serving = running.line();
-    let host = serving.split("http://").nth(1).and_then(|rest| rest.split('/').next()).expect("an address");
+    let host = host_in(&serving);
     let told = format!("No browser was opened (there is no display here); open http://{host}/ yourself\n");
     assert_eq!(running.line(), told);
     assert!(get(host, "/").contains("Welcome"), "and the site is there");
@@ -166,16 +124,16 @@ fn without_a_display_no_browser_is_opened() {
 #[test]
 fn another_address_comes_with_a_warning() {
     let root = tempfile::tempdir().expect("a folder");
-    write(root.path(), "content/index.md", "# Welcome\n\nText.\n");
+    write_file(root.path(), "content/index.md", "# Welcome\n\nText.\n");
     // No loopback address warns: nobody else hears what is said there.
     let mut quiet = Running::start(serve(root.path(), &["--port", "0", "--host", "127.0.0.2"]));
     quiet.line();
     assert!(quiet.line().contains(" at http://127.0.0.2:"));
-    write(root.path(), "content/other.md", "# Other\n\nText.\n");
+    write_file(root.path(), "content/other.md", "# Other\n\nText.\n");
     assert!(quiet.line().starts_with("2 pages, "));
-    let failed = serve(root.path(), &["--port", "0", "--host", "192.0.2.7"]).output().expect("run");
-    assert_eq!(failed.status.code(), Some(2));
-    let told = String::from_utf8(failed.stderr).expect("text");
+    let failed = finish(&mut serve(root.path(), &["--port", "0", "--host", "192.0.2.7"]));
+    assert_eq!(failed.status, 2);
+    let told = failed.stderr;
     assert!(told.starts_with("error: `192.0.2.7` cannot be listened at: "), "{told}");
     assert!(
         told.ends_with("\n  help: name an address of this machine, or 0.0.0.0 for all of them\n"),
@@ -186,11 +144,11 @@ fn another_address_comes_with_a_warning() {
 #[test]
 fn files_are_looked_at_where_nothing_is_told_of_them() {
     let root = tempfile::tempdir().expect("a folder");
-    write(root.path(), "content/index.md", "# Welcome\n\nText.\n");
+    write_file(root.path(), "content/index.md", "# Welcome\n\nText.\n");
     let mut running = Running::start(serve(root.path(), &["--port", "0", "--poll", "10"]));
     assert!(running.line().starts_with("1 page, "));
     assert!(running.line().starts_with("Serving "));
-    write(root.path(), "content/deep/down/other.md", "# Other\n\nText.\n");
+    write_file(root.path(), "content/deep/down/other.md", "# Other\n\nText.\n");
     assert!(running.line().starts_with("2 pages, "));
     std::fs::remove_dir_all(root.path().join("content/deep")).expect("removed");
     assert!(running.line().starts_with("1 page, "));
@@ -199,8 +157,8 @@ fn files_are_looked_at_where_nothing_is_told_of_them() {
 #[test]
 fn a_page_can_be_asked_for() {
     let root = tempfile::tempdir().expect("a folder");
-    write(root.path(), "content/index.md", "# Welcome\n");
-    write(root.path(), "content/rules/tone.md", "---\ntitle: Tone\nid: GL-003\n---\n\nText.\n");
+    write_file(root.path(), "content/index.md", "# Welcome\n");
+    write_file(root.path(), "content/rules/tone.md", "---\ntitle: Tone\nid: GL-003\n---\n\nText.\n");
     for name in ["GL-003", "content/rules/tone.md", "rules/tone.md", "/rules/tone/"] {
         let mut running = Running::start(serve(root.path(), &["--port", "0", "--page", name]));
         let serving = std::iter::from_fn(|| Some(running.line()).filter(|line| !line.is_empty()))
@@ -209,9 +167,9 @@ fn a_page_can_be_asked_for() {
         assert!(serving.ends_with("/rules/tone/  (Ctrl-C to stop)\n"), "{name}: {serving}");
     }
     let told = |arguments: &[&str]| {
-        let output = serve(root.path(), arguments).output().expect("run");
-        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-        String::from_utf8(output.stderr).expect("text")
+        let output = finish(&mut serve(root.path(), arguments));
+        assert_eq!(output.status, 2, "{arguments:?}");
+        output.stderr
     };
     let page = told(&["--port", "0", "--page", "content/rules/tune.md"]);
     assert!(page.contains("there is no page `content/rules/tune.md`"), "{page}");

@@ -9,7 +9,7 @@ use guidepost::diagnostic::Severity;
 use guidepost::path::FilePath;
 use guidepost::serve::{Follower, News, Report};
 
-use crate::harness::{today, write};
+use crate::support::{today, write_file};
 
 /// What became visible, each time: the text of the page, and the number of errors.
 type Seen = Arc<Mutex<Vec<(String, usize)>>>;
@@ -28,8 +28,8 @@ const NEW: &str = "# Tone\n\nThe new wording.\n";
 impl Desk {
     fn new() -> Desk {
         let root = tempfile::tempdir().expect("a folder");
-        write(root.path(), PAGE, OLD);
-        write(root.path(), "content/index.md", "# Welcome\n\n[How we sound](tone.md)\n");
+        write_file(root.path(), PAGE, OLD);
+        write_file(root.path(), "content/index.md", "# Welcome\n\n[How we sound](tone.md)\n");
         let seen = Seen::default();
         let follower = Follower::start(root.path(), Some(today()), noting(seen.clone())).expect("followed");
         Desk { root, follower, seen, steps: 0 }
@@ -44,7 +44,7 @@ impl Desk {
         act(&|name| self.path(name));
         self.steps += 1;
         let mark = FilePath::new(&format!("mark-{}", self.steps)).expect("a path");
-        write(self.root.path(), mark.as_str(), "");
+        write_file(self.root.path(), mark.as_str(), "");
         self.follower.hear_until(&mark);
     }
 
@@ -169,7 +169,7 @@ fn what_the_site_missed_appears() {
 #[test]
 fn what_is_left_beside_the_files_wakes_nobody() {
     let mut desk = Desk::new();
-    write(desk.root.path(), "static/forms/gifts.txt", "form");
+    write_file(desk.root.path(), "static/forms/gifts.txt", "form");
     desk.step(|at| put(&at("tone.md"), NEW));
     let before = desk.seen.lock().expect("seen").len();
     for name in [
@@ -201,7 +201,7 @@ fn what_is_left_beside_the_files_wakes_nobody() {
 #[test]
 fn folders_called_like_backups_are_folders() {
     let mut desk = Desk::new();
-    desk.step(|at| write(&at(""), "earlier~/gifts.md", "# Gifts\n"));
+    desk.step(|at| write_file(&at(""), "earlier~/gifts.md", "# Gifts\n"));
     desk.step(|at| put(&at("earlier~/gifts.md"), "# Gifts\n\nSay no.\n"));
     desk.follower.settle();
     let current = desk.follower.current();

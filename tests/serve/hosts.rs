@@ -1,19 +1,13 @@
 //! Other addresses than this machine's own.
 
-use guidepost::serve::{Port, ServeError, ServeOptions, Server};
+use guidepost::serve::ServeError;
 
-use crate::harness::{Preview, today, write};
+use crate::support::{Preview, write_file};
 
 fn tried(host: &str) -> Result<Preview, ServeError> {
     let root = tempfile::tempdir().expect("a folder");
-    write(root.path(), "content/index.md", "# Welcome\n");
-    let options = ServeOptions {
-        host: Some(host.to_owned()),
-        port: Port::Exactly(0),
-        today: Some(today()),
-        ..ServeOptions::of(root.path())
-    };
-    Ok(Preview { server: Server::start(options)?, root })
+    write_file(root.path(), "content/index.md", "# Welcome\n");
+    Preview::tried(root, |options| options.host = Some(host.to_owned()))
 }
 
 /// The status for a request under a name, with headers.

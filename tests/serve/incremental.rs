@@ -7,7 +7,7 @@ use std::env;
 use guidepost::serve::Follower;
 
 use crate::changing::{Changing, Shown};
-use crate::harness::today;
+use crate::support::today;
 
 /// How many changes one site sees before another takes its place.
 const EDITS_OF_A_SITE: usize = 40;

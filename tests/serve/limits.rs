@@ -4,10 +4,10 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
-use guidepost::serve::{Limits, Port, ServeOptions, Server};
+use guidepost::serve::Limits;
 
 use crate::attacks::SITE;
-use crate::harness::{Events, Preview, connect, today, write};
+use crate::support::{Events, Preview, connect, write_files};
 
 /// Limits that a test need not wait for.
 const TIGHT: Limits =
@@ -15,16 +15,8 @@ const TIGHT: Limits =
 
 fn preview(limits: Limits) -> Preview {
     let root = tempfile::tempdir().expect("a folder");
-    for (path, text) in SITE {
-        write(root.path(), path, text);
-    }
-    let options = ServeOptions {
-        port: Port::Exactly(0),
-        today: Some(today()),
-        limits,
-        ..ServeOptions::of(root.path())
-    };
-    Preview { server: Server::start(options).expect("a server"), root }
+    write_files(root.path(), SITE.iter().copied());
+    Preview::with(root, |options| options.limits = limits)
 }
 
 /// All that comes until the other end hangs up.

@@ -7,14 +7,16 @@ mod attacks;
 mod changing;
 mod command;
 mod editors;
-mod harness;
 mod hosts;
 mod incremental;
 mod limits;
 mod pages;
+mod running;
 mod saves;
 mod soak;
 mod starting;
+#[path = "../support/mod.rs"]
+mod support;
 mod swapped;
 mod told;
 mod versions;

@@ -9,7 +9,7 @@ use guidepost::model::{Drafts, Selection};
 use guidepost::route::{Answer, Site};
 use guidepost::world::World;
 
-use crate::harness::{Preview, today, write};
+use crate::support::{Preview, today, write_file};
 
 const SCRIPT: &str = "<script src=\"/_guidepost/client.js\"></script>";
 
@@ -109,7 +109,7 @@ fn films_are_served_in_parts() {
     let preview = Preview::of(SITE);
     let film: Vec<u8> = (0..300_000_u32).map(|at| (at % 251) as u8).collect();
     let mut events = preview.events();
-    write(preview.root.path(), "static/film.webm", &film);
+    write_file(preview.root.path(), "static/film.webm", &film);
     events.until(|| preview.get("/film.webm").body.len() == film.len());
     let whole = preview.get("/film.webm");
     assert_eq!(whole.header("accept-ranges"), Some("bytes"));

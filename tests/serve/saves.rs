@@ -2,9 +2,9 @@
 
 use std::fs;
 
-use guidepost::serve::{News, Port, ServeOptions, Server};
+use guidepost::serve::News;
 
-use crate::harness::{Events, Preview};
+use crate::support::{Events, Preview, write_file};
 
 const SITE: &[(&str, &str)] = &[
     ("content/index.md", "# Welcome\n\nHome.\n"),
@@ -203,11 +203,10 @@ fn files_beside_the_pages_are_watched() {
 #[test]
 fn an_edit_shows_under_every_name_of_a_file() {
     let root = tempfile::tempdir().expect("a folder");
-    crate::harness::write(root.path(), "content/index.md", "# Welcome\n");
-    crate::harness::write(root.path(), "shared/gifts.md", "# Gifts\n\nOne.\n");
+    write_file(root.path(), "content/index.md", "# Welcome\n");
+    write_file(root.path(), "shared/gifts.md", "# Gifts\n\nOne.\n");
     std::os::unix::fs::symlink("../shared", root.path().join("content/lent")).expect("a link");
-    let server = crate::harness::start(root.path(), Port::Exactly(0));
-    let preview = Preview { root, server };
+    let preview = Preview::at(root);
     assert!(preview.text("/lent/gifts/").contains("One."));
     let mut events = preview.events();
     preview.write("shared/gifts.md", "# Gifts\n\nTwo.\n");
@@ -235,16 +234,14 @@ fn a_tab_that_was_away_catches_up() {
 #[test]
 fn a_failure_of_ours_is_told_and_survived() {
     let root = tempfile::tempdir().expect("a folder");
-    crate::harness::write(root.path(), "content/index.md", "# Welcome\n");
+    write_file(root.path(), "content/index.md", "# Welcome\n");
     let (sender, told) = std::sync::mpsc::channel();
     let report = move |news: &News<'_>| match news {
         News::Compiled(compiled) if compiled.snapshot.site.config.name == "Doom" => panic!("for the test"),
         News::NotCompiled => sender.send(()).expect("heard"),
         News::Compiled(_) | News::NotWatched(_) | News::Drawn(_) => {}
     };
-    let options =
-        ServeOptions { port: Port::Exactly(0), report: Box::new(report), ..ServeOptions::of(root.path()) };
-    let preview = Preview { server: Server::start(options).expect("a server"), root };
+    let preview = Preview::with(root, |options| options.report = Box::new(report));
     let mut events = preview.events();
     preview.write("site.toml", "name = \"Doom\"\n");
     told.recv().expect("told");

@@ -3,9 +3,9 @@
 //! Usually a short one; `SOAK_EDITS=2000 SOAK_ASKING=500` is the long one. Prints its figures with `--nocapture`.
 
 use std::env;
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpStream};
-use std::process::{Child, Command, Stdio};
+use std::process::Stdio;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -13,7 +13,8 @@ use std::time::{Duration, Instant};
 use guidepost::route::Answer;
 
 use crate::changing::Changing;
-use crate::harness::today;
+use crate::running::{Running, serve};
+use crate::support::today;
 
 /// No state of a small site takes longer to appear, however much else the machine has to do.
 const IN_VAIN: Duration = Duration::from_mins(1);
@@ -60,40 +61,26 @@ fn a_long_day_leaves_no_stale_page_and_no_more_memory() {
 
 /// The command itself, as people run it.
 struct Program {
-    child: Child,
+    running: Running,
     address: SocketAddr,
 }
 
 impl Program {
     fn serving(root: &std::path::Path) -> Program {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_guidepost"));
-        command.args(["serve", "--port", "0", "--date", &today().to_string(), "--root"]).arg(root);
-        let mut child = command.stderr(Stdio::piped()).spawn().expect("started");
-        let mut lines = BufReader::new(child.stderr.take().expect("piped"));
-        let mut line = String::new();
-        while !line.starts_with("Serving ") {
-            line.clear();
-            assert!(lines.read_line(&mut line).expect("text") > 0, "it serves");
-        }
-        let address = line.split("http://").nth(1).and_then(|rest| rest.split('/').next());
-        let address = address.and_then(|address| address.parse().ok()).expect("an address");
+        let mut command = serve(root, &["--port", "0", "--date", &today().to_string()]);
+        command.stdout(Stdio::null());
+        let mut running = Running::start(command);
+        let address = running.host().parse().expect("an address");
         // What it says further is for people, and must not keep it waiting.
-        std::thread::spawn(move || io::copy(&mut lines, &mut io::sink()));
-        Program { child, address }
+        running.say_nothing_further();
+        Program { running, address }
     }
 
     /// How much memory it holds, in kB, where the system tells.
     fn resident(&self) -> Option<usize> {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.running.child.id())).ok()?;
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
         line.split_whitespace().next()?.parse().ok()
-    }
-}
-
-impl Drop for Program {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }
 

@@ -6,12 +6,16 @@ use std::time::{Duration, Instant};
 
 use guidepost::serve::{Port, ServeError, ServeOptions, Server, WatchMode};
 
-use crate::harness::{Preview, connect, start, today};
+use crate::support::{Events, Preview, connect, options};
 
 const SITE: &[(&str, &str)] = &[("content/index.md", "# Welcome\n")];
 
 fn tried(root: &std::path::Path, port: Port) -> Result<Server, ServeError> {
-    Server::start(ServeOptions { port, today: Some(today()), ..ServeOptions::of(root) })
+    Server::start(ServeOptions { port, ..options(root) })
+}
+
+fn start(root: &std::path::Path, port: Port) -> Server {
+    tried(root, port).expect("a server")
 }
 
 #[test]
@@ -48,7 +52,7 @@ fn a_root_that_is_not_there_is_an_error() {
 #[test]
 fn an_empty_root_is_served_too() {
     let root = tempfile::tempdir().expect("a folder");
-    let preview = Preview { server: start(root.path(), Port::Exactly(0)), root };
+    let preview = Preview::at(root);
     let mut events = preview.events();
     assert_eq!(preview.findings("/")["findings"][0]["code"], "no-pages");
     preview.write("content/index.md", "# Welcome\n");
@@ -59,7 +63,7 @@ fn an_empty_root_is_served_too() {
 fn the_end_does_not_wait_for_open_connections() {
     let Preview { root: _root, server } = Preview::of(SITE);
     let address = server.address();
-    let mut events = crate::harness::Events::since(address, server.generation());
+    let mut events = Events::since(address, server.generation());
     let mut silent = connect(address);
     let mut idle = connect(address);
     write!(idle, "GET / HTTP/1.1\r\nHost: {address}\r\n\r\n").expect("sent");

@@ -4,9 +4,9 @@
 use std::fs;
 use std::time::Duration;
 
-use guidepost::serve::{Port, ServeOptions, Server, WatchMode};
+use guidepost::serve::WatchMode;
 
-use crate::harness::{Preview, today, write};
+use crate::support::{Preview, write_file};
 
 fn drawing(size: usize) -> String {
     format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{size}\" height=\"3\"/>")
@@ -14,18 +14,12 @@ fn drawing(size: usize) -> String {
 
 fn preview(watch_mode: WatchMode) -> Preview {
     let root = tempfile::tempdir().expect("a folder");
-    write(root.path(), "content/index.md", "# Welcome\n\n![Two people](pics/deep/talk.svg)\n");
-    write(root.path(), "content/pics/deep/talk.svg", drawing(41));
-    write(root.path(), "aside/new/deep/talk.svg", drawing(42));
-    write(root.path(), "static/forms/gifts.txt", "one");
-    write(root.path(), "aside/forms/gifts.txt", "two");
-    let options = ServeOptions {
-        port: Port::Exactly(0),
-        today: Some(today()),
-        watch_mode,
-        ..ServeOptions::of(root.path())
-    };
-    Preview { server: Server::start(options).expect("a server"), root }
+    write_file(root.path(), "content/index.md", "# Welcome\n\n![Two people](pics/deep/talk.svg)\n");
+    write_file(root.path(), "content/pics/deep/talk.svg", drawing(41));
+    write_file(root.path(), "aside/new/deep/talk.svg", drawing(42));
+    write_file(root.path(), "static/forms/gifts.txt", "one");
+    write_file(root.path(), "aside/forms/gifts.txt", "two");
+    Preview::with(root, |options| options.watch_mode = watch_mode)
 }
 
 fn swaps(watch_mode: WatchMode) {
@@ -68,12 +62,12 @@ fn a_folder_swapped_for_another_is_seen_by_looking() {
 #[test]
 fn a_whole_folder_of_pages_and_pictures_is_swapped() {
     let preview = preview(WatchMode::Native);
-    write(
+    write_file(
         preview.root.path(),
         "later/index.md",
         fs::read(preview.root.path().join("content/index.md")).expect("read"),
     );
-    write(preview.root.path(), "later/pics/deep/talk.svg", drawing(51));
+    write_file(preview.root.path(), "later/pics/deep/talk.svg", drawing(51));
     let mut events = preview.events();
     preview.rename("content", "earlier");
     preview.rename("later", "content");

@@ -3,10 +3,10 @@
 use std::time::SystemTime;
 
 use guidepost::config::Editor;
-use guidepost::serve::{Port, ServeOptions, Server};
+use guidepost::serve::{ServeOptions, Server};
 use serde_json::Value;
 
-use crate::harness::{Preview, today, write};
+use crate::support::{Preview, options, write_file};
 
 fn asked(preview: &Preview, what: &str) -> Value {
     let answer = preview.get(&format!("/_guidepost/{what}"));
@@ -99,16 +99,10 @@ fn lines_are_found_by_what_is_said_there() {
 #[test]
 fn an_editor_that_was_asked_for_goes_before_the_one_of_the_site() {
     let root = tempfile::tempdir().expect("a folder");
-    write(root.path(), "site.toml", "editor = \"zed\"\n");
-    write(root.path(), "content/index.md", "# Home\n");
+    write_file(root.path(), "site.toml", "editor = \"zed\"\n");
+    write_file(root.path(), "content/index.md", "# Home\n");
     let open = |editor: Option<Editor>| {
-        let options = ServeOptions {
-            port: Port::Exactly(0),
-            today: Some(today()),
-            editor,
-            ..ServeOptions::of(root.path())
-        };
-        let server = Server::start(options).expect("a server");
+        let server = Server::start(ServeOptions { editor, ..options(root.path()) }).expect("a server");
         let preview = Preview { root: tempfile::tempdir().expect("a folder"), server };
         asked(&preview, "page?path=/")["source"]["open"].as_str().expect("an address").to_owned()
     };

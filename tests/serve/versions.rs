@@ -1,45 +1,31 @@
 //! The version history in the preview.
 
 use std::path::Path;
-use std::process::Command;
 use std::sync::Arc;
 
 use guidepost::git::{CommitWorld, Repository};
 use guidepost::route::ViewedAt;
-use guidepost::serve::{Earlier, News, Port, ServeOptions, Server};
+use guidepost::serve::{Earlier, News, ServeOptions, Server};
 use guidepost::world::World as _;
 
-use crate::harness::{Preview, write};
+use crate::support::{Git, Preview, options, write_file};
 
-fn git(root: &Path, arguments: &[&str]) {
-    said(root, arguments);
+fn git(root: &Path, arguments: &[&str]) -> String {
+    Git::at(root).run(arguments)
 }
 
-/// What git says, in one line.
-fn said(root: &Path, arguments: &[&str]) -> String {
-    let mut command = Command::new("git");
-    command
-        .current_dir(root)
-        .args(arguments)
-        .env("GIT_CONFIG_GLOBAL", "/dev/null")
-        .env("GIT_CONFIG_NOSYSTEM", "1");
-    for who in ["AUTHOR", "COMMITTER"] {
-        command.env(format!("GIT_{who}_NAME"), "Hub").env(format!("GIT_{who}_EMAIL"), "hub@example.org");
-        command.env(format!("GIT_{who}_DATE"), "2026-11-01T12:00:00Z");
-    }
-    let said = command.output().expect("git");
-    assert!(said.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&said.stderr));
-    String::from_utf8_lossy(&said.stdout).trim().to_owned()
+/// Makes a repository of a folder and commits what is in it.
+fn begin(root: &Path) {
+    Git::at(root).init(&[]);
+    Git::at(root).commit("Write it down");
 }
 
 /// A preview of a site in a repository with one commit.
 fn committed() -> Preview {
     let root = tempfile::tempdir().expect("a folder");
-    write(root.path(), "content/index.md", "# Welcome\n\nHome.\n");
-    write(root.path(), "content/tone.md", "# Tone\n\nThe first wording of this.\n");
-    git(root.path(), &["init", "--quiet", "--initial-branch=main"]);
-    git(root.path(), &["add", "--all"]);
-    git(root.path(), &["commit", "--quiet", "--message", "Write it down"]);
+    write_file(root.path(), "content/index.md", "# Welcome\n\nHome.\n");
+    write_file(root.path(), "content/tone.md", "# Tone\n\nThe first wording of this.\n");
+    begin(root.path());
     Preview::at(root)
 }
 
@@ -71,15 +57,16 @@ fn commits_and_branches_are_followed() {
 #[test]
 fn a_branch_of_thousands_of_files_is_one_compile() {
     let root = tempfile::tempdir().expect("a folder");
-    write(root.path(), "content/index.md", "# Welcome\n\nHome.\n");
-    git(root.path(), &["init", "--quiet", "--initial-branch=main"]);
-    git(root.path(), &["add", "--all"]);
-    git(root.path(), &["commit", "--quiet", "--message", "Write it down"]);
+    write_file(root.path(), "content/index.md", "# Welcome\n\nHome.\n");
+    begin(root.path());
     for nth in 0..5000 {
-        write(root.path(), &format!("content/{}/{nth}.md", nth % 50), format!("# Page {nth}\n\nText.\n"));
+        write_file(
+            root.path(),
+            &format!("content/{}/{nth}.md", nth % 50),
+            format!("# Page {nth}\n\nText.\n"),
+        );
     }
-    git(root.path(), &["add", "--all"]);
-    git(root.path(), &["commit", "--quiet", "--message", "Write much more"]);
+    Git::at(root.path()).commit("Write much more");
     git(root.path(), &["checkout", "--quiet", "HEAD~"]);
 
     let (sender, compiled) = std::sync::mpsc::channel();
@@ -90,8 +77,8 @@ fn a_branch_of_thousands_of_files_is_one_compile() {
             let _ = sender.send((site.content.pages.len(), site.past.is_known()));
         }
     };
-    let options = ServeOptions { report: Box::new(report), ..ServeOptions::of(root.path()) };
-    let server = Server::start(ServeOptions { port: Port::Exactly(0), ..options }).expect("a server");
+    let options = ServeOptions { report: Box::new(report), ..options(root.path()) };
+    let server = Server::start(options).expect("a server");
     while !compiled.recv().expect("at first").1 {}
     // The files of a branch, as `git checkout BRANCH` writes them; which branch it is, git notes later.
     git(root.path(), &["checkout", "--quiet", "main", "--", "."]);
@@ -104,13 +91,12 @@ fn a_branch_of_thousands_of_files_is_one_compile() {
 #[test]
 fn the_first_commit_is_noticed() {
     let root = tempfile::tempdir().expect("a folder");
-    write(root.path(), "content/index.md", "# Welcome\n\nHome.\n");
-    git(root.path(), &["init", "--quiet", "--initial-branch=main"]);
+    write_file(root.path(), "content/index.md", "# Welcome\n\nHome.\n");
+    Git::at(root.path()).init(&[]);
     let preview = Preview::at(root);
     let mut events = preview.events();
     assert_eq!(preview.get("/history/").status, 404);
-    git(preview.root.path(), &["add", "--all"]);
-    git(preview.root.path(), &["commit", "--quiet", "--message", "Write it down"]);
+    Git::at(preview.root.path()).commit("Write it down");
     events.until(|| preview.get("/history/").status == 200);
     assert!(preview.text("/history/").contains("Write it down"));
 }
@@ -119,25 +105,21 @@ fn the_first_commit_is_noticed() {
 fn a_repository_that_comes_into_being_is_noticed() {
     let preview = Preview::of(&[("content/index.md", "# Welcome\n\nHome.\n")]);
     let mut events = preview.events();
-    git(preview.root.path(), &["init", "--quiet", "--initial-branch=main"]);
-    git(preview.root.path(), &["add", "--all"]);
-    git(preview.root.path(), &["commit", "--quiet", "--message", "Write it down"]);
+    begin(preview.root.path());
     events.until(|| preview.get("/history/").status == 200);
 }
 
 #[test]
 fn lists_of_people_and_commits_are_followed() {
     let root = tempfile::tempdir().expect("a folder");
-    write(root.path(), "site.toml", "[history]\nignore = \".folded\"\n");
-    write(root.path(), "content/tone.md", "# Tone\n\nThe first wording of this.\n");
-    git(root.path(), &["init", "--quiet", "--initial-branch=main"]);
-    git(root.path(), &["add", "--all"]);
-    git(root.path(), &["commit", "--quiet", "--message", "Write it down"]);
+    write_file(root.path(), "site.toml", "[history]\nignore = \".folded\"\n");
+    write_file(root.path(), "content/tone.md", "# Tone\n\nThe first wording of this.\n");
+    begin(root.path());
     let preview = Preview::at(root);
     let mut events = preview.events();
     preview.write(".mailmap", "The desk <hub@example.org>\n");
     events.until(|| preview.text("/tone/history/").contains("The desk"));
-    let list = format!("{}\n", said(preview.root.path(), &["rev-parse", "HEAD"]));
+    let list = format!("{}\n", git(preview.root.path(), &["rev-parse", "HEAD"]));
     preview.write(".folded", &list);
     events.until(|| preview.text("/tone/history/").contains("1 revision folded away"));
     // The usual list serves where the site names none.
@@ -156,7 +138,7 @@ fn what_git_is_told_of_parents_is_of_no_account() {
     git(root, &["commit", "--quiet", "--all", "--message", "Say it anew"]);
     events.until(|| preview.text("/tone/history/").contains("Say it anew"));
     assert!(preview.text("/tone/history/").contains("Write it down"));
-    let list = format!("{}\n", said(root, &["rev-parse", "HEAD"]));
+    let list = format!("{}\n", git(root, &["rev-parse", "HEAD"]));
     preview.write(".git/info/grafts", &list);
     preview.write("content/tone.md", "# Tone\n\nThe third wording of this.\n");
     git(root, &["commit", "--quiet", "--all", "--message", "Say it a third time"]);
@@ -185,8 +167,7 @@ fn the_site_is_shown_as_it_once_stood() {
     let root = preview.root.path();
     preview.write("content/tone.md", "# Tone\n\nThe second wording, ![drawn](tone.svg).\n");
     preview.write("content/tone.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>");
-    git(root, &["add", "--all"]);
-    git(root, &["commit", "--quiet", "--message", "Say it anew"]);
+    Git::at(root).commit("Say it anew");
     preview.write("content/tone.md", "# Tone\n\nThe third wording of this.\n");
     std::fs::remove_file(root.join("content/tone.svg")).expect("removed");
 
@@ -211,7 +192,6 @@ fn at(root: &Path, name: &str) -> Preview {
     let world = CommitWorld::new(Arc::new(repository.seen_from(commit)), None).expect("a world");
     let moment = ViewedAt::Then { day: world.today(&zone), commit: commit.short() };
     let earlier = Some(Earlier { world, moment });
-    let options = ServeOptions { port: Port::Exactly(0), earlier, ..ServeOptions::of(root) };
-    let server = Server::start(options).expect("a server");
+    let server = Server::start(ServeOptions { earlier, ..options(root) }).expect("a server");
     Preview { root: tempfile::tempdir().expect("a folder"), server }
 }

@@ -1,163 +1,32 @@
-//! What tests of the whole share: sites in memory, in temporary folders, and the command itself.
+//! What tests share: sites in memory and in repositories, git, the command, the preview.
 
-#![allow(dead_code, reason = "each test program uses some of it")]
+#![allow(dead_code, unused_imports, clippy::expect_used, reason = "each test program uses some of it")]
 
-use std::collections::BTreeMap;
-use std::path::Path;
-use std::process::Command;
+mod built;
+mod client;
+mod command;
+mod files;
+mod git;
+mod governed;
+mod keys;
+mod preview;
+mod repo;
+mod shell;
 
-use guidepost::compile::{Memos, Request, compile};
 use guidepost::date::Day;
-use guidepost::diagnostic::{Code, Finding};
-use guidepost::path::OutputPath;
-use guidepost::route::{Answer, Route, Site};
-use guidepost::source::LineIndex;
-use guidepost::world::{MemoryWorld, World};
+
+pub(crate) use built::{Built, build, build_world, build_world_with};
+pub(crate) use client::{Events, HttpAnswer, connect};
+pub(crate) use command::{CommandRun, finish, guidepost, guidepost_at, run};
+pub(crate) use files::{copy, tree, write_file, write_files};
+pub(crate) use git::{Git, printed};
+pub(crate) use governed::{GovernedSite, RECORDS, SITE, named_file, role_page};
+pub(crate) use keys::Keys;
+pub(crate) use preview::{Preview, options};
+pub(crate) use repo::{Repo, beside};
+pub(crate) use shell::{in_shell, path_with, program};
 
 /// The day of all tests.
 pub(crate) fn today() -> Day {
     Day::new(2026, 11, 16).expect("a day")
-}
-
-/// A compiled site with everything that was found, rendering included.
-pub(crate) struct Built {
-    pub(crate) world: Box<dyn World>,
-    pub(crate) site: Site,
-    pub(crate) findings: Vec<Finding>,
-    pub(crate) files: BTreeMap<String, Vec<u8>>,
-}
-
-/// Compiles and renders a site in memory: paths from its root, and what is in them.
-pub(crate) fn build<'a, T: AsRef<[u8]> + ?Sized + 'a>(
-    files: impl IntoIterator<Item = (&'a str, &'a T)>,
-) -> Built {
-    let files = files.into_iter().map(|(path, text)| (path, text.as_ref()));
-    build_world(Box::new(MemoryWorld::new(today(), files)))
-}
-
-/// Compiles and renders the site of a world.
-pub(crate) fn build_world(world: Box<dyn World>) -> Built {
-    build_world_with(world, &Request::default())
-}
-
-/// Compiles and renders what is asked for of a world.
-pub(crate) fn build_world_with(world: Box<dyn World>, request: &Request) -> Built {
-    let mut findings = Vec::new();
-    let site = compile(&*world, request, &Memos::new()).into_value(&mut findings);
-    let mut files = BTreeMap::new();
-    for route in site.routes() {
-        let bytes = match site.render(route).into_value(&mut findings) {
-            Answer::Bytes(bytes) => bytes,
-            Answer::File(file) => world.bytes(&file).map_or(Vec::new(), |bytes| bytes.to_vec()),
-        };
-        let twin = files.insert(site.output(route).to_string(), bytes);
-        assert!(twin.is_none(), "{} is written twice", site.output(route));
-    }
-    guidepost::diagnostic::sort(&mut findings);
-    Built { world, site, findings, files }
-}
-
-impl Built {
-    /// What was found, a line each: `content/a.md:3:7 broken-link`.
-    pub(crate) fn found(&self) -> Vec<String> {
-        self.findings
-            .iter()
-            .map(|finding| format!("{} {}", self.place(finding), finding.code.name()))
-            .collect()
-    }
-
-    /// The findings of a code.
-    pub(crate) fn of(&self, code: Code) -> Vec<&Finding> {
-        self.findings.iter().filter(|finding| finding.code == code).collect()
-    }
-
-    /// Where a finding is: file, line and column.
-    pub(crate) fn place(&self, finding: &Finding) -> String {
-        let Some(place) = &finding.place else { return "-".to_owned() };
-        let (Some(span), Ok(text)) = (place.span, self.world.text(&place.file)) else {
-            return place.file.to_string();
-        };
-        let start = LineIndex::new(&text).position(span.start as usize);
-        format!("{}:{}:{}", place.file, start.line, start.column)
-    }
-
-    /// A file of the output as text.
-    pub(crate) fn text(&self, path: &str) -> &str {
-        let bytes =
-            self.files.get(path).unwrap_or_else(|| panic!("{path} is not written: {:?}", self.paths()));
-        std::str::from_utf8(bytes).expect("text")
-    }
-
-    /// The paths of the output, without the theme's own.
-    pub(crate) fn paths(&self) -> Vec<&str> {
-        self.files.keys().map(String::as_str).filter(|path| !path.starts_with("_theme/")).collect()
-    }
-
-    /// The address of the page made from a file.
-    pub(crate) fn address_of(&self, file: &str) -> Option<OutputPath> {
-        let content = &self.site.content;
-        let id = content.ids().find(|id| content.page(*id).file.as_str() == file)?;
-        Some(self.site.output(Route::Page(id)))
-    }
-}
-
-/// Writes files below a folder.
-pub(crate) fn write_files<'a, T: AsRef<[u8]> + ?Sized + 'a>(
-    root: &Path,
-    files: impl IntoIterator<Item = (&'a str, &'a T)>,
-) {
-    for (path, text) in files {
-        let path = root.join(path);
-        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-        std::fs::write(path, text).expect("a file");
-    }
-}
-
-/// Every file below a folder with its bytes, by its path from there.
-pub(crate) fn tree(root: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut files = BTreeMap::new();
-    let mut open = vec![root.to_owned()];
-    while let Some(folder) = open.pop() {
-        for entry in std::fs::read_dir(folder).expect("a folder") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                open.push(path);
-            } else {
-                let name = path.strip_prefix(root).expect("below").to_str().expect("text").to_owned();
-                files.insert(name, std::fs::read(&path).expect("a file"));
-            }
-        }
-    }
-    files
-}
-
-/// The command, in an environment that says nothing of colour or of a terminal's width.
-pub(crate) fn guidepost() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_guidepost"));
-    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLORTERM", "COLUMNS"] {
-        command.env_remove(name);
-    }
-    command
-}
-
-/// What a command said and how it ended.
-pub(crate) struct Said {
-    pub(crate) status: i32,
-    pub(crate) stdout: String,
-    pub(crate) stderr: String,
-}
-
-/// Runs the command with these arguments.
-pub(crate) fn run(arguments: &[&str]) -> Said {
-    finish(guidepost().args(arguments))
-}
-
-/// Runs a command to its end.
-pub(crate) fn finish(command: &mut Command) -> Said {
-    let output = command.output().expect("the command runs");
-    Said {
-        status: output.status.code().expect("no signal ended it"),
-        stdout: String::from_utf8(output.stdout).expect("text"),
-        stderr: String::from_utf8(output.stderr).expect("text"),
-    }
 }

@@ -9,7 +9,7 @@ mod workbook;
 
 use std::path::Path;
 
-use self::story::Story;
+use self::story::story;
 use crate::support;
 use serde_json::Value;
 
@@ -24,7 +24,7 @@ fn expect(name: &str, told: &str) {
 
 #[test]
 fn what_is_told_in_each_format() {
-    let story = Story::new();
+    let story = story();
     for format in ["text", "json", "csv", "ics", "junit"] {
         expect(&format!("checklist.{format}"), &story.told(&["checklist", "--format", format]));
     }
@@ -33,7 +33,7 @@ fn what_is_told_in_each_format() {
     }
     let calendar = story.told(&["checklist", "--format", "ics"]);
     calendar::hold_to_the_rules(&calendar);
-    let later = story.run(&["checklist", "--format", "ics", "--date", "2026-12-24"]).stdout;
+    let later = story.run_on("2026-12-24", &["checklist", "--format", "ics"]).stdout;
     calendar::hold_to_the_rules(&later);
     assert_eq!(
         calendar::identities(&calendar),
@@ -44,11 +44,10 @@ fn what_is_told_in_each_format() {
 
 #[test]
 fn the_workbook_says_what_the_list_says() {
-    let story = Story::new();
+    let story = story();
     let file = story.path().join("checklist.xlsx");
     let write = || {
-        let said =
-            story.run(&["checklist", "--format", "xlsx", "--out", "checklist.xlsx", "--date", story::TODAY]);
+        let said = story.run(&["checklist", "--format", "xlsx", "--out", "checklist.xlsx"]);
         assert_eq!((said.status, said.stderr.as_str()), (0, "Wrote checklist.xlsx\n"));
         std::fs::read(&file).expect("a workbook")
     };
@@ -70,7 +69,7 @@ fn the_workbook_says_what_the_list_says() {
 
 #[test]
 fn the_list_is_cut_to_what_is_asked_for() {
-    let story = Story::new();
+    let story = story();
     let count = |arguments: &[&str]| {
         let told = story.told(&[&["checklist", "--format", "json"], arguments].concat());
         let list: Value = serde_json::from_str(&told).expect("JSON");
@@ -94,7 +93,7 @@ fn the_list_is_cut_to_what_is_asked_for() {
 
 #[test]
 fn what_is_not_there_is_told_with_what_was_meant() {
-    let story = Story::new();
+    let story = story();
     for (arguments, hint) in [
         (["--role", "legl"], "there is no role `legl`\n  help: did you mean `legal`?"),
         (["--control", "C-9"], "there is no control `C-9`\n  help: did you mean `C-1`?"),
@@ -111,26 +110,25 @@ fn what_is_not_there_is_told_with_what_was_meant() {
 
 #[test]
 fn errors_make_it_fail() {
-    let story = Story::new();
+    let story = story();
     story.page("new", "GL-9", "Never approved");
-    story.commit("2026-11-10", "Write a new one");
-    let status =
-        |arguments: &[&str]| story.run(&[&["checklist", "--date", story::TODAY], arguments].concat()).status;
+    story.commits("2026-11-10", "Write a new one");
+    let status = |arguments: &[&str]| story.run(&[&["checklist"], arguments].concat()).status;
     assert_eq!(status(&[]), 1);
-    assert_eq!(story.run(&["check", "--date", story::TODAY]).status, 1, "as `check` does");
+    assert_eq!(story.run(&["check"]).status, 1, "as `check` does");
     assert_eq!(status(&["--format", "junit"]), 1);
     assert_eq!(status(&["--role", "lead"]), 0, "nothing of it is theirs");
-    let told = story.run(&["checklist", "--date", story::TODAY]).stdout;
+    let told = story.run(&["checklist"]).stdout;
     let unmet = told.split("Unmet").nth(1).expect("what is unmet");
     let (error, warning) = (unmet.find("[error]\n    GL-9"), unmet.find("[warning]\n    GL-1"));
     assert!(error.is_some() && error < warning, "each with what it weighs, errors first: {told}");
-    let report = story.run(&["checklist", "--format", "junit", "--date", story::TODAY]).stdout;
+    let report = story.run(&["checklist", "--format", "junit"]).stdout;
     assert!(report.contains("failures=\"1\"") && report.contains("<failure type=\"unmet\""), "{report}");
 }
 
 #[test]
 fn no_list_is_written_over_a_file_of_the_site() {
-    let story = Story::new();
+    let story = story();
     let sources = || {
         let is_source = |name: &String| name.starts_with("content/") || name == "site.toml";
         let all = support::tree(story.path()).into_iter();
@@ -140,22 +138,21 @@ fn no_list_is_written_over_a_file_of_the_site() {
     std::os::unix::fs::symlink("content/index.md", story.path().join("link.csv")).expect("a link");
     for out in ["content/index.md", "./content/../content/index.md", "link.csv", "site.toml"] {
         for command in ["register", "checklist"] {
-            let said = story.run(&[command, "--format", "csv", "--out", out, "--date", story::TODAY]);
+            let said = story.run(&[command, "--format", "csv", "--out", out]);
             assert_eq!(said.status, 2, "{command} {out}: {}", said.stderr);
             assert!(said.stderr.contains("help: name another file with `--out`"), "{}", said.stderr);
         }
     }
     assert!(sources() == before, "nothing is written");
-    let said =
-        story.run(&["register", "--format", "csv", "--out", "content/new.csv", "--date", story::TODAY]);
+    let said = story.run(&["register", "--format", "csv", "--out", "content/new.csv"]);
     assert_eq!(said.status, 0, "what is not there can be written: {}", said.stderr);
 }
 
 #[test]
 fn files_are_replaced_and_nothing_else_is() {
-    let story = Story::new();
+    let story = story();
     let to = |out: &str| {
-        let said = story.run(&["register", "--format", "csv", "--out", out, "--date", story::TODAY]);
+        let said = story.run(&["register", "--format", "csv", "--out", out]);
         assert_eq!(said.status, 0, "{}", said.stderr);
     };
     to("register.csv");
@@ -172,11 +169,11 @@ fn files_are_replaced_and_nothing_else_is() {
 
 #[test]
 fn wrong_records_are_told() {
-    let story = Story::new();
+    let story = story();
     let text = "record: withdrawal\npage: GL-1\nreason: x\nrole: leagl\nperson: law\ndate: 2026-11-01\n";
     story.write("content/governance/records/wrong.yaml", text);
     for command in ["checklist", "register"] {
-        let said = story.run(&[command, "--date", story::TODAY]);
+        let said = story.run(&[command]);
         assert_eq!(said.status, 1, "{command}");
         assert!(said.stderr.contains("error[record-does-not-hold]"), "{}", said.stderr);
         assert!(!said.stderr.contains("control-"), "how controls stand is told once: {}", said.stderr);

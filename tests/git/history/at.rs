@@ -7,7 +7,8 @@ use guidepost::git::{CommitWorld, Repository};
 use guidepost::path::FilePath;
 use guidepost::world::{ReadError, Versions, World};
 
-use crate::repo::{Repo, text};
+use crate::history::histories::text;
+use crate::support::Repo;
 
 fn open(repo: &Repo) -> Repository {
     Repository::open(repo.path()).expect("a repository")
@@ -25,7 +26,7 @@ fn file(path: &str) -> FilePath {
 
 #[test]
 fn a_world_over_a_commit_has_the_files_of_that_commit() {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     repo.write("content/a.md", "one\n");
     repo.write("content/sub/b.md", "b\n");
     repo.write("content/.guidepost/cache/x", "x\n");
@@ -61,7 +62,7 @@ fn a_world_over_a_commit_has_the_files_of_that_commit() {
 
 #[test]
 fn commits_are_found_by_what_people_call_them() {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     repo.save("a.md", &text("a"));
     repo.save("a.md", &text("b"));
     repo.git(&["tag", "light"]);
@@ -102,7 +103,7 @@ fn commits_are_found_by_what_people_call_them() {
 
 #[test]
 fn a_day_means_the_main_line_at_its_end() {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     let first = repo.save("a.md", "one\n");
     repo.pass(24);
     repo.git(&["checkout", "--quiet", "-b", "side"]);

@@ -1,7 +1,6 @@
 //! `guidepost history`, as people and programs read it.
 
 use std::path::Path;
-use std::process::Command;
 
 use guidepost::config;
 use guidepost::date::Day;
@@ -10,18 +9,17 @@ use guidepost::model::{Completeness, StatedRevision};
 use guidepost::path::FilePath;
 use guidepost::world::{MemoryVersions, MemoryWorld, NoVersions};
 
-use crate::repo::{Repo, beside, text};
+use crate::history::histories::text;
+use crate::support::{CommandRun, Repo, beside, finish, guidepost_at};
 
 /// What the command prints and says, and how it ends.
 fn run(root: &Path, arguments: &[&str]) -> (String, String, i32) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_guidepost"));
-    let output = command.arg("--root").arg(root).arg("history").args(arguments).output().expect("it runs");
-    let text = |bytes| String::from_utf8(bytes).expect("text");
-    (text(output.stdout), text(output.stderr), output.status.code().expect("an end"))
+    let CommandRun { stdout, stderr, status } = finish(guidepost_at(root, &["history"]).args(arguments));
+    (stdout, stderr, status)
 }
 
 fn repo() -> Repo {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     repo.save("content/tone.md", &text("a"));
     repo.git(&["mv", "content/tone.md", "content/voice.md"]);
     repo.commit("Call it voice");
@@ -35,7 +33,7 @@ fn repo() -> Repo {
 
 #[test]
 fn days_are_those_on_which_texts_came_to_be() {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     repo.save("content/tone.md", &text("a"));
     repo.git(&["commit", "--quiet", "--amend", "--no-edit", "--date", "2020-01-01T12:00:00Z"]);
     let (table, _, _) = run(repo.path(), &["content/tone.md"]);
@@ -46,7 +44,7 @@ fn days_are_those_on_which_texts_came_to_be() {
 
 #[test]
 fn no_name_of_a_file_and_no_words_of_a_commit_steer_the_terminal() {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     repo.save("content/a\u{1b}[31m\u{7}\r.md", &text("a"));
     repo.git(&["mv", "content/a\u{1b}[31m\u{7}\r.md", "content/b\u{1b}]0;x\u{9b}.md"]);
     repo.commit("Move it");
@@ -127,15 +125,13 @@ fn programs_are_told_no_addresses() {
 
 /// What `guidepost diff` prints and says, and how it ends.
 fn diff(root: &Path, arguments: &[&str]) -> (String, String, i32) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_guidepost"));
-    let output = command.arg("--root").arg(root).arg("diff").args(arguments).output().expect("it runs");
-    let text = |bytes| String::from_utf8(bytes).expect("text");
-    (text(output.stdout), text(output.stderr), output.status.code().expect("an end"))
+    let CommandRun { stdout, stderr, status } = finish(guidepost_at(root, &["diff"]).args(arguments));
+    (stdout, stderr, status)
 }
 
 #[test]
 fn a_diff_is_against_the_text_that_the_newest_came_from() {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     let tone = |first: &str, last: &str| format!("# Tone\n\n{first} sentences.\n\nWe {last} shout.\n");
     repo.save("content/tone.md", &tone("Short", "never"));
     repo.git(&["checkout", "--quiet", "-b", "side"]);
@@ -148,7 +144,7 @@ fn a_diff_is_against_the_text_that_the_newest_came_from() {
     repo.save("content/tone.md", &tone("Curt", "never"));
     repo.git(&["checkout", "--quiet", "main"]);
     repo.begin_merge(&["side"]);
-    repo.write("content/tone.md", &tone("Curt", "rarely"));
+    repo.write("content/tone.md", tone("Curt", "rarely"));
     repo.pass(1);
     repo.commit("Join");
     let history = repo.history("content/tone.md");
@@ -162,7 +158,7 @@ fn a_diff_is_against_the_text_that_the_newest_came_from() {
 
 #[test]
 fn in_a_shallow_clone_revisions_have_no_numbers() {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     for words in ["One.\n", "Two.\n", "Three.\n"] {
         repo.save("content/tone.md", words);
     }
@@ -242,15 +238,13 @@ fn a_site_names_its_own_list_of_commits() {
 
 #[test]
 fn changes_of_one_second_are_told_the_latest_first() {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     for number in 0..6 {
-        repo.write("content/index.md", &format!("# Home\n\nThe text has number {number}.\n"));
+        repo.write("content/index.md", format!("# Home\n\nThe text has number {number}.\n"));
         repo.commit(&format!("Change number {number}"));
         repo.pass(-1);
     }
-    let mut command = Command::new(env!("CARGO_BIN_EXE_guidepost"));
-    let output = command.arg("--root").arg(repo.path()).arg("build").output().expect("it runs");
-    assert!(output.status.success(), "{output:?}");
+    finish(&mut guidepost_at(repo.path(), &["build"])).well();
     let changes = std::fs::read_to_string(repo.path().join("public/changes/index.html")).expect("a page");
     let told: Vec<&str> = changes.split("Change number ").skip(1).map(|rest| &rest[..1]).collect();
     assert_eq!(told, ["5", "4", "3", "2", "1", "0"]);

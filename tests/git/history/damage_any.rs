@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use guidepost::git::Repository;
 use guidepost::world::{Beginning, Difference, MainLine, MainLineCommit, Versions};
 
-use crate::repo::{Repo, make_writable, text};
+use crate::history::histories::{make_writable, text};
+use crate::support::Repo;
 
 /// How often something is damaged in each repository.
 const ROUNDS: usize = 250;
@@ -42,7 +43,7 @@ fn see(root: &Path) -> Result<Seen, String> {
 /// A repository with packed and loose objects, a merge, and folders in folders. Its branch is named once, since what another
 /// name says of an earlier commit is right as well: only anchors tell which of two commits is to be the head.
 fn repo(arguments: &[&str]) -> Repo {
-    let mut repo = Repo::with(arguments);
+    let repo = Repo::with(arguments);
     for name in ["a", "b", "folder/c", "folder/deep/d"] {
         repo.save(&format!("{name}.md"), &text(name));
     }

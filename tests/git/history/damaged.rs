@@ -6,11 +6,12 @@ use guidepost::date::Zone;
 use guidepost::git::Repository;
 use guidepost::world::NoVersions;
 
-use crate::repo::{Repo, commits, histories, make_writable, text};
+use crate::history::histories::{commits, histories, make_writable, text};
+use crate::support::Repo;
 
 /// A repository with a pack, loose objects, a merge and a move.
 fn repo() -> Repo {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     repo.save("a.md", &text("a"));
     repo.save("a.md", &text("a").replace("Line 3 ", "Third "));
     repo.git(&["checkout", "--quiet", "-b", "side"]);
@@ -77,7 +78,7 @@ fn whatever_byte_is_wrong_nothing_panics() {
 
 #[test]
 fn a_lost_object_is_said_out_loud() {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     repo.save("a.md", &text("a"));
     repo.save("a.md", "two\n");
     let third = repo.save("a.md", "three\n");
@@ -98,7 +99,7 @@ fn a_lost_object_is_said_out_loud() {
 
 #[test]
 fn a_name_may_hold_any_letter() {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     repo.save("a.md", "one\n");
     repo.save("a.md", "two\n");
     let repository = Repository::open(repo.path()).expect("a repository");
@@ -111,7 +112,7 @@ fn a_name_may_hold_any_letter() {
 
 #[test]
 fn a_branch_without_an_id_is_broken() {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     repo.save("a.md", "one\n");
     for written in ["", "nonsense\n", "ref: refs/heads/main\n"] {
         repo.write(".git/refs/heads/main", written);

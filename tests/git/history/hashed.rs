@@ -6,13 +6,14 @@ use guidepost::git::Repository;
 use guidepost::model::{CommitId, ObjectId, RepoPath, TextId};
 use guidepost::world::{LineError, MainLine, Versions, VersionsError};
 
-use crate::repo::{Repo, make_writable, text};
+use crate::history::histories::{make_writable, text};
+use crate::support::Repo;
 
 /// What makes a repository name its objects by the one and by the other algorithm.
 const ALGORITHMS: [&str; 2] = ["--object-format=sha1", "--object-format=sha256"];
 
 fn repo(algorithm: &str) -> Repo {
-    let mut repo = Repo::with(&[algorithm]);
+    let repo = Repo::with(&[algorithm]);
     repo.save("a.md", &text("a"));
     repo.save("folder/b.md", &text("b"));
     repo
@@ -133,7 +134,7 @@ fn an_id_of_the_other_length_names_nothing() {
     let repo = repo(ALGORITHMS[0]);
     let long: ObjectId = "ab".repeat(32).parse().expect("an id");
     assert_eq!(open(&repo).blob(TextId(long)), Err(VersionsError::Missing(long)));
-    repo.write(".git/refs/heads/main", &format!("{long}\n"));
+    repo.write(".git/refs/heads/main", format!("{long}\n"));
     let lost = LineError::Unreadable(VersionsError::Missing(long));
     assert_eq!(MainLine::read(&open(&repo), &[]), Err(lost));
 }

@@ -1,10 +1,11 @@
 //! Lines of history that part and meet.
 
-use crate::repo::{Repo, commits, events, text};
+use crate::history::histories::{commits, events, text};
+use crate::support::Repo;
 
 #[test]
 fn a_straight_line_is_as_git_has_it() {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     repo.save("a.md", "one\n");
     repo.save("b.md", "one\n");
     repo.save("a.md", "two\n");
@@ -20,7 +21,7 @@ fn a_straight_line_is_as_git_has_it() {
 
 #[test]
 fn a_change_undone_on_a_side_branch_is_not_met() {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     repo.save("a.md", "one\n");
     repo.git(&["checkout", "--quiet", "-b", "side"]);
     repo.save("a.md", "two\n");
@@ -35,7 +36,7 @@ fn a_change_undone_on_a_side_branch_is_not_met() {
 #[test]
 fn a_merge_that_takes_one_side_follows_that_side() {
     for side in ["ours", "theirs"] {
-        let mut repo = Repo::new();
+        let repo = Repo::new();
         repo.save("a.md", &text("a"));
         repo.git(&["checkout", "--quiet", "-b", "side"]);
         repo.save("a.md", "side\n");
@@ -51,7 +52,7 @@ fn a_merge_that_takes_one_side_follows_that_side() {
 
 #[test]
 fn a_merge_with_words_of_its_own_is_a_revision() {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     repo.save("a.md", &text("a"));
     repo.save("b.md", "b\n");
     repo.git(&["checkout", "--quiet", "-b", "side"]);
@@ -70,7 +71,7 @@ fn a_merge_with_words_of_its_own_is_a_revision() {
 
 #[test]
 fn merges_that_cross_are_as_git_has_them() {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     for page in ["a.md", "b.md", "c.md"] {
         repo.save(page, &text(page));
     }
@@ -95,7 +96,7 @@ fn merges_that_cross_are_as_git_has_them() {
 
 #[test]
 fn many_lines_meet_at_once() {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     repo.save("a.md", &text("a"));
     for branch in ["one", "two", "three"] {
         repo.git(&["checkout", "--quiet", "-b", branch, "main"]);
@@ -113,7 +114,7 @@ fn many_lines_meet_at_once() {
 
 #[test]
 fn deletions_and_permissions_are_events() {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     let first = repo.save("a.md", &text("a"));
     repo.git(&["rm", "--quiet", "a.md"]);
     let deleted = repo.commit("Delete");
@@ -131,7 +132,7 @@ fn deletions_and_permissions_are_events() {
 
 #[test]
 fn a_deletion_on_a_side_branch_happened_there_alone() {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     let first = repo.save("a.md", &text("a"));
     repo.git(&["checkout", "--quiet", "-b", "side"]);
     repo.git(&["rm", "--quiet", "a.md"]);
@@ -149,13 +150,13 @@ fn a_deletion_on_a_side_branch_happened_there_alone() {
 
 #[test]
 fn a_revision_knows_the_text_it_came_from() {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     repo.save("a.md", &text("a"));
     repo.git(&["checkout", "--quiet", "-b", "side"]);
     repo.save("a.md", &text("a").replace("Line 1 ", "Verse 1 "));
     repo.git(&["checkout", "--quiet", "main"]);
     repo.git(&["mv", "a.md", "b.md"]);
-    repo.write("b.md", &text("a").replace("Line 12 ", "Verse 12 "));
+    repo.write("b.md", text("a").replace("Line 12 ", "Verse 12 "));
     repo.commit("Move and change");
     repo.merge(&["side"]);
     let history = repo.history("b.md");

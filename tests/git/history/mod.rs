@@ -7,6 +7,7 @@ mod command;
 mod damage_any;
 mod damaged;
 mod hashed;
+mod histories;
 mod lines;
 mod odd;
 mod overlays;

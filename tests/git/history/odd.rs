@@ -5,11 +5,12 @@ use guidepost::git::Repository;
 use guidepost::model::Completeness;
 use guidepost::world::NoVersions;
 
-use crate::repo::{Repo, beside, commits, git_at, histories, said, text};
+use crate::history::histories::{commits, histories, text};
+use crate::support::{Git, Repo, beside};
 
 #[test]
 fn odd_names_are_names() {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     let pages = [
         "with space.md",
         "quo\"te.md",
@@ -36,7 +37,7 @@ fn odd_names_are_names() {
 
 #[test]
 fn clocks_may_be_wrong() {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     repo.save("a.md", "one\n");
     repo.pass(-200);
     repo.save("a.md", "two\n");
@@ -58,17 +59,14 @@ fn the_first_second_is_a_moment() {
     let repo = Repo::new();
     repo.write("a.md", "one\n");
     repo.git(&["add", "--all"]);
-    let when = "@0 +0000";
-    let mut commit = git_at(repo.path(), 0);
-    commit.env("GIT_AUTHOR_DATE", when).env("GIT_COMMITTER_DATE", when);
-    said(&commit.args(["commit", "--quiet", "--message", "First"]).output().expect("git"), &["commit"]);
+    Git::at(repo.path()).on("@0 +0000").run(&["commit", "--quiet", "--message", "First"]);
     let history = repo.history("a.md");
     assert_eq!(history.revisions[0].commit.authored.to_string(), "1970-01-01T00:00:00+00:00");
 }
 
 #[test]
 fn a_shallow_clone_says_what_it_does_not_know() {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     repo.save("old.md", "one\n");
     repo.save("both.md", "one\n");
     repo.save("other.md", "one\n");
@@ -95,12 +93,12 @@ fn a_shallow_clone_says_what_it_does_not_know() {
 
 #[test]
 fn a_partial_clone_says_what_it_does_not_know() {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     repo.git(&["config", "uploadpack.allowFilter", "true"]);
     repo.save("a.md", &text("a"));
     repo.save("b.md", &text("b"));
     repo.git(&["mv", "a.md", "moved.md"]);
-    repo.write("moved.md", &text("a").replace("Line 1 ", "First "));
+    repo.write("moved.md", text("a").replace("Line 1 ", "First "));
     let moved = repo.commit("Move and edit");
     let url = format!("file://{}", repo.path().display());
     for (filter, completeness, revisions) in [
@@ -132,7 +130,7 @@ fn there_may_be_no_history() {
 
 #[test]
 fn a_page_that_is_not_committed_has_no_date() {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     repo.save("a.md", "one\n");
     repo.write("b.md", "one\n");
     let (told, findings) = repo.histories(&["a.md", "b.md"]);
@@ -143,7 +141,7 @@ fn a_page_that_is_not_committed_has_no_date() {
 
 #[test]
 fn lines_without_a_common_beginning_may_meet() {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     repo.save("a.md", &text("a"));
     repo.git(&["checkout", "--quiet", "--orphan", "other"]);
     repo.git(&["rm", "--quiet", "-rf", "."]);
@@ -158,7 +156,7 @@ fn lines_without_a_common_beginning_may_meet() {
 
 #[test]
 fn a_site_may_be_a_folder_of_a_repository() {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     repo.save("docs/a.md", &text("a"));
     repo.git(&["mv", "docs/a.md", "a.md"]);
     repo.commit("Out of the site");
@@ -174,20 +172,19 @@ fn a_site_may_be_a_folder_of_a_repository() {
 
 #[test]
 fn work_trees_and_submodules_have_their_own_heads() {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     repo.save("a.md", "one\n");
     let (_folder, tree) = beside();
     repo.git(&["worktree", "add", "--quiet", "-b", "side", tree.to_str().expect("a path")]);
     repo.save("a.md", "two\n");
     std::fs::write(tree.join("a.md"), "side\n").expect("a file");
-    said(&git_at(&tree, 50).args(["commit", "--quiet", "-am", "Side"]).output().expect("git"), &["commit"]);
-    let of_tree =
-        said(&git_at(&tree, 50).args(["log", "--format=%H", "--", "a.md"]).output().expect("git"), &["log"]);
+    Git::at(&tree).run(&["commit", "--quiet", "-am", "Side"]);
+    let of_tree = Git::at(&tree).run(&["log", "--format=%H", "--", "a.md"]);
     let (told, _) = histories(&tree, &["a.md"], Box::new(guidepost::world::NoCache));
     assert_eq!(commits(&told[0]).join("\n"), of_tree);
     assert_eq!(commits(&repo.history("a.md")), repo.log("a.md"));
 
-    let mut outer = Repo::new();
+    let outer = Repo::new();
     let url = repo.path().to_str().expect("a path");
     outer.git(&["-c", "protocol.file.allow=always", "submodule", "--quiet", "add", url, "handbook"]);
     outer.commit("Add the handbook");
@@ -200,7 +197,7 @@ fn work_trees_and_submodules_have_their_own_heads() {
 
 #[test]
 fn longer_names_of_objects_are_read() {
-    let mut repo = Repo::with(&["--object-format=sha256"]);
+    let repo = Repo::with(&["--object-format=sha256"]);
     repo.save("a.md", &text("a"));
     repo.git(&["mv", "a.md", "b.md"]);
     repo.commit("Move");
@@ -212,7 +209,7 @@ fn longer_names_of_objects_are_read() {
 
 #[test]
 fn another_way_of_keeping_branches_is_said_out_loud() {
-    let mut repo = Repo::with(&["--ref-format=reftable"]);
+    let repo = Repo::with(&["--ref-format=reftable"]);
     repo.save("a.md", "one\n");
     let error = Repository::open(repo.path()).err();
     let Some(NoVersions::Unreadable(why)) = &error else { panic!("{error:?}") };

@@ -8,7 +8,8 @@ use guidepost::model::Seal;
 use guidepost::store::DiskCache;
 use guidepost::world::{Beginning, Cache as _, MainLine, NoVersions, Overlay, Versions, World as _};
 
-use crate::repo::{Repo, beside, commits, histories};
+use crate::history::histories::{commits, histories};
+use crate::support::{Keys, Repo, beside};
 
 fn open(repo: &Repo) -> Repository {
     Repository::open(repo.path()).expect("a repository")
@@ -27,7 +28,7 @@ fn line(repo: &Repo) -> Vec<String> {
 
 #[test]
 fn replacements_and_grafts_change_nothing_and_are_named() {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     let saved = ["one\n", "two\n", "three\n"].map(|text| repo.save("a.md", text));
     let newest_first = [saved[2].clone(), saved[1].clone(), saved[0].clone()];
     assert!(names(&open(&repo)).is_empty());
@@ -63,7 +64,7 @@ fn replacements_and_grafts_change_nothing_and_are_named() {
 
 #[test]
 fn a_cut_is_no_overlay() {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     repo.save("a.md", "one\n");
     let second = repo.save("a.md", "two\n");
     let (_folder, clone) = beside();
@@ -90,7 +91,7 @@ fn used(root: &std::path::Path) -> [bool; 2] {
 
 /// A repository with a site in a folder of it, and a verdict in its cache, which is not under version control.
 fn with_a_cache() -> Repo {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     repo.save("site/content/a.md", "one\n");
     let cache = DiskCache::of_site(&repo.path().join("site"));
     cache.put(ROOM, b"key", b"good".to_vec());
@@ -100,7 +101,7 @@ fn with_a_cache() -> Repo {
 
 #[test]
 fn a_cache_that_came_with_the_repository_is_not_used() {
-    let mut repo = with_a_cache();
+    let repo = with_a_cache();
     let site = repo.path().join("site");
     assert_eq!(used(&site), [true; 2]);
     assert!(names(&Repository::open(&site).expect("a repository")).is_empty());
@@ -143,7 +144,7 @@ fn a_cache_that_came_with_the_repository_is_not_used() {
 
 #[test]
 fn a_link_in_the_place_of_the_cache_came_with_the_repository() {
-    let mut repo = with_a_cache();
+    let repo = with_a_cache();
     let site = repo.path().join("site");
     std::fs::rename(site.join(".guidepost"), site.join("pictures")).expect("moved");
     std::fs::remove_file(site.join("pictures/.gitignore")).expect("removed");
@@ -166,32 +167,26 @@ fn a_cache_is_not_used_while_it_is_unknown_whose_it_is() {
 #[test]
 fn what_was_kept_while_grafts_counted_is_not_used() {
     // The history is the same with and without a list of grafts, whoever read it first.
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     let saved = ["one\n", "two\n", "three\n"].map(|text| repo.save("a.md", text));
     let read = |repo: &Repo| {
         let cache = Box::new(DiskCache::of_site(repo.path()));
         commits(&histories(repo.path(), &["a.md"], cache).0[0])
     };
     let plain = read(&repo);
-    repo.write(".git/info/grafts", &format!("{} {}\n", saved[2], saved[0]));
+    repo.write(".git/info/grafts", format!("{} {}\n", saved[2], saved[0]));
     assert_eq!((read(&repo), plain.len()), (plain, 3));
     assert_eq!(open(&repo).overlays(), [Overlay::Grafts]);
 }
 
 #[test]
 fn a_replaced_commit_proves_what_it_proved_before() {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     let plain = repo.save("a.md", "one\n");
-    let keys = tempfile::tempdir().expect("a folder");
-    let key = keys.path().join("key");
-    let mut made = std::process::Command::new("ssh-keygen");
-    made.args(["-q", "-t", "ed25519", "-N", "", "-f"]).arg(&key);
-    assert!(made.status().expect("ssh-keygen").success());
-    let public = std::fs::read_to_string(key.with_extension("pub")).expect("a key");
-    let key = format!("user.signingkey={}", key.display());
-    repo.git(&["-c", "gpg.format=ssh", "-c", &key, "commit", "--allow-empty", "--gpg-sign", "-m", "Signed"]);
+    let keys = Keys::make(&repo.folder.path().join("keys"), &["hr"]);
+    repo.as_usual().signing(&keys.private("hr")).run(&["commit", "--allow-empty", "-m", "Signed"]);
     let signed = repo.git(&["rev-parse", "HEAD"]);
-    let signers = format!("hr@example.org {public}");
+    let signers = keys.signer("hr");
     let is_good = |repo: &Repo| {
         let seals = open(repo).seals(&[signed.parse().expect("an id")], Some(signers.as_bytes()));
         matches!(seals[..], [Seal::Good { .. }])

@@ -6,7 +6,8 @@ use guidepost::git::Repository;
 use guidepost::model::{RepoPath, Seal};
 use guidepost::world::{MainLine, Versions, VersionsError};
 
-use crate::repo::{Repo, beside, text};
+use crate::history::histories::text;
+use crate::support::{Repo, beside};
 
 /// A clone with this filter, and the folder that it is in.
 fn clone(repo: &Repo, arguments: &[&str]) -> (tempfile::TempDir, PathBuf) {
@@ -26,7 +27,7 @@ fn objects(clone: &Path) -> Vec<(PathBuf, u64)> {
 }
 
 fn repo() -> Repo {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     repo.save("a.md", &text("a"));
     repo.save("folder/b.md", &text("b"));
     repo.save("a.md", &text("c"));

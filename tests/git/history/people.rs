@@ -3,11 +3,12 @@
 use guidepost::model::{CollapseReason, Importance};
 use guidepost::store::DiskCache;
 
-use crate::repo::{Repo, histories, text};
+use crate::history::histories::{histories, text};
+use crate::support::Repo;
 
 #[test]
 fn people_go_by_the_names_of_the_mailmap() {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     repo.save(".mailmap", "Hub Editors <hub@example.org>\nHR Editors <hr@example.org> hr <hr@old.example>\n");
     repo.write("a.md", "one\n");
     repo.commit(
@@ -23,7 +24,7 @@ fn people_go_by_the_names_of_the_mailmap() {
 
 #[test]
 fn minor_and_listed_commits_are_folded() {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     repo.save("a.md", "one\n");
     let listed = repo.save("a.md", "two\n");
     repo.write("a.md", "three\n");
@@ -46,7 +47,7 @@ fn minor_and_listed_commits_are_folded() {
 
 #[test]
 fn what_is_kept_says_the_same_and_grows_with_the_history() {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     let site = tempfile::tempdir().expect("a folder");
     let cache = || Box::new(DiskCache::of_site(site.path()));
     let pages = ["b.md", "c.md"];
@@ -62,7 +63,7 @@ fn what_is_kept_says_the_same_and_grows_with_the_history() {
         assert_eq!(kept, repo.histories(&pages));
     }
     repo.begin_merge(&["side"]);
-    repo.write("b.md", &text("a").replace("Line 2 ", "Second "));
+    repo.write("b.md", text("a").replace("Line 2 ", "Second "));
     repo.commit("Merge");
     for _ in 0..2 {
         assert_eq!(histories(repo.path(), &pages, cache()), repo.histories(&pages));
@@ -78,7 +79,7 @@ fn what_is_kept_says_the_same_and_grows_with_the_history() {
 
 #[test]
 fn commits_of_one_second_keep_their_order() {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     for number in 0..5 {
         repo.save("a.md", &format!("{number}\n"));
         repo.pass(-1);

@@ -2,7 +2,8 @@
 
 use guidepost::model::Completeness;
 
-use crate::repo::{Repo, commits, events, text};
+use crate::history::histories::{commits, events, text};
+use crate::support::Repo;
 
 /// Where a page was at each of its revisions.
 fn paths(repo: &Repo, page: &str) -> Vec<String> {
@@ -11,13 +12,13 @@ fn paths(repo: &Repo, page: &str) -> Vec<String> {
 
 #[test]
 fn a_moved_page_keeps_its_past() {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     repo.save("old/a.md", &text("a"));
     repo.save("old/a.md", &text("a").replace("Line 3 ", "Third "));
     repo.git(&["mv", "old", "new folder"]);
     let moved = repo.commit("Move the folder");
     repo.git(&["mv", "new folder/a.md", "b.md"]);
-    repo.write("b.md", &text("a").replace("Line 4 ", "Fourth "));
+    repo.write("b.md", text("a").replace("Line 4 ", "Fourth "));
     repo.commit("Move and edit");
     repo.save("b.md", "");
     let history = repo.history("b.md");
@@ -38,7 +39,7 @@ fn a_moved_page_keeps_its_past() {
 
 #[test]
 fn a_page_made_from_another_format_keeps_its_past() {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     repo.save("handbook", &text("a"));
     repo.git(&["mv", "handbook", "handbook.html.md.erb"]);
     repo.commit("As a template");
@@ -50,7 +51,7 @@ fn a_page_made_from_another_format_keeps_its_past() {
 
 #[test]
 fn a_name_in_another_case_is_a_move() {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     repo.save("Tone.md", &text("a"));
     repo.git(&["mv", "Tone.md", "tone.md"]);
     repo.commit("In lower case");
@@ -60,11 +61,11 @@ fn a_name_in_another_case_is_a_move() {
 
 #[test]
 fn pages_that_swap_names_keep_the_past_of_their_paths() {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     repo.save("a.md", &text("a"));
     repo.save("b.md", &text("b"));
-    repo.write("a.md", &text("b"));
-    repo.write("b.md", &text("a"));
+    repo.write("a.md", text("b"));
+    repo.write("b.md", text("a"));
     repo.commit("Swap");
     for page in ["a.md", "b.md"] {
         assert_eq!(commits(&repo.history(page)), repo.log(page), "{page}");
@@ -76,7 +77,7 @@ fn pages_that_swap_names_keep_the_past_of_their_paths() {
 #[test]
 fn stubs_inherit_nothing() {
     for stub in ["", "\n"] {
-        let mut repo = Repo::new();
+        let repo = Repo::new();
         repo.save("a.md", stub);
         repo.git(&["mv", "a.md", "b.md"]);
         let moved = repo.commit("Another stub");
@@ -86,7 +87,7 @@ fn stubs_inherit_nothing() {
 
 #[test]
 fn a_copy_begins_anew() {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     repo.save("a.md", &text("a"));
     repo.save("b.md", &text("a"));
     repo.save("a.md", "other\n");
@@ -105,10 +106,10 @@ fn texts_too_unlike_are_not_the_same_page() {
     };
     let mut lengths = Vec::new();
     for share in 4..9 {
-        let mut repo = Repo::new();
+        let repo = Repo::new();
         repo.save("a.md", &a);
         repo.git(&["rm", "--quiet", "a.md"]);
-        repo.write("b.md", &mixed(share));
+        repo.write("b.md", mixed(share));
         repo.commit("Replace");
         assert_eq!(commits(&repo.history("b.md")), repo.follow("b.md"), "{share} of 12 lines");
         lengths.push(repo.follow("b.md").len());
@@ -118,7 +119,7 @@ fn texts_too_unlike_are_not_the_same_page() {
 
 #[test]
 fn of_several_that_moved_each_finds_its_own() {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     let folders = ["one", "two", "three"];
     for folder in folders {
         repo.save(&format!("{folder}/index.md"), &text(folder));
@@ -126,7 +127,7 @@ fn of_several_that_moved_each_finds_its_own() {
     }
     for folder in folders {
         repo.git(&["mv", folder, &format!("all-{folder}")]);
-        repo.write(&format!("all-{folder}/index.md"), &text(folder).replace("Line 7 ", "Seventh "));
+        repo.write(&format!("all-{folder}/index.md"), text(folder).replace("Line 7 ", "Seventh "));
     }
     repo.commit("Move all");
     let pairs = repo.git(&["show", "-M", "--format=", "--name-status"]);
@@ -139,13 +140,13 @@ fn of_several_that_moved_each_finds_its_own() {
 
 #[test]
 fn a_page_that_moved_on_one_side_and_changed_on_the_other_has_both() {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     let first = repo.save("old.md", &text("a"));
     repo.git(&["checkout", "--quiet", "-b", "side"]);
     let edited = repo.save("old.md", &text("a").replace("Line 1 ", "First "));
     repo.git(&["checkout", "--quiet", "main"]);
     repo.git(&["mv", "old.md", "new.md"]);
-    repo.write("new.md", &text("a").replace("Line 12 ", "Last "));
+    repo.write("new.md", text("a").replace("Line 12 ", "Last "));
     let moved = repo.commit("Move");
     let merged = repo.merge(&["side"]);
     let history = repo.history("new.md");
@@ -155,7 +156,7 @@ fn a_page_that_moved_on_one_side_and_changed_on_the_other_has_both() {
 
 #[test]
 fn a_path_used_again_has_the_past_of_what_is_there_now() {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     repo.save("a.md", &text("a"));
     repo.git(&["mv", "a.md", "b.md"]);
     repo.commit("Move");

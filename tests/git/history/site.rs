@@ -6,7 +6,7 @@ use std::path::Path;
 use guidepost::git::Repository;
 use guidepost::world::{Difference, MainLine, Versions};
 
-use crate::repo::Repo;
+use crate::support::Repo;
 
 /// What each commit of the line changed of a site: `+` for what is new, `-` for what is gone, `!` for what is otherwise.
 fn changes(root: &Path) -> Vec<Vec<String>> {
@@ -32,7 +32,7 @@ fn changes(root: &Path) -> Vec<Vec<String>> {
 
 #[test]
 fn only_the_folder_of_the_site_counts() {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     repo.save("other/a.md", "one\n");
     repo.write("site/site.toml", "");
     repo.save("site/content/a.md", "one\n");
@@ -60,7 +60,7 @@ fn only_the_folder_of_the_site_counts() {
 
 #[test]
 fn a_folder_that_becomes_a_site_is_gone_and_comes_back() {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     repo.write("site.toml", "");
     repo.write("content/part/deep/a.md", "one\n");
     repo.save("content/b.md", "one\n");
@@ -82,7 +82,7 @@ fn a_folder_that_becomes_a_site_is_gone_and_comes_back() {
 
 #[test]
 fn submodules_are_no_files() {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     let first = repo.save("content/a.md", "one\n");
     let add = |repo: &Repo, id: &str| {
         repo.git(&["update-index", "--add", "--cacheinfo", &format!("160000,{id},content/sub")]);
@@ -103,10 +103,10 @@ fn submodules_are_no_files() {
 
 #[test]
 fn a_bare_repository_is_a_site_at_its_top() {
-    let mut repo = Repo::new();
+    let repo = Repo::new();
     repo.save("content/a.md", "one\n");
     repo.save("content/a.md", "two\n");
-    let (_folder, clone) = crate::repo::beside();
+    let (_folder, clone) = crate::support::beside();
     repo.git(&["clone", "--quiet", "--bare", ".", clone.to_str().expect("a path")]);
     assert_eq!(changes(&clone), [["+content/a.md"], ["!content/a.md"]]);
 }

@@ -1,52 +1,57 @@
 //! What the adoption of the first model brings, and what is known without it.
 
-use crate::records::site::{DAY, approved, on, records, site};
-use crate::repo::{Repo, beside};
+use crate::records::site::{DAY, adopt, approved, site};
+use crate::support::{GovernedSite, Repo, beside, finish, guidepost, guidepost_at};
 
 /// The site with a model that asks legal for itself and for pages of roles, adopted by its sponsor.
-fn asking_legal() -> Repo {
-    let mut repo = site();
-    let model = std::fs::read_to_string(repo.path().join("content/model.md")).expect("a model");
+fn asking_legal() -> GovernedSite {
+    let repo = site();
+    let model = repo.read("content/model.md");
     let more = "  - id: C-7\n    statement: Roles and the model are approved.\n    for: {kind: [role, governance-model]}\n    require: {approved_by: {roles: [legal]}}\n    accountable: officer\n---\nWho";
     repo.save("content/model.md", &model.replace("---\nWho", more));
-    let said = on(&repo, DAY, &["approve", "GM-1", "--role", "sponsor", "--by", "ceo", "--yes"]).well();
+    let said = repo.run(&["approve", "GM-1", "--role", "sponsor", "--by", "ceo", "--yes"]).well();
     said.says("GM-1: issue 1 is in force from 15 Nov 2023 on");
     said.says("GM-1: adopted by sponsor; not signed by legal (tax) so far");
     said.says("legal: issue 1 is in force from 15 Nov 2023 on");
-    assert!(!said.out.contains("legal: still needs"), "{}", said.out);
-    assert!(!said.out.contains("earlier model"), "{}", said.out);
+    assert!(!said.stdout.contains("legal: still needs"), "{}", said.stdout);
+    assert!(!said.stdout.contains("earlier model"), "{}", said.stdout);
     repo.commit("Adopt the model");
     repo
 }
 
 #[test]
 fn what_the_adoption_brought_needs_nobody_until_it_changes() {
-    let mut repo = asking_legal();
-    let needs = on(&repo, DAY, &["needs"]).well();
+    let repo = asking_legal();
+    let needs = repo.run(&["needs"]).well();
     for role in ["sponsor", "legal", "lead", "officer"] {
-        assert!(!needs.out.contains(&format!("{role} “")), "{}", needs.out);
+        assert!(!needs.stdout.contains(&format!("{role} “")), "{}", needs.stdout);
     }
-    let list = on(&repo, DAY, &["checklist", "--control", "C-7"]);
+    let list = repo.run(&["checklist", "--control", "C-7"]);
     list.says("adopted by The sponsor; not signed by The legal so far");
-    assert!(!list.out.contains("earlier model"), "{}", list.out);
-    let list = on(&repo, DAY, &["checklist", "--control", "C-7", "--status", "met", "--format", "csv"]);
-    assert_eq!(list.out.matches("adopted with the model by ceo (The sponsor)").count(), 4, "{}", list.out);
+    assert!(!list.stdout.contains("earlier model"), "{}", list.stdout);
+    let list = repo.run(&["checklist", "--control", "C-7", "--status", "met", "--format", "csv"]);
+    assert_eq!(
+        list.stdout.matches("adopted with the model by ceo (The sponsor)").count(),
+        4,
+        "{}",
+        list.stdout
+    );
 
-    let page = std::fs::read_to_string(repo.path().join("content/roles/lead.md")).expect("a page");
+    let page = repo.read("content/roles/lead.md");
     repo.save("content/roles/lead.md", &page.replace("A role.", "A role of weight."));
-    on(&repo, DAY, &["needs"]).well().says("approval of lead by\n    legal (tax)");
-    on(&repo, DAY, &["approve", "lead", "--role", "legal", "--by", "tax", "--yes"])
+    repo.run(&["needs"]).well().says("approval of lead by\n    legal (tax)");
+    repo.run(&["approve", "lead", "--role", "legal", "--by", "tax", "--yes"])
         .well()
         .says("lead: issue 2 is in force");
 }
 
 #[test]
 fn the_first_model_is_signed_by_whom_it_asks_as_well() {
-    let mut repo = asking_legal();
-    let said = on(&repo, DAY, &["approve", "GM-1", "--role", "legal", "--by", "tax", "--yes"]).well();
+    let repo = asking_legal();
+    let said = repo.run(&["approve", "GM-1", "--role", "legal", "--by", "tax", "--yes"]).well();
     said.says("C-7 on GM-1: unmet -> met");
     repo.commit("Sign the model");
-    let audit = on(&repo, DAY, &["audit", "GM-1", "--on", DAY]).well();
+    let audit = repo.run(&["audit", "GM-1", "--on", DAY]).well();
     audit.says("issue 1 was in force");
     audit.says("by ceo as sponsor");
     audit.says("by tax as legal");
@@ -54,14 +59,10 @@ fn the_first_model_is_signed_by_whom_it_asks_as_well() {
 
 #[test]
 fn nothing_is_told_of_what_is_in_force_before_a_model_is() {
-    let mut repo = site();
+    let repo = site();
     repo.write(
         "site.toml",
-        &(std::fs::read_to_string(repo.path().join("site.toml")).expect("a file").replacen(
-            "base_url",
-            "edition = \"approved\"\nbase_url",
-            1,
-        )),
+        repo.read("site.toml").replacen("base_url", "edition = \"approved\"\nbase_url", 1),
     );
     repo.commit("Publish what is approved");
     for arguments in [
@@ -72,14 +73,14 @@ fn nothing_is_told_of_what_is_in_force_before_a_model_is() {
         &["review", "GL-1", "--role", "lead", "--by", "law", "--yes"],
         &["withdraw", "GL-1", "--reason", "x", "--role", "lead", "--by", "law", "--yes"],
     ] {
-        let said = on(&repo, DAY, arguments);
-        assert_eq!(said.status, 2, "{arguments:?}: {}{}", said.out, said.err);
-        assert_eq!(said.out, "", "{arguments:?}");
+        let said = repo.run(arguments);
+        assert_eq!(said.status, 2, "{arguments:?}: {}{}", said.stdout, said.stderr);
+        assert_eq!(said.stdout, "", "{arguments:?}");
     }
     assert!(!repo.path().join("public").exists());
-    let checked = on(&repo, DAY, &["check"]);
-    assert!(checked.err.contains("error[no-model-in-force]"), "{}", checked.err);
-    on(&repo, DAY, &["build", "--edition", "latest"]).well();
+    let checked = repo.run(&["check"]);
+    assert!(checked.stderr.contains("error[no-model-in-force]"), "{}", checked.stderr);
+    repo.run(&["build", "--edition", "latest"]).well();
 }
 
 #[test]
@@ -90,15 +91,8 @@ fn a_shallow_clone_is_refused_with_what_mends_it() {
     let place = path.display().to_string();
     repo.git(&["clone", "--quiet", "--depth=1", &source, &place]);
     let run = |arguments: &[&str]| {
-        let output = std::process::Command::new(env!("CARGO_BIN_EXE_guidepost"))
-            .arg("--root")
-            .arg(&path)
-            .args(arguments)
-            .args(["--date", DAY])
-            .stdin(std::process::Stdio::null())
-            .output()
-            .expect("it runs");
-        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+        let said = finish(guidepost_at(&path, arguments).args(["--date", DAY]));
+        (said.status, said.stderr)
     };
     for arguments in [
         &["build", "--edition", "approved"][..],
@@ -110,70 +104,62 @@ fn a_shallow_clone_is_refused_with_what_mends_it() {
         &["attest", "C-3", "--role", "officer", "--by", "aud", "--yes"],
     ] {
         let (status, said) = run(arguments);
-        assert_eq!(status, Some(2), "{arguments:?}: {said}");
+        assert_eq!(status, 2, "{arguments:?}: {said}");
         assert!(said.contains("the clone is shallow"), "{arguments:?}: {said}");
         assert!(said.contains("git fetch --unshallow") && said.contains("fetch-depth: 0"), "{said}");
     }
     assert!(!path.join("public").exists(), "nothing is written");
-    assert_eq!(run(&["build", "--edition", "latest"]).0, Some(0));
-    assert_eq!(records(&repo).len(), 3);
+    assert_eq!(run(&["build", "--edition", "latest"]).0, 0);
+    assert_eq!(repo.records().len(), 3);
 }
 
 #[test]
 fn who_is_not_tied_to_commits_is_not_known_to_be_another() {
-    let mut repo = site();
+    let repo = site();
     // All of it before midnight.
     repo.pass(-6);
-    let model = std::fs::read_to_string(repo.path().join("content/model.md")).expect("a model");
+    let model = repo.read("content/model.md");
     let asks = "{approved_by: {roles: [lead, legal], not_by_author_alone: true}}";
     let asked = "{approved_by: {roles: [lead, legal], provisional: {role: officer, for: 14d}}}";
     assert!(model.contains(asked));
     repo.save("content/model.md", &model.replace(asked, asks));
-    on(&repo, DAY, &["approve", "GM-1", "--role", "sponsor", "--by", "ceo", "--yes"]).well();
-    repo.commit("Adopt the model");
-    let approve = |repo: &Repo| {
-        on(repo, DAY, &["approve", "GL-1", "--role", "lead", "--by", "law", "--yes"]).well();
-        on(repo, DAY, &["approve", "GL-1", "--role", "legal", "--by", "tax", "--yes"]).well()
+    adopt(&repo);
+    let approve = |repo: &GovernedSite| {
+        repo.run(&["approve", "GL-1", "--role", "lead", "--by", "law", "--yes"]).well();
+        repo.run(&["approve", "GL-1", "--role", "legal", "--by", "tax", "--yes"]).well()
     };
     let said = approve(&repo);
     said.says("GL-1: still needs somebody who is known not to have written the text");
     said.says("nothing names `identities` of law: name `identities: [MAIL]` of law in content/roles/lead.md");
     repo.commit("Approve GL-1");
-    let list = on(&repo, DAY, &["checklist", "--control", "C-1"]);
+    let list = repo.run(&["checklist", "--control", "C-1"]);
     list.says("signed by all whom this asks, and by nobody who is known not to have written it");
 
     // A page of a role ties a person to commits once it is approved.
-    let page = std::fs::read_to_string(repo.path().join("content/roles/lead.md")).expect("a page");
+    let page = repo.read("content/roles/lead.md");
     let tied = page.replace(
         "{name: law, from: 2020-01-01",
         "{name: law, identities: [law@example.org], from: 2020-01-01",
     );
     assert_ne!(page, tied);
     repo.save("content/roles/lead.md", &tied);
-    on(&repo, DAY, &["approve", "lead", "--role", "sponsor", "--by", "ceo", "--yes"]).well();
+    repo.run(&["approve", "lead", "--role", "sponsor", "--by", "ceo", "--yes"]).well();
     repo.commit("Say how law commits");
     repo.save("content/tone.md", &crate::records::site::guideline("GL-1", "We whisper."));
     // Whether a text is complete is asked when a record about it arrives (step 12 of the fold): what waited goes on waiting.
     approve(&repo).says("GL-1: issue 1 is in force from 15 Nov 2023 on");
     repo.commit("Approve it");
-    on(&repo, DAY, &["audit", "GL-1", "--on", DAY]).well().says("issue 1 was in force, since 15 Nov 2023");
+    repo.run(&["audit", "GL-1", "--on", DAY]).well().says("issue 1 was in force, since 15 Nov 2023");
 }
 
 #[test]
 fn what_new_and_init_write_leads_to_a_first_approval() {
     let folder = tempfile::tempdir().expect("a folder");
-    let run = |arguments: &[&str]| {
-        let output = std::process::Command::new(env!("CARGO_BIN_EXE_guidepost"))
-            .args(arguments)
-            .current_dir(folder.path())
-            .output()
-            .expect("it runs");
-        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    };
+    let run = |arguments: &[&str]| finish(guidepost().args(arguments).current_dir(folder.path())).well();
     run(&["init", "."]);
     run(&["new", "role", "governance/sponsor.md"]);
     run(&["new", "governance-model", "governance/how-we-decide.md"]);
-    let mut repo = Repo::new();
+    let repo = GovernedSite::of(Repo::new(), DAY);
     for file in walkdir::WalkDir::new(folder.path()).into_iter().filter_map(Result::ok) {
         let path = file.path().strip_prefix(folder.path()).expect("within").to_string_lossy().into_owned();
         if file.file_type().is_file() && !path.starts_with(".guidepost") {
@@ -181,33 +167,33 @@ fn what_new_and_init_write_leads_to_a_first_approval() {
             if path == "site.toml" {
                 text.push_str("\n[governance]\nmodel = \"how-we-decide\"\nadopted_by = \"sponsor\"\n");
             }
-            repo.write(&path, &text.replace("from: 20", "from: 19"));
+            repo.write(&path, text.replace("from: 20", "from: 19"));
         }
     }
     repo.commit("Say who decides");
-    let needs = on(&repo, DAY, &["needs"]).well();
+    let needs = repo.run(&["needs"]).well();
     needs.says("1 page waits for somebody; needed: sponsor");
-    let check = on(&repo, DAY, &["check"]).err;
+    let check = repo.run(&["check"]).stderr;
     assert!(
         check.contains("`guidepost approve how-we-decide --role sponsor --by NAME` adopts it"),
         "{check}"
     );
     let approve = ["approve", "how-we-decide", "--role", "sponsor", "--by", "Their name", "--yes"];
-    on(&repo, DAY, &approve).well();
+    repo.run(&approve).well();
     repo.commit("Adopt the model");
-    let needs = on(&repo, "2023-11-16", &["needs"]).well();
+    let needs = repo.run_on("2023-11-16", &["needs"]).well();
     needs.says("GL-001 “Saying who you speak for”, never approved: ");
     needs.says("communications-lead (head-of-communications)");
 }
 
 #[test]
 fn a_model_says_how_it_is_proven_who_made_a_record() {
-    let mut repo = site();
-    let model = std::fs::read_to_string(repo.path().join("content/model.md")).expect("a model");
-    repo.write("content/model.md", &model.replace("proof: none\n", ""));
+    let repo = site();
+    let model = repo.read("content/model.md");
+    repo.write("content/model.md", model.replace("proof: none\n", ""));
     repo.commit("Say nothing of proof");
-    let said = on(&repo, DAY, &["approve", "GM-1", "--role", "sponsor", "--by", "ceo", "--yes"]);
-    assert_eq!(said.status, 2, "{}", said.out);
-    assert!(said.err.contains("it does not say under `proof`"), "{}", said.err);
-    assert!(on(&repo, DAY, &["check"]).err.contains("`proof`"));
+    let said = repo.run(&["approve", "GM-1", "--role", "sponsor", "--by", "ceo", "--yes"]);
+    assert_eq!(said.status, 2, "{}", said.stdout);
+    assert!(said.stderr.contains("it does not say under `proof`"), "{}", said.stderr);
+    assert!(repo.run(&["check"]).stderr.contains("`proof`"));
 }

@@ -1,32 +1,24 @@
 //! `guidepost audit`: what was in force on a day, and whether git says the same.
 
-use std::process::Command;
-
 use serde_json::Value;
 
-use crate::records::site::{DAY, approved, guideline, on, records};
-use crate::repo::Repo;
+use crate::records::site::{DAY, approved, guideline};
+use crate::support::{GovernedSite, finish, in_shell};
 
-fn audited(repo: &Repo, today: &str, day: &str) -> Value {
-    let said = on(repo, today, &["audit", "GL-1", "--on", day, "--format", "json"]).well();
-    serde_json::from_str(&said.out).expect("JSON")
+fn audited(repo: &GovernedSite, today: &str, day: &str) -> Value {
+    let said = repo.run_on(today, &["audit", "GL-1", "--on", day, "--format", "json"]).well();
+    serde_json::from_str(&said.stdout).expect("JSON")
 }
 
 /// What a shell prints, and how the command ended.
-fn shell(repo: &Repo, command: &str) -> (String, bool) {
-    let output = Command::new("sh")
-        .args(["-c", command])
-        .current_dir(repo.path())
-        .env("GIT_CONFIG_GLOBAL", "/dev/null")
-        .env("GIT_PAGER", "cat")
-        .output()
-        .expect("a shell");
-    (String::from_utf8_lossy(&output.stdout).into_owned(), output.status.success())
+fn shell(repo: &GovernedSite, command: &str) -> (String, bool) {
+    let run = finish(&mut in_shell(repo.path(), command));
+    (run.stdout, run.status == 0)
 }
 
 #[test]
 fn git_says_what_the_audit_says() {
-    let mut repo = approved();
+    let repo = approved();
     repo.save("content/tone.md", &guideline("GL-1", "Another text."));
     for page in ["GL-1", "GM-1"] {
         git_agrees(&repo, (DAY, DAY), page);
@@ -34,9 +26,9 @@ fn git_says_what_the_audit_says() {
 }
 
 /// Runs every command that the audit of a page prints, today of a day, and says what it shows of records.
-fn git_agrees(repo: &Repo, (today, day): (&str, &str), page: &str) -> Vec<String> {
-    let said = on(repo, today, &["audit", page, "--on", day, "--format", "json"]).well();
-    let json: Value = serde_json::from_str(&said.out).expect("JSON");
+fn git_agrees(repo: &GovernedSite, (today, day): (&str, &str), page: &str) -> Vec<String> {
+    let said = repo.run_on(today, &["audit", page, "--on", day, "--format", "json"]).well();
+    let json: Value = serde_json::from_str(&said.stdout).expect("JSON");
     let checks = json["checks"].as_array().expect("checks");
     assert!(checks.len() > 5, "{checks:?}");
     for check in checks {
@@ -69,22 +61,22 @@ fn git_agrees(repo: &Repo, (today, day): (&str, &str), page: &str) -> Vec<String
 
 #[test]
 fn a_picture_that_changed_after_the_words_is_found_where_both_stood() {
-    let mut repo = approved();
+    let repo = approved();
     repo.pass(24);
     repo.save("content/talk.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"3\"/>\n");
     let day = "2023-11-17";
     for (role, person) in [("lead", "law"), ("legal", "tax")] {
-        on(&repo, day, &["approve", "GL-1", "--role", role, "--by", person, "--yes"]).well();
+        repo.run_on(day, &["approve", "GL-1", "--role", role, "--by", person, "--yes"]).well();
     }
     repo.pass(24);
     repo.commit("Approve it");
-    on(&repo, day, &["audit", "GL-1", "--on", day]).well().says("On 17 Nov 2023 issue 2 was in force");
+    repo.run_on(day, &["audit", "GL-1", "--on", day]).well().says("On 17 Nov 2023 issue 2 was in force");
     git_agrees(&repo, (day, day), "GL-1");
 }
 
 #[test]
 fn a_frame_is_shown_with_the_keys_that_it_speaks_for() {
-    let mut repo = approved();
+    let repo = approved();
     let model = repo.path().join("content/model.md");
     let asked = "  - id: C-9\n    statement: S.\n    for: frame\n    require: {approved_by: {roles: [legal]}}\n    accountable: legal\n---\nWho";
     let model = std::fs::read_to_string(model).expect("a model").replace("---\nWho", asked);
@@ -95,39 +87,39 @@ fn a_frame_is_shown_with_the_keys_that_it_speaks_for() {
         "---\ntitle: Bare\nkind: frame\nid: FR-2\ncovers: [\"static/x\"]\nkeys: [accent]\n---\nLess.\n",
     );
     repo.save("static/form.txt", "a form\n");
-    on(&repo, DAY, &["approve", "GM-1", "--role", "sponsor", "--by", "ceo", "--yes"]).well();
+    repo.run(&["approve", "GM-1", "--role", "sponsor", "--by", "ceo", "--yes"]).well();
     repo.commit("Ask for frames");
-    let approve = |repo: &Repo, page: &str, day: &str| {
-        on(repo, day, &["approve", page, "--role", "legal", "--by", "tax", "--yes"]).well()
+    let approve = |repo: &GovernedSite, page: &str, day: &str| {
+        repo.run_on(day, &["approve", page, "--role", "legal", "--by", "tax", "--yes"]).well()
     };
     let then = "2023-11-16";
     let said = approve(&repo, "FR-1", then);
-    assert!(said.err.contains("the keys of site.toml that it speaks for"), "{}", said.err);
+    assert!(said.stderr.contains("the keys of site.toml that it speaks for"), "{}", said.stderr);
     approve(&repo, "FR-2", then);
     repo.commit("Approve the frames");
     git_agrees(&repo, (then, then), "FR-2");
     let shows = git_agrees(&repo, (then, then), "FR-1");
     assert!(shows.iter().any(|shows| shows.contains("the keys that the frame speaks for")), "{shows:?}");
-    let said = on(&repo, then, &["audit", "FR-1", "--on", then]).well();
+    let said = repo.run_on(then, &["audit", "FR-1", "--on", then]).well();
     said.says("with the keys of site.toml that it speaks for (");
-    assert!(!said.out.contains("governance keys"), "{}", said.out);
+    assert!(!said.stdout.contains("governance keys"), "{}", said.stdout);
     repo.pass(48);
-    let site = std::fs::read_to_string(repo.path().join("site.toml")).expect("settings");
+    let site = repo.read("site.toml");
     repo.save("site.toml", &site.replace("\"Handbook\"", "\"Playbook\""));
     let day = "2023-11-19";
     let said = approve(&repo, "FR-1", "2023-11-18");
     let keys = "Other values of the keys of site.toml that it speaks for:\n  - name = \"Handbook\"\n  + name = \"Playbook\"\n";
-    assert!(said.err.contains(keys), "{}", said.err);
-    assert!(!said.err.contains("[governance]"), "{}", said.err);
+    assert!(said.stderr.contains(keys), "{}", said.stderr);
+    assert!(!said.stderr.contains("[governance]"), "{}", said.stderr);
     repo.commit("Approve the other name");
-    on(&repo, day, &["audit", "FR-1", "--on", day]).well().says("issue 2 was in force");
+    repo.run_on(day, &["audit", "FR-1", "--on", day]).well().says("issue 2 was in force");
     git_agrees(&repo, (day, day), "FR-1");
 }
 
 #[test]
 fn grafts_and_patterns_have_no_say_in_what_is_shown() {
-    let mut repo = approved();
-    let records = records(&repo);
+    let repo = approved();
+    let records = repo.records();
     let of_legal = records.iter().find(|name| name.contains("gl-1-legal")).expect("a record");
     let folder = "content/governance/records";
     repo.git(&["mv", &format!("{folder}/{of_legal}"), &format!("{folder}/*.yaml")]);
@@ -144,31 +136,31 @@ fn grafts_and_patterns_have_no_say_in_what_is_shown() {
 
 #[test]
 fn a_record_that_was_changed_later_is_told() {
-    let mut repo = approved();
-    let records = records(&repo);
+    let repo = approved();
+    let records = repo.records();
     let of_legal = records.iter().find(|name| name.contains("gl-1-legal")).expect("a record");
     let file = format!("content/governance/records/{of_legal}");
-    let text = std::fs::read_to_string(repo.path().join(&file)).expect("a record");
+    let text = repo.read(&file);
     repo.pass(24);
     repo.save(&file, &(text + "note: as an afterthought\n"));
     repo.git(&["rm", "--quiet", &file]);
     repo.commit("Delete it");
     let shows = git_agrees(&repo, ("2023-11-30", "2023-11-29"), "GL-1");
     assert!(shows.iter().any(|shows| shows.contains("below those that changed it later")), "{shows:?}");
-    let said = on(&repo, "2023-11-30", &["audit", "GL-1", "--on", "2023-11-29"]).well();
+    let said = repo.run_on("2023-11-30", &["audit", "GL-1", "--on", "2023-11-29"]).well();
     said.says(&format!("changed or took away {file}, which counts as it arrived"));
-    assert!(!said.out.contains("nothing changed"), "{}", said.out);
+    assert!(!said.stdout.contains("nothing changed"), "{}", said.stdout);
 }
 
 #[test]
 fn that_nothing_was_left_out_is_shown_by_git_too() {
-    let mut repo = approved();
+    let repo = approved();
     repo.pass(24 * 10);
     repo.save("content/other.md", &guideline("GL-2", "Never approved."));
     let head = shell(&repo, "git rev-parse HEAD").0;
     let listed = |page: &str, day: &str| {
-        let said = on(&repo, "2023-12-01", &["audit", page, "--on", day, "--format", "json"]).well();
-        let json: Value = serde_json::from_str(&said.out).expect("JSON");
+        let said = repo.run_on("2023-12-01", &["audit", page, "--on", day, "--format", "json"]).well();
+        let json: Value = serde_json::from_str(&said.stdout).expect("JSON");
         let checks = json["checks"].as_array().expect("checks").clone();
         let of = |words: &str| {
             let is_it = |check: &&Value| check["shows"].as_str().is_some_and(|shows| shows.contains(words));
@@ -192,22 +184,22 @@ fn that_nothing_was_left_out_is_shown_by_git_too() {
 /// A record that counts is told by git whatever became of its file and of the folder, and however it writes the page.
 #[test]
 fn records_that_lie_there_no_more_are_shown_by_git_too() {
-    let mut repo = approved();
-    let old: Vec<String> = records(&repo);
+    let repo = approved();
+    let old: Vec<String> = repo.records();
     repo.pass(48);
-    let site = std::fs::read_to_string(repo.path().join("site.toml")).expect("settings");
+    let site = repo.read("site.toml");
     repo.save("site.toml", &(site + "records = \"proofs\"\n"));
-    on(&repo, "2023-11-17", &["approve", "GM-1", "--role", "sponsor", "--by", "ceo", "--yes"]).well();
+    repo.run_on("2023-11-17", &["approve", "GM-1", "--role", "sponsor", "--by", "ceo", "--yes"]).well();
     repo.commit("Keep records elsewhere");
-    on(&repo, "2023-11-17", &["review", "GL-1", "--role", "lead", "--by", "law", "--yes"]).well();
+    repo.run_on("2023-11-17", &["review", "GL-1", "--role", "lead", "--by", "law", "--yes"]).well();
     repo.commit("Review it");
     repo.git(&["rm", "--quiet", "-r", "content/governance/records"]);
     repo.commit("Tidy up");
     repo.pass(24);
     repo.save("proofs/later.yaml", "record: review\n");
     let day = "2023-11-18";
-    let said = on(&repo, "2023-11-30", &["audit", "GL-1", "--on", day, "--format", "json"]).well();
-    let json: Value = serde_json::from_str(&said.out).expect("JSON");
+    let said = repo.run_on("2023-11-30", &["audit", "GL-1", "--on", day, "--format", "json"]).well();
+    let json: Value = serde_json::from_str(&said.stdout).expect("JSON");
     let checks = json["checks"].as_array().expect("checks");
     let is_it =
         |check: &&Value| check["shows"].as_str().is_some_and(|shows| shows.starts_with("all that came"));
@@ -228,25 +220,25 @@ fn records_that_lie_there_no_more_are_shown_by_git_too() {
 #[test]
 fn by_whose_word_the_line_begins_is_told() {
     let repo = approved();
-    let said = on(&repo, DAY, &["audit", "GL-1", "--on", DAY]).well();
+    let said = repo.run(&["audit", "GL-1", "--on", DAY]).well();
     said.says("By this repository's own account: that its first model was adopted in commit ");
     let json = audited(&repo, DAY, DAY);
     assert_eq!(json["adopted"]["known_from_outside"], false);
     let root = json["adopted"]["commit"].as_str().expect("text").to_owned();
-    let said = on(&repo, DAY, &["audit", "GL-1", "--on", DAY, "--adopted-at", &root]).well();
+    let said = repo.run(&["audit", "GL-1", "--on", DAY, "--adopted-at", &root]).well();
     said.says("as is known from outside of the repository");
-    on(&repo, DAY, &["register"]).well().says("By this repository's own account");
-    let said = on(&repo, DAY, &["register", "--format", "json", "--adopted-at", &root]).well();
+    repo.run(&["register"]).well().says("By this repository's own account");
+    let said = repo.run(&["register", "--format", "json", "--adopted-at", &root]).well();
     said.says("\"known_from_outside\": true");
 }
 
 #[test]
 fn a_day_is_told_as_it_was() {
-    let mut repo = approved();
+    let repo = approved();
     repo.pass(24 * 10);
     repo.save("content/tone.md", &guideline("GL-1", "Another text."));
     for (role, person) in [("lead", "law"), ("legal", "tax")] {
-        on(&repo, "2023-11-25", &["approve", "GL-1", "--role", role, "--by", person, "--yes"]).well();
+        repo.run_on("2023-11-25", &["approve", "GL-1", "--role", role, "--by", person, "--yes"]).well();
     }
     repo.commit("Approve it");
     let then = audited(&repo, "2023-12-01", "2023-11-20");
@@ -265,42 +257,41 @@ fn a_day_is_told_as_it_was() {
     assert_eq!(now["since"], Value::Array(Vec::new()));
     assert!(!now.to_string().contains("example.org"), "addresses are withheld");
 
-    let said = on(&repo, "2023-12-01", &["audit", "GL-1", "--on", "2023-12-02"]);
-    assert!(said.status == 2 && said.err.contains("still to come"), "{}", said.err);
-    let said = on(&repo, "2023-12-01", &["audit", "GL-1", "--on", "2023-11-01"]).well();
+    let said = repo.run_on("2023-12-01", &["audit", "GL-1", "--on", "2023-12-02"]);
+    assert!(said.status == 2 && said.stderr.contains("still to come"), "{}", said.stderr);
+    let said = repo.run_on("2023-12-01", &["audit", "GL-1", "--on", "2023-11-01"]).well();
     said.says("nobody was asked to approve this page");
 }
 
 #[test]
 fn a_page_that_is_deleted_since_is_told_as_it_stood() {
-    let mut repo = approved();
+    let repo = approved();
     repo.pass(24 * 10);
     repo.git(&["rm", "--quiet", "content/tone.md"]);
     repo.commit("Delete it");
-    let said = on(&repo, "2023-12-01", &["audit", "GL-1", "--on", "2023-11-20"]).well();
+    let said = repo.run_on("2023-12-01", &["audit", "GL-1", "--on", "2023-11-20"]).well();
     said.says("deleted since");
     said.says("issue 1 was in force");
     // A deletion changes nothing of what is in force.
-    let said = on(&repo, "2023-12-01", &["audit", "GL-1", "--on", "2023-11-30"]).well();
+    let said = repo.run_on("2023-12-01", &["audit", "GL-1", "--on", "2023-11-30"]).well();
     said.says("deleted since");
     said.says("issue 1 was in force, since 15 Nov 2023, and it still is");
-    on(
-        &repo,
+    repo.run_on(
         "2023-11-25",
         &["withdraw", "GL-1", "--reason", "Gone", "--role", "lead", "--by", "law", "--yes"],
     )
     .well();
     repo.commit("Withdraw it");
-    let said = on(&repo, "2023-12-01", &["audit", "GL-1", "--on", "2023-11-30"]).well();
+    let said = repo.run_on("2023-12-01", &["audit", "GL-1", "--on", "2023-11-30"]).well();
     said.says("it was withdrawn on 25 Nov 2023");
-    let said = on(&repo, "2023-12-01", &["audit", "GL-1", "--on", "2023-11-20"]).well();
+    let said = repo.run_on("2023-12-01", &["audit", "GL-1", "--on", "2023-11-20"]).well();
     said.says("issue 1 was in force, since 15 Nov 2023, and no longer from 25 Nov 2023 on");
 }
 
 #[test]
 fn who_held_a_role_is_shown_by_the_page_of_the_role_as_it_was_in_force() {
-    let mut repo = approved();
-    let page = std::fs::read_to_string(repo.path().join("content/roles/legal.md")).expect("a page");
+    let repo = approved();
+    let page = repo.read("content/roles/legal.md");
     repo.pass(24);
     repo.save("content/roles/legal.md", &page.replace("name: tax", "name: somebody-else"));
     let said = audited(&repo, "2023-12-01", "2023-11-20");
@@ -321,7 +312,7 @@ git update-ref HEAD $(git hash-object -t commit -w .git/sealed)";
 fn a_signature_is_told_and_not_taken_for_checked() {
     let repo = approved();
     assert!(shell(&repo, SEAL).1);
-    let said = on(&repo, DAY, &["audit", "GL-1", "--on", DAY]).well();
+    let said = repo.run(&["audit", "GL-1", "--on", DAY]).well();
     said.says("it carries an SSH signature, which is not checked");
     said.says("whether its SSH signature holds");
     let json = audited(&repo, DAY, DAY);

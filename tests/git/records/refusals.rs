@@ -1,23 +1,24 @@
 //! What is refused, with what to do instead. Nothing is written then.
 
-use crate::records::site::{DAY, approved, governed, guideline, on, records, site};
+use crate::records::site::{DAY, approved, governed, guideline, site};
+use crate::support::{GovernedSite, Repo, finish, guidepost};
 
 /// A refusal: the arguments, and what is said.
 type Refusal<'a> = (&'a str, &'a [&'a str]);
 
-fn refused(repo: &crate::repo::Repo, refusals: &[Refusal<'_>]) {
-    let before = records(repo);
+fn refused(repo: &GovernedSite, refusals: &[Refusal<'_>]) {
+    let before = repo.records();
     for (line, said) in refusals {
         let arguments: Vec<&str> = line.split(' ').chain(["--yes"]).collect();
-        let answer = on(repo, DAY, &arguments);
-        assert_eq!(answer.status, 2, "{line}: {}{}", answer.out, answer.err);
+        let answer = repo.run(&arguments);
+        assert_eq!(answer.status, 2, "{line}: {}{}", answer.stdout, answer.stderr);
         for words in *said {
-            assert!(answer.err.contains(words), "{line}: no `{words}` in\n{}", answer.err);
+            assert!(answer.stderr.contains(words), "{line}: no `{words}` in\n{}", answer.stderr);
         }
-        assert!(answer.err.contains("  help: "), "{line} says what to do: {}", answer.err);
-        assert!(answer.out.is_empty(), "{line}: {}", answer.out);
+        assert!(answer.stderr.contains("  help: "), "{line} says what to do: {}", answer.stderr);
+        assert!(answer.stdout.is_empty(), "{line}: {}", answer.stdout);
     }
-    assert_eq!(records(repo), before, "nothing is written");
+    assert_eq!(repo.records(), before, "nothing is written");
 }
 
 #[test]
@@ -89,7 +90,7 @@ fn who_may_not() {
 
 #[test]
 fn what_cannot_be_signed() {
-    let mut repo = approved();
+    let repo = approved();
     refused(
         &repo,
         &[
@@ -109,11 +110,11 @@ fn what_cannot_be_signed() {
             ),
         ],
     );
-    let adopted = records(&repo).into_iter().find(|name| name.contains("gm-1")).expect("a record");
+    let adopted = repo.records().into_iter().find(|name| name.contains("gm-1")).expect("a record");
     let revoke = format!("revoke {adopted} --reason x --role legal --by tax");
     refused(&repo, &[(&revoke, &["cannot take back what sponsor has put on record"])]);
 
-    repo.write("content/tone.md", &guideline("GL-1", "Not committed."));
+    repo.write("content/tone.md", guideline("GL-1", "Not committed."));
     let changed: Refusal<'_> = (
         "approve GL-1 --role legal --by tax",
         &["`content/tone.md` has changes that are not committed", "git commit -- content/tone.md"],
@@ -127,7 +128,7 @@ fn what_cannot_be_signed() {
     repo.write("content/talk.svg", "<svg/>\n");
     refused(&repo, &[("review GL-1 --role lead --by law", &["`content/talk.svg` has changes"])]);
     repo.commit("Draw it anew");
-    repo.write("content/new.md", &guideline("GL-3", "New."));
+    repo.write("content/new.md", guideline("GL-3", "New."));
     refused(
         &repo,
         &[(
@@ -135,13 +136,10 @@ fn what_cannot_be_signed() {
             &["`content/new.md` is not committed", "git add -- content/new.md"],
         )],
     );
-    repo.write("content/new.md", &guideline("GL-3", "New.").replace("owner:", "draft: true\nowner:"));
+    repo.write("content/new.md", guideline("GL-3", "New.").replace("owner:", "draft: true\nowner:"));
     repo.commit("Draft it");
     refused(&repo, &[("approve GL-3 --role legal --by tax", &["says `draft: true`"])]);
-    repo.write(
-        "content/new.md",
-        &guideline("GL-3", "New.").replace("owner:", "risk: low\n  bad: [x\nowner:"),
-    );
+    repo.write("content/new.md", guideline("GL-3", "New.").replace("owner:", "risk: low\n  bad: [x\nowner:"));
     repo.commit("Slip");
     refused(
         &repo,
@@ -154,9 +152,9 @@ fn what_cannot_be_signed() {
 
 #[test]
 fn keys_of_the_model_are_part_of_it() {
-    let mut repo = governed();
-    let site = std::fs::read_to_string(repo.path().join("site.toml")).expect("a file");
-    repo.write("site.toml", &format!("{site}profiles = [\"regulated\"]\n"));
+    let repo = governed();
+    let site = repo.read("site.toml");
+    repo.write("site.toml", format!("{site}profiles = [\"regulated\"]\n"));
     refused(
         &repo,
         &[("approve GM-1 --role sponsor --by ceo", &["`site.toml` (its controlled keys) has changes"])],
@@ -164,50 +162,54 @@ fn keys_of_the_model_are_part_of_it() {
     repo.pass(24);
     repo.commit("Be regulated");
     let said =
-        on(&repo, "2023-11-16", &["approve", "GM-1", "--role", "sponsor", "--by", "ceo", "--yes"]).well();
+        repo.run_on("2023-11-16", &["approve", "GM-1", "--role", "sponsor", "--by", "ceo", "--yes"]).well();
     let told =
         "Other values of the controlled keys of site.toml:\n  + governance.profiles = [\"regulated\"]\n";
-    assert!(said.err.contains(told), "{}", said.err);
+    assert!(said.stderr.contains(told), "{}", said.stderr);
     said.says("GM-1: issue 2 is in force from 16 Nov 2023 on");
 }
 
 #[test]
 fn nobody_is_asked_where_nobody_is_there() {
     let repo = governed();
-    let said = on(&repo, DAY, &["approve", "GL-1", "--role", "legal", "--by", "tax"]);
+    let said = repo.run(&["approve", "GL-1", "--role", "legal", "--by", "tax"]);
     assert_eq!(said.status, 2);
-    assert!(said.err.contains("no terminal to ask on") && said.err.contains("`--yes`"), "{}", said.err);
+    assert!(
+        said.stderr.contains("no terminal to ask on") && said.stderr.contains("`--yes`"),
+        "{}",
+        said.stderr
+    );
     for (line, wrong) in [
         ("approve GL-2 --role legal --by tax", "there is no page `GL-2`"),
         ("approve GL-1 --role legl --by tax", "`legl` does not approve GL-1"),
         ("approve GL-1 --role legal --by taxx", "did you mean `tax`?"),
     ] {
-        let said = on(&repo, DAY, &line.split(' ').collect::<Vec<_>>());
-        assert!(said.err.contains(wrong), "{line}: {}", said.err);
+        let said = repo.run(&line.split(' ').collect::<Vec<_>>());
+        assert!(said.stderr.contains(wrong), "{line}: {}", said.stderr);
     }
 }
 
 #[test]
 fn a_record_counts_once_and_is_never_written_over() {
-    let mut repo = governed();
+    let repo = governed();
     let approve = ["approve", "GL-1", "--role", "legal", "--by", "tax", "--yes"];
-    let said = on(&repo, DAY, &approve).well();
-    let again = on(&repo, DAY, &approve);
-    assert!(again.err.contains("this very record is there already"), "{}", again.err);
-    let with_note = on(&repo, DAY, &[&approve[..], &["--note", "Once more"]].concat());
-    assert!(with_note.err.contains("another record says the same"), "{}", with_note.err);
-    assert!(with_note.err.contains(said.file()), "{}", with_note.err);
+    let said = repo.run(&approve).well();
+    let again = repo.run(&approve);
+    assert!(again.stderr.contains("this very record is there already"), "{}", again.stderr);
+    let with_note = repo.run(&[&approve[..], &["--note", "Once more"]].concat());
+    assert!(with_note.stderr.contains("another record says the same"), "{}", with_note.stderr);
+    assert!(with_note.stderr.contains(said.file()), "{}", with_note.stderr);
     let revoke = ["revoke", said.file(), "--reason", "x", "--role", "legal", "--by", "tax", "--yes"];
-    let said = on(&repo, DAY, &revoke);
-    assert!(said.err.contains("is not committed, and does not count yet"), "{}", said.err);
+    let said = repo.run(&revoke);
+    assert!(said.stderr.contains("is not committed, and does not count yet"), "{}", said.stderr);
     repo.commit("Approve");
-    on(&repo, DAY, &revoke).well();
+    repo.run(&revoke).well();
 }
 
 #[test]
 fn a_record_of_what_no_commit_has_is_told_with_what_was_meant() {
-    let mut repo = governed();
-    let said = on(&repo, DAY, &["approve", "GL-1", "--role", "legal", "--by", "tax", "--yes"]).well();
+    let repo = governed();
+    let said = repo.run(&["approve", "GL-1", "--role", "legal", "--by", "tax", "--yes"]).well();
     let file = repo.path().join(said.file());
     let text = std::fs::read_to_string(&file).expect("a record");
     let id = repo.git(&["rev-parse", "HEAD:content/tone.md"]);
@@ -219,7 +221,7 @@ fn a_record_of_what_no_commit_has_is_told_with_what_was_meant() {
         text.replace("page: GL-1", "page: GL-11").replace(&line("against", &id), "note: Against nothing");
     std::fs::write(folder.join("unknown.yaml"), unknown).expect("a record");
     repo.commit("Approve");
-    let said = on(&repo, DAY, &["check"]).err;
+    let said = repo.run(&["check"]).stderr;
     assert_eq!(said.matches("error[record-does-not-hold]").count(), 2, "{said}");
     assert!(said.contains(&format!("no revision of GL-1 has the text {}", &other[..8])), "{said}");
     assert!(said.contains(&format!("did you mean `{id}`?")), "{said}");
@@ -229,14 +231,14 @@ fn a_record_of_what_no_commit_has_is_told_with_what_was_meant() {
 
 #[test]
 fn a_site_that_is_not_governed_says_so() {
-    let mut repo = crate::repo::Repo::new();
+    let repo = GovernedSite::of(Repo::new(), DAY);
     repo.save("content/index.md", "# Home\n\nText.\n");
     for command in ["approve index --role a --by b --yes", "needs", "audit index --on 2023-11-01"] {
         let arguments: Vec<&str> = command.split(' ').collect();
-        let said = on(&repo, DAY, &arguments);
+        let said = repo.run(&arguments);
         assert_eq!(said.status, 2);
-        assert!(said.err.contains("does not say how it is governed"), "{}", said.err);
-        assert!(said.err.contains("`[governance]`"), "{}", said.err);
+        assert!(said.stderr.contains("does not say how it is governed"), "{}", said.stderr);
+        assert!(said.stderr.contains("`[governance]`"), "{}", said.stderr);
     }
 }
 
@@ -244,12 +246,12 @@ fn a_site_that_is_not_governed_says_so() {
 fn a_slip_in_a_page_is_no_fault_of_its_records() {
     let repo = approved();
     let text = guideline("GL-1", "We write as we speak, and never louder.");
-    repo.write("content/tone.md", &text.replace("owner:", "risk: low\n  bad: [x\nowner:"));
-    let said = on(&repo, DAY, &["check"]);
-    assert!(said.err.contains("error[bad-front-matter]"), "{}", said.err);
-    assert_eq!(said.err.matches("error[").count(), 1, "{}", said.err);
-    assert!(!said.err.contains("no page has the id"), "{}", said.err);
-    on(&repo, DAY, &["needs"]).well().says("issue 1 is in force since 15 Nov 2023");
+    repo.write("content/tone.md", text.replace("owner:", "risk: low\n  bad: [x\nowner:"));
+    let said = repo.run(&["check"]);
+    assert!(said.stderr.contains("error[bad-front-matter]"), "{}", said.stderr);
+    assert_eq!(said.stderr.matches("error[").count(), 1, "{}", said.stderr);
+    assert!(!said.stderr.contains("no page has the id"), "{}", said.stderr);
+    repo.run(&["needs"]).well().says("issue 1 is in force since 15 Nov 2023");
 }
 
 /// Whoever stands in a folder of the site pastes what names the files from there.
@@ -257,13 +259,11 @@ fn a_slip_in_a_page_is_no_fault_of_its_records() {
 fn files_to_commit_are_named_from_where_somebody_stands() {
     let repo = approved();
     let said = |page: &str| {
-        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_guidepost"));
         let words = ["approve", page, "--role", "legal", "--by", "tax", "--yes", "--date", DAY];
-        let output = command.args(words).current_dir(repo.path().join("content")).output().expect("it runs");
-        String::from_utf8(output.stderr).expect("text")
+        finish(guidepost().args(words).current_dir(repo.path().join("content"))).stderr
     };
-    repo.write("content/tone.md", &guideline("GL-1", "Not committed."));
-    repo.write("content/new.md", &guideline("GL-3", "New."));
+    repo.write("content/tone.md", guideline("GL-1", "Not committed."));
+    repo.write("content/new.md", guideline("GL-3", "New."));
     let told = said("GL-1");
     assert!(told.contains("`git commit -- ../content/tone.md`"), "{told}");
     assert!(told.contains("`git restore -- ../content/tone.md`"), "{told}");

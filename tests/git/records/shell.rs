@@ -1,10 +1,9 @@
 //! What is printed to be pasted into a shell does what it says and nothing else, whatever pages and roles are called.
 
 use std::path::Path;
-use std::process::Command;
 
-use crate::records::site::{DAY, guideline, on, site};
-use crate::repo::Repo;
+use crate::records::site::{DAY, adopt, guideline, site};
+use crate::support::{GovernedSite, finish, in_shell, path_with};
 
 /// Ids and a path that a shell would read otherwise than they are meant.
 const PAGE: &str = "GL;touch X1";
@@ -12,54 +11,49 @@ const ROLE: &str = "safety$(touch X2)";
 const FILE: &str = "content/it's `touch X3` a \"b\".md";
 
 /// The site with such a page, which nobody has approved, and a model that asks for such a role.
-fn nasty() -> Repo {
-    let mut repo = site();
-    let model = std::fs::read_to_string(repo.path().join("content/model.md")).expect("the model");
+fn nasty() -> GovernedSite {
+    let repo = site();
+    let model = repo.read("content/model.md");
     let model = model.replace("roles: [lead, legal]", &format!("roles: [lead, '{ROLE}']"));
     let model = model.replace("accountable: lead", &format!("accountable: '{ROLE}'"));
-    repo.write("content/model.md", &model.replace("accountable: officer", &format!("accountable: '{ROLE}'")));
-    repo.write(FILE, &guideline(&format!("'{PAGE}'"), "Words."));
+    repo.write("content/model.md", model.replace("accountable: officer", &format!("accountable: '{ROLE}'")));
+    repo.write(FILE, guideline(&format!("'{PAGE}'"), "Words."));
     let role =
         format!("---\ntitle: Safety\nkind: role\nid: '{ROLE}'\nholders: [{{name: law}}]\n---\nA role.\n");
     repo.write("content/roles/safety.md", &role);
     repo.commit("Add what is nasty");
-    on(&repo, DAY, &["approve", "GM-1", "--role", "sponsor", "--by", "ceo", "--yes"]).well();
-    repo.commit("Adopt the model");
+    adopt(&repo);
     repo
 }
 
 /// Runs a printed command as somebody would who pastes it, and yields whether it went well.
-fn pasted(repo: &Repo, command: &str) -> bool {
+fn pasted(repo: &GovernedSite, command: &str) -> bool {
     let program = Path::new(env!("CARGO_BIN_EXE_guidepost")).parent().expect("a folder");
-    let path = std::env::var("PATH").unwrap_or_default();
     let command = command.replace(" NAME", " law");
     let command = if command.starts_with("guidepost approve") { command + " --yes" } else { command };
-    let output = Command::new("sh")
-        .args(["-c", &command])
-        .env("PATH", format!("{}:{path}", program.display()))
-        .current_dir(repo.path())
-        .env("GIT_AUTHOR_DATE", "2023-11-15T23:00:00Z")
-        .env("GIT_COMMITTER_DATE", "2023-11-15T23:00:00Z")
-        .env("GIT_PAGER", "cat")
-        .stdin(std::process::Stdio::null())
-        .output()
-        .expect("a shell");
+    let mut shell = in_shell(repo.path(), &command);
+    shell.env("PATH", path_with(program));
+    for who in ["AUTHOR", "COMMITTER"] {
+        shell.env(format!("GIT_{who}_NAME"), "Hub").env(format!("GIT_{who}_EMAIL"), "hub@example.org");
+        shell.env(format!("GIT_{who}_DATE"), "2023-11-15T23:00:00Z");
+    }
+    let run = finish(&mut shell);
     for stray in ["X1", "X2", "X3"] {
         assert!(!repo.path().join(stray).exists(), "this ran a command of its own: {command}");
     }
-    output.status.success()
+    run.status == 0
 }
 
 /// Runs commands of which some may fail, and none may do anything that it does not say.
-fn harmless(repo: &Repo, commands: &[&str]) {
+fn harmless(repo: &GovernedSite, commands: &[&str]) {
     for command in commands {
         pasted(repo, command);
     }
 }
 
-fn json(repo: &Repo, arguments: &[&str]) -> serde_json::Value {
-    let said = on(repo, DAY, arguments);
-    serde_json::from_str(&said.out).unwrap_or_else(|_| panic!("no JSON: {}{}", said.out, said.err))
+fn json(repo: &GovernedSite, arguments: &[&str]) -> serde_json::Value {
+    let said = repo.run(arguments);
+    serde_json::from_str(&said.stdout).unwrap_or_else(|_| panic!("no JSON: {}{}", said.stdout, said.stderr))
 }
 
 /// The texts under a key, however deep.
@@ -92,8 +86,8 @@ fn what_settles_a_control_can_be_pasted() {
     let approve = format!("guidepost approve '{PAGE}' --role lead --by law");
     assert!(checklist.to_string().contains(&approve), "{checklist}");
     assert!(pasted(&repo, &format!("guidepost approve '{PAGE}' --role '{ROLE}' --by law")));
-    let checked = on(&repo, DAY, &["check"]);
-    harmless(&repo, &quoted(&checked.err));
+    let checked = repo.run(&["check"]);
+    harmless(&repo, &quoted(&checked.stderr));
 }
 
 #[test]
@@ -109,18 +103,18 @@ fn what_is_needed_can_be_pasted() {
 
 #[test]
 fn what_an_audit_and_refusals_print_can_be_pasted() {
-    let mut repo = nasty();
-    let refused = on(&repo, DAY, &["approve", "GL-1", "--role", ROLE, "--by", "nobody"]);
-    harmless(&repo, &quoted(&refused.err));
+    let repo = nasty();
+    let refused = repo.run(&["approve", "GL-1", "--role", ROLE, "--by", "nobody"]);
+    harmless(&repo, &quoted(&refused.stderr));
     for role in ["lead", ROLE] {
-        let signed = on(&repo, DAY, &["approve", PAGE, "--role", role, "--by", "law", "--yes"]).well();
-        let commit = signed.out.lines().find_map(|line| line.strip_prefix("  git add")).expect("a commit");
+        let signed = repo.run(&["approve", PAGE, "--role", role, "--by", "law", "--yes"]).well();
+        let commit = signed.stdout.lines().find_map(|line| line.strip_prefix("  git add")).expect("a commit");
         assert!(pasted(&repo, &format!("git add{commit}")), "{commit}");
     }
     repo.pass(1);
-    repo.write(FILE, &guideline(&format!("'{PAGE}'"), "Other words."));
-    let refused = on(&repo, DAY, &["approve", PAGE, "--role", "lead", "--by", "law"]);
-    assert!(refused.err.contains("git commit -- "), "{}", refused.err);
+    repo.write(FILE, guideline(&format!("'{PAGE}'"), "Other words."));
+    let refused = repo.run(&["approve", PAGE, "--role", "lead", "--by", "law"]);
+    assert!(refused.stderr.contains("git commit -- "), "{}", refused.stderr);
     repo.commit("Write other words");
     let audit = json(&repo, &["audit", PAGE, "--on", DAY, "--format", "json"]);
     let mut commands = Vec::new();
@@ -130,30 +124,26 @@ fn what_an_audit_and_refusals_print_can_be_pasted() {
     for command in commands.into_iter().filter(|command| !command.contains("verify-commit")) {
         assert!(pasted(&repo, command), "{command}");
     }
-    let told = on(&repo, DAY, &["audit", PAGE, "--on", DAY]).well();
-    assert!(told.out.contains(&format!("`guidepost diff '{PAGE}' ")), "{}", told.out);
-    harmless(&repo, &quoted(&told.out));
-    let unknown = on(&repo, DAY, &["diff", PAGE, "r99"]);
-    let command = quoted(&unknown.err);
-    assert!(!command.is_empty(), "{}", unknown.err);
+    let told = repo.run(&["audit", PAGE, "--on", DAY]).well();
+    assert!(told.stdout.contains(&format!("`guidepost diff '{PAGE}' ")), "{}", told.stdout);
+    harmless(&repo, &quoted(&told.stdout));
+    let unknown = repo.run(&["diff", PAGE, "r99"]);
+    let command = quoted(&unknown.stderr);
+    assert!(!command.is_empty(), "{}", unknown.stderr);
     harmless(&repo, &command);
 }
 
 /// A word that begins like an option is none.
 #[test]
 fn an_id_like_an_option_is_an_id() {
-    let mut repo = nasty();
-    repo.write("content/odd.md", &guideline("'--help'", "Words."));
+    let repo = nasty();
+    repo.write("content/odd.md", guideline("'--help'", "Words."));
     repo.commit("Add an odd id");
     let needs = json(&repo, &["needs", "--format", "json"]);
     let mut commands = Vec::new();
     under(&needs, "command", &mut commands);
     let approval = commands.iter().find(|command| command.contains("--help")).expect("a command");
-    let before = records(&repo);
+    let before = repo.records().len();
     pasted(&repo, &approval.replace("guidepost approve", "guidepost  approve --yes"));
-    assert_eq!(records(&repo), before + 1, "{approval}");
-}
-
-fn records(repo: &Repo) -> usize {
-    std::fs::read_dir(repo.path().join("content/governance/records")).expect("a folder").count()
+    assert_eq!(repo.records().len(), before + 1, "{approval}");
 }

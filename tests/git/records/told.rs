@@ -2,19 +2,19 @@
 
 use serde_json::Value;
 
-use crate::records::site::{approved, guideline, on};
-use crate::repo::Repo;
+use crate::records::site::{approved, guideline};
+use crate::support::GovernedSite;
 
 /// The item of a control on the guideline, as the checklist tells it.
-fn item(repo: &Repo, today: &str, control: &str) -> Value {
-    let said = on(repo, today, &["checklist", "--format", "json", "--control", control, "--page", "GL-1"]);
-    let told: Value = serde_json::from_str(&said.out).expect("JSON");
+fn item(repo: &GovernedSite, today: &str, control: &str) -> Value {
+    let said = repo.run_on(today, &["checklist", "--format", "json", "--control", control, "--page", "GL-1"]);
+    let told: Value = serde_json::from_str(&said.stdout).expect("JSON");
     told["items"][0].clone()
 }
 
 /// The site with its guideline approved, and another text that waits.
-fn waiting() -> Repo {
-    let mut repo = approved();
+fn waiting() -> GovernedSite {
+    let repo = approved();
     repo.pass(24 * 10);
     repo.save("content/tone.md", &guideline("GL-1", "Another text."));
     repo
@@ -22,9 +22,9 @@ fn waiting() -> Repo {
 
 #[test]
 fn a_decline_is_told_wherever_the_text_waits() {
-    let mut repo = waiting();
+    let repo = waiting();
     let decline = ["decline", "GL-1", "--reason", "Too long", "--role", "legal", "--by", "tax", "--yes"];
-    on(&repo, "2023-11-26", &decline).well();
+    repo.run_on("2023-11-26", &decline).well();
     repo.pass(48);
     repo.commit("Decline it");
     let told = item(&repo, "2023-11-29", "C-1");
@@ -33,12 +33,9 @@ fn a_decline_is_told_wherever_the_text_waits() {
     let settle = told["settle"].as_str().unwrap_or_default();
     assert!(!settle.contains("guidepost approve"), "what cannot work is no advice: {told}");
 
-    let record = crate::records::site::records(&repo)
-        .into_iter()
-        .find(|file| file.contains("decline"))
-        .expect("a record");
+    let record = repo.records().into_iter().find(|file| file.contains("decline")).expect("a record");
     let revoke = ["revoke", &record, "--reason", "Read again", "--role", "legal", "--by", "tax", "--yes"];
-    on(&repo, "2023-11-29", &revoke).well();
+    repo.run_on("2023-11-29", &revoke).well();
     repo.pass(48);
     repo.commit("Revoke it");
     let told = item(&repo, "2023-12-01", "C-1");
@@ -48,11 +45,11 @@ fn a_decline_is_told_wherever_the_text_waits() {
 
 #[test]
 fn a_text_that_waits_for_its_day_asks_nobody() {
-    let mut repo = waiting();
+    let repo = waiting();
     repo.pass(48);
     for (role, person) in [("lead", "law"), ("legal", "tax")] {
         let words = ["approve", "GL-1", "--role", role, "--by", person, "--effective", "2024-01-01", "--yes"];
-        on(&repo, "2023-11-26", &words).well();
+        repo.run_on("2023-11-26", &words).well();
     }
     repo.commit("Approve it for January");
     let told = item(&repo, "2023-11-29", "C-1");
@@ -64,32 +61,36 @@ fn a_text_that_waits_for_its_day_asks_nobody() {
 #[test]
 fn a_day_before_the_last_commit_leads_to_that_day() {
     let repo = waiting();
-    let said = on(&repo, "2023-11-16", &["register"]);
-    assert!(said.err.contains("day-before-head") && said.err.contains("`--at 2023-11-16`"), "{}", said.err);
-    let said = on(&repo, "2023-12-16", &["register"]);
-    assert!(!said.err.contains("day-before-head"), "{}", said.err);
+    let said = repo.run_on("2023-11-16", &["register"]);
+    assert!(
+        said.stderr.contains("day-before-head") && said.stderr.contains("`--at 2023-11-16`"),
+        "{}",
+        said.stderr
+    );
+    let said = repo.run_on("2023-12-16", &["register"]);
+    assert!(!said.stderr.contains("day-before-head"), "{}", said.stderr);
 }
 
 #[test]
 fn the_history_of_a_page_is_told_whatever_the_site_publishes() {
-    let mut repo = approved();
-    let site = std::fs::read_to_string(repo.path().join("site.toml")).expect("settings");
+    let repo = approved();
+    let site = repo.read("site.toml");
     repo.save("site.toml", &format!("edition = \"approved\"\n{site}"));
-    on(&repo, "2023-12-01", &["history", "GL-1"]).well().says("tone");
-    on(&repo, "2023-12-01", &["diff", "GL-1"]);
+    repo.run_on("2023-12-01", &["history", "GL-1"]).well().says("tone");
+    repo.run_on("2023-12-01", &["diff", "GL-1"]);
 }
 
 /// Who has read a draft has not read the text in force.
 #[test]
 fn a_signature_on_another_text_is_no_review_of_the_one_in_force() {
-    let mut repo = waiting();
+    let repo = waiting();
     let due = item(&repo, "2023-11-26", "C-2")["due"].clone();
     assert_eq!(due, "2023-12-15");
-    on(&repo, "2023-11-26", &["approve", "GL-1", "--role", "legal", "--by", "tax", "--yes"]).well();
+    repo.run_on("2023-11-26", &["approve", "GL-1", "--role", "legal", "--by", "tax", "--yes"]).well();
     repo.pass(48);
     repo.commit("Approve the draft, one of two");
     assert_eq!(item(&repo, "2023-11-29", "C-2")["due"], due);
-    on(&repo, "2023-11-29", &["approve", "GL-1", "--role", "lead", "--by", "law", "--yes"]).well();
+    repo.run_on("2023-11-29", &["approve", "GL-1", "--role", "lead", "--by", "law", "--yes"]).well();
     repo.pass(48);
     repo.commit("Approve it, the other");
     assert_eq!(item(&repo, "2023-12-02", "C-2")["due"], "2023-12-29");

@@ -1,7 +1,8 @@
 //! Class 23: what was in force keeps its addresses, whatever somebody puts there, and when it is released.
 
+use crate::support::GovernedSite;
+use crate::trust::attacked::{APPROVED, GIFTS, before_draft};
 use crate::trust::judge::{ADDRESS, Output, shows};
-use crate::trust::mini::{APPROVED, GIFTS, Mini};
 
 /// The permanent addresses of issues of the guideline.
 fn issues(output: &Output) -> Vec<String> {
@@ -9,7 +10,7 @@ fn issues(output: &Output) -> Vec<String> {
     issues.cloned().collect()
 }
 
-fn keeps_its_issue(mini: &Mini) {
+fn keeps_its_issue(mini: &GovernedSite) {
     let before = issues(&mini.output().expect("a build"));
     assert_eq!(before.len(), 1, "one text was approved");
     mini.builds(&[], &|output| {
@@ -22,48 +23,48 @@ fn keeps_its_issue(mini: &Mini) {
 
 #[test]
 fn another_text_at_the_place_of_a_page_that_a_draft_moves_takes_no_address() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     mini.git(&["mv", GIFTS, "content/guidelines/a.md"]);
     mini.replace("content/guidelines/a.md", "title: Gifts", "title: Presents");
     mini.write(GIFTS, "---\ntitle: Gifts\n---\nSomething zebracanary else.\n");
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     keeps_its_issue(&mini);
     mini.keeps_the_words();
 }
 
 #[test]
 fn another_text_at_the_place_of_a_page_that_is_deleted_takes_no_address() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     mini.write(GIFTS, "---\ntitle: Gifts\n---\nSomething zebracanary else.\n");
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     keeps_its_issue(&mini);
 }
 
 #[test]
 fn another_page_of_the_same_address_takes_no_address_of_a_page_that_a_draft_moves() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     mini.git(&["mv", GIFTS, "content/guidelines/a.md"]);
     mini.replace("content/guidelines/a.md", "title: Gifts", "title: Presents");
     mini.write("content/guidelines/gifts/index.md", "---\ntitle: Gifts\n---\nSomething zebracanary else.\n");
     mini.write("content/guidelines/Gifts.md", "---\ntitle: Gifts\n---\nSomething zebracanary else.\n");
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     keeps_its_issue(&mini);
 }
 
 #[test]
 fn a_controlled_draft_at_the_place_of_a_page_that_a_draft_moves_takes_no_address() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     mini.git(&["mv", GIFTS, "content/guidelines/a.md"]);
     mini.replace("content/guidelines/a.md", "title: Gifts", "title: Presents");
     let other = mini.read("content/guidelines/a.md").replace("GL-1", "GL-9");
     mini.write(GIFTS, other.replace("We accept", "Always zebracanary accept"));
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     keeps_its_issue(&mini);
     mini.keeps_the_words();
 }
 
 /// Both whom it asks let it go.
-fn released(mini: &Mini) {
+fn released(mini: &GovernedSite) {
     let words = ["withdraw", "GL-1", "--release", "--reason", "No rule any more"];
     mini.puts_on_record(&words, "lead", "team-lead");
     mini.puts_on_record(&words, "legal", "head-of-legal");
@@ -71,7 +72,7 @@ fn released(mini: &Mini) {
 
 #[test]
 fn a_page_that_is_released_stays_with_its_history_and_its_issues() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     let before = mini.output().expect("a build");
     released(&mini);
     let output = mini.output().expect("a build");
@@ -84,12 +85,12 @@ fn a_page_that_is_released_stays_with_its_history_and_its_issues() {
 
 #[test]
 fn a_page_that_is_released_is_changed_without_approval_and_tells_no_draft_of_before() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     let first = mini.read(GIFTS);
     mini.write(GIFTS, first.clone() + "\nWe zebradraft more.\n");
     mini.commit_saying("editor", "Relax it zebrasubject");
     mini.write(GIFTS, first.clone());
-    mini.commit("editor");
+    mini.commit_by("editor");
     released(&mini);
     mini.write(GIFTS, first + "\nWe say more by now.\n");
     mini.commit_saying("editor", "Say more of it");
@@ -104,11 +105,11 @@ fn a_page_that_is_released_is_changed_without_approval_and_tells_no_draft_of_bef
 
 #[test]
 fn a_page_that_is_released_and_deleted_keeps_the_addresses_of_its_issues() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     let before = issues(&mini.output().expect("a build"));
     released(&mini);
     mini.remove(GIFTS);
-    mini.commit("editor");
+    mini.commit_by("editor");
     mini.builds(&[], &|output| assert_eq!(issues(output), before));
 }
 
@@ -123,12 +124,12 @@ fn no_page_is_approved_at_an_address_that_is_kept_for_evidence() {
         "guidelines/history.md",
         "guidelines/issue/one.md",
     ] {
-        let mini = Mini::approved();
+        let mini = before_draft();
         let to = format!("content/{place}");
-        std::fs::create_dir_all(mini.root().join(&to).parent().expect("a folder")).expect("a folder");
+        std::fs::create_dir_all(mini.path().join(&to).parent().expect("a folder")).expect("a folder");
         mini.git(&["mv", GIFTS, &to]);
         mini.write("content/guidelines/new.md", "---\ntitle: New\n---\nThe folder stays.\n");
-        mini.commit("editor");
+        mini.commit_by("editor");
         let said = mini.tries(&["approve", "GL-1"], "lead", "team-lead");
         assert_eq!(said.status, 2, "{place}: {}{}", said.stdout, said.stderr);
         assert!(
@@ -140,7 +141,7 @@ fn no_page_is_approved_at_an_address_that_is_kept_for_evidence() {
         // Nor is a first text.
         mini.write(&to, mini.read(&to).replace("GL-1", "GL-9"));
         mini.git(&["checkout", "HEAD~1", "--", GIFTS]);
-        mini.commit("editor");
+        mini.commit_by("editor");
         assert_eq!(mini.tries(&["approve", "GL-9"], "lead", "team-lead").status, 2, "{place}");
     }
 }

@@ -1,10 +1,10 @@
 //! The adoption of the first model is for good and at once: nothing else of its record is passed over.
 
-use crate::trust::mini::{Mini, RECORDS};
+use crate::support::{GovernedSite, RECORDS};
 use crate::trust::recipe::Recipe;
 
 /// The first model, adopted by a record with one line more.
-fn adopted_with(line: &str) -> Mini {
+fn adopted_with(line: &str) -> GovernedSite {
     let mini = Recipe::default().governed();
     let first = mini.git(&["log", "--diff-filter=A", "--format=%H", "--reverse", "--", RECORDS]);
     let first = first.lines().next().expect("the adoption").to_owned();
@@ -12,7 +12,7 @@ fn adopted_with(line: &str) -> Mini {
     let record = mini.read(&file);
     mini.git(&["reset", "--quiet", "--hard", &format!("{first}~1")]);
     mini.write(&file, record + line);
-    mini.commit("chair");
+    mini.commit_by("chair");
     mini
 }
 

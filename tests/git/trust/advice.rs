@@ -1,21 +1,21 @@
 //! Whoever errs is told so, and what to do: nothing is passed over in silence, and no advice leads astray.
 
-use crate::support::Said;
+use crate::support::{CommandRun, GovernedSite, RECORDS};
+use crate::trust::attacked::with_draft;
 use crate::trust::judge::refused;
-use crate::trust::mini::{Mini, RECORDS};
 use crate::trust::recipe::{NO_PROOF, Recipe};
 
 /// What `check` says of the site.
-fn check(mini: &Mini) -> String {
-    let Said { stdout, stderr, .. } = mini.run(&["check"]);
+fn check(mini: &GovernedSite) -> String {
+    let CommandRun { stdout, stderr, .. } = mini.run(&["check"]);
     stdout + &stderr
 }
 
 /// The guideline's draft signed in the name of a person by another, and the file of the record.
-fn signed_by_another(mini: &Mini) -> String {
+fn signed_by_another(mini: &GovernedSite) -> String {
     mini.sign_without_commit("lead", "team-lead");
     let record = mini.git(&["ls-files", "--others", "--exclude-standard", RECORDS]);
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     record
 }
 
@@ -31,27 +31,27 @@ fn that_it_is_not_proven_who_signed_is_said_wherever_the_record_is() {
     let moved = format!("{RECORDS}/deeper/other.yaml");
     mini.write(&moved, mini.read(&record));
     mini.remove(&record);
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     let said = check(&mini);
     assert!(said.contains(unproven) && said.contains(&moved), "{said}");
     // Where there are two of them, and one goes.
     mini.write(&record, mini.read(&moved));
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     mini.remove(&moved);
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     let said = check(&mini);
     assert!(said.contains(unproven) && said.contains(&record), "{said}");
     mini.remove(&record);
-    mini.commit("editor");
+    mini.commit_by("editor");
     assert!(!check(&mini).contains(unproven), "{}", check(&mini));
 }
 
 #[test]
 fn an_approval_for_a_while_that_no_control_allows_is_told() {
-    let mini = Mini::new();
+    let mini = with_draft();
     let record = mini.forged("lead", "team-lead") + "provisional: true\n";
     mini.write(&format!("{RECORDS}/forged.yaml"), record);
-    mini.commit("team-lead");
+    mini.commit_by("team-lead");
     mini.keeps_the_words();
     let said = check(&mini);
     assert!(said.contains("puts nothing in force") && said.contains("forged.yaml"), "{said}");
@@ -66,18 +66,18 @@ fn an_approval_for_a_while_by_another_role_than_the_model_names_is_told() {
         &format!("{RECORDS}/forged.yaml"),
         allowed.replace("team-lead", "head-of-legal").replace("role: lead", "role: legal"),
     );
-    mini.commit("head-of-legal");
+    mini.commit_by("head-of-legal");
     mini.keeps_the_words();
     assert!(check(&mini).contains("puts nothing in force"), "{}", check(&mini));
     mini.write(&format!("{RECORDS}/allowed.yaml"), allowed);
-    mini.commit("team-lead");
+    mini.commit_by("team-lead");
     let said = check(&mini);
     assert_eq!(said.matches("puts nothing in force").count(), 1, "{said}");
 }
 
 #[test]
 fn a_revision_that_there_is_not_is_refused_with_what_to_do() {
-    let mini = Mini::new();
+    let mini = with_draft();
     for at in [
         "HEAD@{1}",
         "HEAD^{tree}",
@@ -123,9 +123,9 @@ fn who_does_not_sign_the_model_and_appoints_those_who_do_is_told() {
 fn a_draft_that_repeats_the_id_of_a_role_is_told_as_what_it_is() {
     let legal = "content/roles/legal.md";
     for second in ["content/roles/legal2.md", "content/a.md"] {
-        let mini = Mini::new();
+        let mini = with_draft();
         mini.write(second, mini.read(legal).replace("head-of-legal", "intruder"));
-        mini.commit("intruder");
+        mini.commit_by("intruder");
         let said = check(&mini);
         assert!(!said.contains("nobody holds it"), "the holder counts as before: {said}");
         let words =

@@ -3,14 +3,15 @@
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use crate::trust::mini::{DRAFTED, GIFTS, Mini, said};
+use crate::support::GovernedSite;
+use crate::trust::attacked::{DRAFTED, GIFTS, shared};
 use crate::trust::recipe::Recipe;
 
 /// The site before its draft, where the owner alone signs, but not what they wrote.
 /// Roles say by which addresses their holders commit.
-fn not_alone() -> Mini {
+fn not_alone() -> GovernedSite {
     static ALONE: OnceLock<PathBuf> = OnceLock::new();
-    Mini::shared(&ALONE, "not-alone", || {
+    shared(&ALONE, "not-alone", || {
         let mut recipe = Recipe::asking("{roles: [owner], not_by_author_alone: true}");
         recipe.signatures = vec![("lead", "team-lead")];
         let tied = "---\ntitle: The lead\nkind: role\nid: lead\nholders:\n  - name: team-lead\n    from: 2025-01-01\n    identities: [team-lead@example.org, hand@example.org]\n---\nA role.\n";
@@ -21,11 +22,11 @@ fn not_alone() -> Mini {
 }
 
 /// The draft, committed with these arguments by a person, signed by the lead alone.
-fn drafted_by(mini: &Mini, committer: &str, arguments: &[&str]) {
+fn drafted_by(mini: &GovernedSite, committer: &str, arguments: &[&str]) {
     mini.on(DRAFTED);
     mini.write(GIFTS, mini.read(GIFTS) + "\nGifts of any worth are zebracanary welcome.\n");
-    let mut command = mini.git_of(committer);
-    said(command.args(["commit", "--quiet", "--all", "--message", "Relax"]).args(arguments));
+    let words = [&["commit", "--quiet", "--all", "--message", "Relax"], arguments].concat();
+    mini.git_of(committer).run(&words);
     mini.on("2025-01-21");
 }
 
@@ -102,7 +103,7 @@ fn a_committed_list_of_names_makes_the_lead_nobody_else() {
     let mini = not_alone();
     drafted_by(&mini, "team-lead", &[]);
     mini.write(".mailmap", MAP);
-    mini.commit("team-lead");
+    mini.commit_by("team-lead");
     mini.sign("lead", "team-lead");
     mini.keeps_the_words();
 }
@@ -123,7 +124,7 @@ fn what_the_lead_wrote_before_another_touched_it_the_lead_may_not_sign() {
     let mini = not_alone();
     drafted_by(&mini, "team-lead", &[]);
     mini.replace(GIFTS, "Gifts of any", "All gifts of any");
-    mini.commit("editor");
+    mini.commit_by("editor");
     mini.sign("lead", "team-lead");
     mini.keeps_the_words();
 }
@@ -168,8 +169,8 @@ fn what_the_lead_wrote_and_another_squashed_the_lead_may_not_sign() {
     mini.git(&["checkout", "--quiet", "-b", "side"]);
     drafted_by(&mini, "team-lead", &[]);
     mini.git(&["checkout", "--quiet", "main"]);
-    said(mini.git_of("editor").args(["merge", "--quiet", "--squash", "side"]));
-    said(mini.git_of("editor").args(["commit", "--quiet", "--no-edit"]));
+    mini.git_of("editor").run(&["merge", "--quiet", "--squash", "side"]);
+    mini.git_of("editor").run(&["commit", "--quiet", "--no-edit"]);
     mini.sign("lead", "team-lead");
     mini.keeps_the_words();
 }
@@ -182,9 +183,9 @@ fn a_list_of_names_that_is_another_repository_lists_nobody() {
     mini.git(&["add", "--all"]);
     let head = mini.git(&["rev-parse", "HEAD"]);
     mini.git(&["update-index", "--add", "--cacheinfo", &format!("160000,{},.mailmap", head.trim())]);
-    said(mini.git_of("editor").args(["commit", "--quiet", "--message", "Relax"]));
+    mini.git_of("editor").run(&["commit", "--quiet", "--message", "Relax"]);
     mini.git(&["rm", "--quiet", "--cached", ".mailmap"]);
-    said(mini.git_of("editor").args(["commit", "--quiet", "--message", "Name nobody"]));
+    mini.git_of("editor").run(&["commit", "--quiet", "--message", "Name nobody"]);
     mini.on("2025-01-21");
     mini.sign("lead", "team-lead");
     mini.brings_the_draft_into_force();

@@ -7,9 +7,9 @@
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use crate::support::tree;
+use crate::support::{GovernedSite, tree};
+use crate::trust::attacked::{GIFTS, before_draft, shared, with_draft};
 use crate::trust::judge::{Output, where_shown};
-use crate::trust::mini::{GIFTS, Mini, said};
 use crate::trust::recipe::Recipe;
 use Latest::{Hidden, Seen};
 
@@ -22,7 +22,7 @@ pub(crate) enum Latest {
 
 pub(crate) type Canaries = [(&'static str, Latest)];
 
-pub(crate) fn latest(mini: &Mini) -> Output {
+pub(crate) fn latest(mini: &GovernedSite) -> Output {
     let out = tempfile::tempdir_in(mini.folder.path()).expect("a folder");
     let folder = out.path().display().to_string();
     let said = mini.run(&["build", "--edition", "latest", "--out", &folder]);
@@ -31,7 +31,7 @@ pub(crate) fn latest(mini: &Mini) -> Output {
 }
 
 /// No word is in the approved edition.
-pub(crate) fn none_leaks(mini: &Mini, canaries: &Canaries) {
+pub(crate) fn none_leaks(mini: &GovernedSite, canaries: &Canaries) {
     let seen = latest(mini);
     let unseen: Vec<&str> = canaries
         .iter()
@@ -150,22 +150,22 @@ const WORDS: &Canaries = &[
     ("zebra&shy;soft", Hidden),
 ];
 
-fn beside(mini: &Mini, folder: &str) {
+fn beside(mini: &GovernedSite, folder: &str) {
     let picture = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"3\"><desc>zebrasvgbytes</desc></svg>\n";
     mini.write(&format!("{folder}/zebrapicture.svg"), picture);
     mini.write(&format!("{folder}/zebradocument.pdf"), "%PDF-1.4 zebrapdfbytes\n");
 }
 
 /// The site with a draft that says something in every place in which a page says something.
-fn full_draft(mini: &Mini) {
+fn full_draft(mini: &GovernedSite) {
     mini.write(GIFTS, format!("---\n{FRONT}---\nWe accept no gift above twenty crowns.\n{BODY}"));
     beside(mini, "content/guidelines");
-    mini.commit("editor");
+    mini.commit_by("editor");
 }
 
 #[test]
 fn no_word_of_a_draft_is_in_the_approved_edition() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     full_draft(&mini);
     none_leaks(&mini, WORDS);
     mini.sign("lead", "team-lead");
@@ -174,31 +174,31 @@ fn no_word_of_a_draft_is_in_the_approved_edition() {
 
 #[test]
 fn no_word_of_a_draft_that_was_taken_back_is_in_the_approved_edition() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     let first = mini.read(GIFTS);
     full_draft(&mini);
     mini.write(GIFTS, first);
     mini.remove("content/guidelines/zebrapicture.svg");
     mini.remove("content/guidelines/zebradocument.pdf");
-    mini.commit("editor");
+    mini.commit_by("editor");
     let hidden: Vec<(&str, Latest)> = WORDS.iter().map(|(word, _)| (*word, Hidden)).collect();
     none_leaks(&mini, &hidden);
 }
 
 #[test]
 fn no_word_of_a_page_that_nobody_approved_is_in_the_approved_edition() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     let front = FRONT.replace("GL-1", "GL-7");
     mini.write("content/zebrafolder/zebrapath.md", format!("---\n{front}---\nNew.\n{BODY}"));
     beside(&mini, "content/zebrafolder");
-    mini.commit("editor");
+    mini.commit_by("editor");
     none_leaks(&mini, WORDS);
     none_leaks(&mini, &[("zebrafolder", Seen), ("zebrapath", Seen)]);
 }
 
 #[test]
 fn no_word_of_a_draft_since_withdrawn_is_in_the_approved_edition() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     full_draft(&mini);
     mini.puts_on_record(&["withdraw", "GL-1", "--reason", "Wrong"], "legal", "head-of-legal");
     let hidden: Vec<(&str, Latest)> = WORDS.iter().map(|(word, _)| (*word, Hidden)).collect();
@@ -216,7 +216,7 @@ const MESSAGES: &Canaries = &[
 
 #[test]
 fn no_reason_of_a_draft_is_in_the_approved_edition() {
-    let mini = Mini::new();
+    let mini = with_draft();
     mini.git(&["checkout", "--quiet", "-b", "zebrabranch"]);
     mini.replace(GIFTS, "zebracanary", "always");
     mini.commit_saying("editor", "Relax zebrasubject\n\nSince zebrareason.\n\nTicket: zebratrailer");
@@ -240,7 +240,7 @@ const GOVERNING: &Canaries = &[
 
 #[test]
 fn no_word_of_a_draft_of_the_model_or_of_a_role_is_in_the_approved_edition() {
-    let mini = Mini::new();
+    let mini = with_draft();
     let model = "content/model.md";
     mini.replace(model, "How we decide", "How we decide zebramodeltitle");
     mini.replace(model, "Who decides what.", "Who decides zebramodelbody.\n\n## Statement zebrastatement");
@@ -250,7 +250,7 @@ fn no_word_of_a_draft_of_the_model_or_of_a_role_is_in_the_approved_edition() {
     mini.replace(role, "The safety", "The safety zebraroletitle");
     mini.replace(role, "A role.", "A role zebrarolebody.");
     mini.replace(role, "safety-officer", "zebraholder");
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     none_leaks(&mini, GOVERNING);
 }
 
@@ -259,7 +259,7 @@ const UNCOMMITTED: &Canaries =
 
 #[test]
 fn nothing_that_is_not_committed_is_in_the_approved_edition() {
-    let mini = Mini::new();
+    let mini = with_draft();
     mini.write("content/index.md", "---\ntitle: Handbook\n---\nAll of it, zebrahome. [A form](form.pdf)\n");
     mini.write("content/notes.md", "---\ntitle: Notes\n---\nWords zebranew.\n");
     mini.write("content/form.pdf", "zebrabeside");
@@ -268,9 +268,9 @@ fn nothing_that_is_not_committed_is_in_the_approved_edition() {
 }
 
 /// A site in which the guideline was approved with a link, and what it leads to is a draft.
-fn linked() -> Mini {
+fn linked() -> GovernedSite {
     static LINKED: OnceLock<PathBuf> = OnceLock::new();
-    Mini::shared(&LINKED, "linked", || {
+    shared(&LINKED, "linked", || {
         let mut recipe = Recipe::default();
         recipe.guideline.push_str("\nSee [travel](travel.md) and [all of it](../index.md).\n");
         let travel = recipe
@@ -295,22 +295,22 @@ fn no_word_of_a_draft_is_among_what_refers_to_another_page() {
     mini.replace(travel, "title: Travel", "title: Travel zebrareferrer");
     mini.replace(travel, "summary: What", "tags: [zebralisted]\nsummary: zebrapreview What");
     mini.replace(travel, "See [", "Mind zebracontext, and see [zebratext ");
-    mini.commit("editor");
+    mini.commit_by("editor");
     let words = ["zebrareferrer", "zebralisted", "zebrapreview", "zebracontext", "zebratext"];
     none_leaks(&mini, &words.map(|word| (word, Seen)));
 }
 
 #[test]
 fn no_name_of_whoever_wrote_a_draft_is_in_the_approved_edition() {
-    let mini = Mini::new();
+    let mini = with_draft();
     mini.replace(GIFTS, "zebracanary", "always");
     mini.git(&["add", "--all"]);
-    said(mini.git_of("zebracommitter").args([
+    mini.git_of("zebracommitter").run(&[
         "commit",
         "--quiet",
         "--message",
         "Relax",
         "--author=zebraauthor <zebraauthor@example.org>",
-    ]));
+    ]);
     none_leaks(&mini, &[("zebraauthor", Seen), ("zebracommitter", Hidden)]);
 }

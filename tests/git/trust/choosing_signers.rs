@@ -1,15 +1,15 @@
 //! Class 7: a draft says of itself who must sign it.
 
+use crate::trust::attacked::{ATTACK, GIFTS, before_draft, with_draft};
 use crate::trust::judge::where_shown;
-use crate::trust::mini::{ATTACK, GIFTS, Mini};
 
 /// The draft says something else about itself, and these sign it. Not all who must by the text in force do.
 fn signed_in_vain(changes: &[(&str, &str)], signers: &[(&str, &str)]) {
-    let mini = Mini::new();
+    let mini = with_draft();
     for (from, to) in changes {
         mini.replace(GIFTS, from, to);
     }
-    mini.commit("editor");
+    mini.commit_by("editor");
     for (role, person) in signers {
         mini.sign(role, person);
     }
@@ -22,7 +22,7 @@ const SAFETY: (&str, &str) = ("safety", "safety-officer");
 
 #[test]
 fn all_who_must_sign_bring_a_draft_into_force() {
-    let mini = Mini::new();
+    let mini = with_draft();
     mini.sign(LEAD.0, LEAD.1);
     mini.keeps_the_words();
     mini.sign(LEGAL.0, LEGAL.1);
@@ -61,9 +61,9 @@ fn a_draft_without_an_owner_still_needs_the_owner_in_force() {
 
 #[test]
 fn a_draft_of_another_owner_is_in_force_with_the_signatures_of_all() {
-    let mini = Mini::new();
+    let mini = with_draft();
     mini.replace(GIFTS, "owner: lead", "owner: safety");
-    mini.commit("editor");
+    mini.commit_by("editor");
     for (role, person) in [LEAD, LEGAL, SAFETY] {
         mini.sign(role, person);
     }
@@ -77,20 +77,20 @@ fn a_draft_that_is_a_page_of_another_kind_still_needs_legal() {
 
 #[test]
 fn a_folder_that_makes_its_pages_another_kind_changes_nothing() {
-    let mini = Mini::new();
+    let mini = with_draft();
     mini.write("content/guidelines/index.md", "---\ntitle: Guidelines\npage_kind: page\n---\nAll.\n");
-    mini.commit("editor");
+    mini.commit_by("editor");
     mini.keeps_the_words();
 }
 
 #[test]
 fn signatures_of_the_text_before_do_not_sign_the_draft() {
-    let mini = Mini::new();
+    let mini = with_draft();
     for role in ["lead", "legal"] {
         let file = crate::trust::fails_open::record_of(&mini, &format!("gl-1-{role}"));
         mini.write(&file.replace("2025", "again-2025"), mini.read(&file));
     }
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     mini.keeps_the_words();
 }
 
@@ -107,7 +107,7 @@ const UNCLEAR: [&str; 7] = [
 
 #[test]
 fn a_page_of_which_nobody_can_tell_who_signs_it_is_signed_by_all_who_may_be_asked() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     mini.on(ATTACK);
     let page = |nth: usize| format!("content/guidelines/new{nth}.md");
     let text = |nth: usize, front: &str| {
@@ -119,11 +119,11 @@ fn a_page_of_which_nobody_can_tell_who_signs_it_is_signed_by_all_who_may_be_aske
         mini.write(&page(nth), text(nth, front));
     }
     mini.write(&page(7), text(7, "risk: low"));
-    mini.commit("editor");
+    mini.commit_by("editor");
     for nth in 0..8 {
         mini.tries(&["approve", &format!("N-{nth}")], "lead", "team-lead");
     }
-    mini.commit("team-lead");
+    mini.commit_by("team-lead");
     let output = mini.output().expect("an edition");
     for (nth, front) in UNCLEAR.iter().enumerate() {
         assert!(where_shown(&output, &format!("zebra{nth}x")).is_empty(), "{front}");

@@ -1,14 +1,15 @@
 //! Class 12: a commit's author is whoever its committer writes there.
 
-use crate::trust::mini::{GIFTS, Mini, said};
+use crate::support::{GovernedSite, printed};
+use crate::trust::attacked::{GIFTS, shared};
 use crate::trust::recipe::{NO_PROOF, Recipe};
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
 /// The draft, in a site where a record counts if whom it names has committed it.
-fn by_committer() -> Mini {
+fn by_committer() -> GovernedSite {
     static COMMITTER: OnceLock<PathBuf> = OnceLock::new();
-    Mini::shared(&COMMITTER, "committer", || {
+    shared(&COMMITTER, "committer", || {
         let mut recipe = Recipe::default();
         recipe.model = recipe.model.replace(NO_PROOF, "proof: committer\n");
         let mini = recipe.make();
@@ -26,14 +27,13 @@ fn whoever_commits_their_own_record_is_believed() {
 }
 
 /// Legal's record, committed by the intruder with these further arguments.
-fn committed_with(arguments: &[&str], variables: &[(&str, &str)]) -> Mini {
+fn committed_with(arguments: &[&str], variables: &[(&str, &str)]) -> GovernedSite {
     let mini = by_committer();
     mini.sign("lead", "team-lead");
     mini.sign_without_commit("legal", "head-of-legal");
     mini.git(&["add", "--all"]);
-    let mut command = mini.git_of("intruder");
-    command.args(["commit", "--quiet", "--message", "Approve it"]).args(arguments);
-    said(command.envs(variables.iter().copied()));
+    let words = [&["commit", "--quiet", "--message", "Approve it"], arguments].concat();
+    printed(mini.git_of("intruder").command(&words).envs(variables.iter().copied()));
     mini
 }
 
@@ -59,7 +59,7 @@ fn a_list_of_names_makes_nobody_a_committer() {
     let mini = committed_with(&[], &[]);
     mini.write(".mailmap", "head-of-legal <head-of-legal@example.org> intruder <intruder@example.org>\n");
     mini.keeps_the_words();
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     mini.keeps_the_words();
 }
 
@@ -68,11 +68,10 @@ fn a_branch_that_is_merged_proves_its_own_committers_alone() {
     let mini = by_committer();
     mini.git(&["checkout", "--quiet", "-b", "side"]);
     mini.sign_without_commit("legal", "head-of-legal");
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     mini.git(&["checkout", "--quiet", "main"]);
     mini.sign("lead", "team-lead");
-    let mut merge = mini.git_of("head-of-legal");
-    said(merge.args(["merge", "--quiet", "--no-ff", "--message", "Merge", "side"]));
+    mini.git_of("head-of-legal").run(&["merge", "--quiet", "--no-ff", "--message", "Merge", "side"]);
     mini.keeps_the_words();
 }
 
@@ -93,16 +92,16 @@ fn a_record_that_is_committed_once_more_by_another_is_not_theirs() {
     let file = mini.git(&["show", "--name-only", "--format=", "HEAD"]);
     let text = mini.read(&file);
     mini.remove(&file);
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     mini.write(&file, text);
-    said(mini.git_of("editor").args(["add", "--all"]));
-    said(mini.git_of("intruder").args([
+    mini.git_of("editor").run(&["add", "--all"]);
+    mini.git_of("intruder").run(&[
         "commit",
         "--quiet",
         "--message",
         "Again",
         "--author=head-of-legal <head-of-legal@example.org>",
-    ]));
+    ]);
     mini.keeps_the_words();
     assert!(mini.read(GIFTS).contains("zebracanary"));
 }

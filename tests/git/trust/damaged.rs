@@ -8,40 +8,40 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use crate::random::Random;
-use crate::support::tree;
+use crate::support::{GovernedSite, tree};
+use crate::trust::attacked::{GIFTS, before_draft, shared};
 use crate::trust::judge::{Output, refused, where_shown};
-use crate::trust::mini::{GIFTS, Mini, said};
 
 /// How many damages are tried where nobody says.
 const DAMAGES: u64 = 60;
 
 /// A site with a picture, a branch that was merged, a second issue and a draft.
-fn whole() -> Mini {
+fn whole() -> GovernedSite {
     static WHOLE: OnceLock<PathBuf> = OnceLock::new();
-    Mini::shared(&WHOLE, "whole", || {
-        let mini = Mini::approved();
+    shared(&WHOLE, "whole", || {
+        let mini = before_draft();
         mini.on("2025-01-10");
         mini.git(&["checkout", "--quiet", "-b", "side"]);
         mini.write("content/guidelines/talk.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n");
         mini.write(GIFTS, mini.read(GIFTS) + "\n![Two people](talk.svg)\n");
-        mini.commit("editor");
+        mini.commit_by("editor");
         mini.git(&["checkout", "--quiet", "main"]);
         mini.git(&["merge", "--quiet", "--no-ff", "-m", "Merge", "side"]);
         mini.approve("GL-1", "lead", "team-lead");
         mini.approve("GL-1", "legal", "head-of-legal");
         mini.draft();
         mini.write("content/notes.md", "# Notes\n\nOf today.\n");
-        mini.commit("editor");
+        mini.commit_by("editor");
         mini
     })
 }
 
 /// What is done to a repository, in words.
-fn damage(mini: &Mini, random: &mut Random) -> String {
+fn damage(mini: &GovernedSite, random: &mut Random) -> String {
     if random.below(3) == 0 {
         mini.git(&["repack", "-adq"]);
     }
-    let git = mini.root().join(".git");
+    let git = mini.path().join(".git");
     let all: Vec<PathBuf> = tree(&git).into_keys().map(|name| git.join(name)).collect();
     let objects: Vec<&PathBuf> = all.iter().filter(|path| path.starts_with(git.join("objects"))).collect();
     let all: Vec<&PathBuf> = all.iter().collect();
@@ -69,7 +69,7 @@ fn harm(path: &Path, random: &mut Random) -> &'static str {
 }
 
 /// A clone with options by which something is left out, in words.
-fn cloned(mini: &Mini, random: &mut Random) -> (Mini, String) {
+fn cloned(mini: &GovernedSite, random: &mut Random) -> (GovernedSite, String) {
     let depth = (1 + random.below(9)).to_string();
     let options: &[&[&str]] = &[
         &["--depth", &depth],
@@ -86,7 +86,7 @@ fn cloned(mini: &Mini, random: &mut Random) -> (Mini, String) {
 }
 
 /// The branch is at another commit; these are all commits of the line, the newest first.
-fn moved(mini: &Mini, random: &mut Random) -> String {
+fn moved(mini: &GovernedSite, random: &mut Random) -> String {
     let line = mini.git(&["rev-list", "--first-parent", "HEAD"]);
     let line: Vec<&str> = line.lines().collect();
     let to = random.of(&line);
@@ -94,7 +94,7 @@ fn moved(mini: &Mini, random: &mut Random) -> String {
     format!("moved to {to}")
 }
 
-fn build(mini: &Mini, arguments: &[&str]) -> Option<Output> {
+fn build(mini: &GovernedSite, arguments: &[&str]) -> Option<Output> {
     let out = tempfile::tempdir_in(mini.folder.path()).expect("a folder");
     let folder = out.path().display().to_string();
     let said = mini.run(&[&["build", "--edition", "approved", "--out", &folder], arguments].concat());
@@ -133,8 +133,8 @@ fn whatever_is_damaged_the_words_are_those_of_before_or_none() {
             1 => moved(&mini, &mut random),
             _ => damage(&mini, &mut random),
         };
-        let head = mini.git_of("editor").args(["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]).output();
-        let head = String::from_utf8(head.expect("git").stdout).expect("text").trim().to_owned();
+        let head = mini.git_of("editor").tries(&["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]);
+        let head = head.stdout.trim().to_owned();
         // Git refuses more than decides: a broken setting, for instance.
         let head = if head.is_empty() { newest.clone() } else { head };
         match build(&mini, &[]) {
@@ -159,7 +159,7 @@ fn whatever_is_damaged_the_words_are_those_of_before_or_none() {
 /// What a whole repository gives whose branch is at a commit.
 fn of_commit(commit: &str) -> Output {
     let mini = whole();
-    said(mini.git_of("editor").args(["update-ref", "refs/heads/main", commit]));
+    mini.git_of("editor").run(&["update-ref", "refs/heads/main", commit]);
     build(&mini, &[]).expect("whole")
 }
 
@@ -169,7 +169,7 @@ fn a_missing_picture_of_a_text_in_force_is_a_refusal() {
     let mini = whole();
     let id = mini.git(&["rev-parse", "HEAD:content/guidelines/talk.svg"]);
     let (folder, name) = id.split_at(2);
-    let object = mini.root().join(".git/objects").join(folder).join(name);
+    let object = mini.path().join(".git/objects").join(folder).join(name);
     std::fs::remove_file(object).expect("a loose object");
     mini.is_refused();
 }
@@ -177,7 +177,7 @@ fn a_missing_picture_of_a_text_in_force_is_a_refusal() {
 /// Of a file that git LFS keeps, readers get the bytes that its pointer names, and nobody gets the pointer.
 #[test]
 fn a_picture_that_lfs_keeps_is_shown_by_its_bytes_or_not_at_all() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     mini.on("2025-01-10");
     let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\"><title>kept elsewhere</title></svg>\n";
     // As `sha256sum` has it.
@@ -186,7 +186,7 @@ fn a_picture_that_lfs_keeps_is_shown_by_its_bytes_or_not_at_all() {
         format!("version https://git-lfs.github.com/spec/v1\noid sha256:{hash}\nsize {}\n", drawing.len());
     mini.write("content/guidelines/talk.svg", &pointer);
     mini.write(GIFTS, mini.read(GIFTS) + "\n![Two people](talk.svg)\n");
-    mini.commit("editor");
+    mini.commit_by("editor");
     mini.approve("GL-1", "lead", "team-lead");
     // As git LFS writes it to the disk.
     mini.git(&["update-index", "--assume-unchanged", "content/guidelines/talk.svg"]);
@@ -194,7 +194,7 @@ fn a_picture_that_lfs_keeps_is_shown_by_its_bytes_or_not_at_all() {
     mini.approve("GL-1", "legal", "head-of-legal");
     mini.on("2025-01-12");
     mini.is_refused();
-    let kept = mini.root().join(".git/lfs/objects").join(&hash[..2]).join(&hash[2..4]);
+    let kept = mini.path().join(".git/lfs/objects").join(&hash[..2]).join(&hash[2..4]);
     std::fs::create_dir_all(&kept).expect("a folder");
     std::fs::write(kept.join(hash), drawing).expect("written");
     let output = build(&mini, &[]).expect("whole");

@@ -1,18 +1,19 @@
 //! Front matter, keys and values that only look like what they are meant for: nobody sees the difference, so nobody can tell
 //! what is asked of the page, and it is not shown.
 
+use crate::support::GovernedSite;
+use crate::trust::attacked::before_draft;
 use crate::trust::canaries::Latest::Hidden;
 use crate::trust::canaries::none_leaks;
 use crate::trust::judge::shows;
-use crate::trust::mini::Mini;
 use crate::trust::recipe::Recipe;
 
 const NEW: &str = "content/new.md";
 
 /// Commits a page, which is not shown, and of which `check` tells this.
-fn is_held_back(mini: &Mini, text: &str, code: &str) {
+fn is_held_back(mini: &GovernedSite, text: &str, code: &str) {
     mini.write(NEW, text);
-    mini.commit("editor");
+    mini.commit_by("editor");
     none_leaks(mini, &[("zebrabody", Hidden)]);
     let said = mini.run(&["check", "--edition", "approved"]);
     let said = said.stdout + &said.stderr;
@@ -22,7 +23,7 @@ fn is_held_back(mini: &Mini, text: &str, code: &str) {
 
 #[test]
 fn front_matter_between_lines_that_look_like_marks_is_told() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     for mark in [
         "---\u{200b}",
         "---\u{feff}",
@@ -56,7 +57,7 @@ fn front_matter_between_lines_that_look_like_marks_is_told() {
 
 #[test]
 fn front_matter_in_another_form_is_told() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     for front in [
         "--- {title: New, kind: guideline}\n---\n",
         "--- title: New\nkind: guideline\n---\n",
@@ -79,7 +80,7 @@ fn front_matter_in_another_form_is_told() {
 
 #[test]
 fn a_key_that_looks_like_another_is_taken_for_it() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     for key in [
         "\u{ff4b}\u{ff49}\u{ff4e}\u{ff44}",
         "\u{1d424}\u{1d422}\u{1d427}\u{1d41d}",
@@ -94,7 +95,7 @@ fn a_key_that_looks_like_another_is_taken_for_it() {
 }
 
 /// A model that chooses pages by what they say of themselves as well.
-fn by_words() -> Mini {
+fn by_words() -> GovernedSite {
     let choice = "{any: [{kind: guideline}, {tag: secret}, {field: {audience: board}}, {id: XO-9}]}";
     let mut recipe = Recipe::default();
     recipe.model = recipe.model.replace("{kind: guideline}", choice);
@@ -134,7 +135,7 @@ fn what_only_begins_like_front_matter_is_shown() {
         "{x} and zebrabody\n",
     ] {
         mini.write(NEW, text);
-        mini.commit("editor");
+        mini.commit_by("editor");
         let output = mini.output().expect("it is written");
         assert!(shows(&output, "new/index.html", "zebrabody"), "{text:?}");
     }

@@ -1,46 +1,47 @@
 //! Class 1: what governs the site is gone, broken or out of reach, and the draft is published.
 
-use crate::trust::mini::{Mini, RECORDS};
+use crate::support::{GovernedSite, RECORDS};
+use crate::trust::attacked::with_draft;
 
 const MODEL: &str = "content/model.md";
 const TABLE: &str = "\n[governance]\nmodel = \"GM-1\"\nadopted_by = \"sponsor\"\n";
 
 /// Changes the site, and leaves it uncommitted: it must not leak.
-fn uncommitted(change: impl Fn(&Mini)) {
-    let mini = Mini::new();
+fn uncommitted(change: impl Fn(&GovernedSite)) {
+    let mini = with_draft();
     change(&mini);
     mini.keeps_the_words();
 }
 
 /// Changes the site and commits that: a draft of what governs, which changes nothing by itself.
-fn committed(change: impl Fn(&Mini)) {
-    let mini = Mini::new();
+fn committed(change: impl Fn(&GovernedSite)) {
+    let mini = with_draft();
     change(&mini);
-    mini.commit("editor");
+    mini.commit_by("editor");
     mini.keeps_the_words();
 }
 
-fn other_adopter(mini: &Mini) {
+fn other_adopter(mini: &GovernedSite) {
     mini.replace("site.toml", "\"sponsor\"", "\"safety\"");
 }
 
-fn no_governance(mini: &Mini) {
+fn no_governance(mini: &GovernedSite) {
     mini.replace("site.toml", TABLE, "");
 }
 
-fn records_elsewhere(mini: &Mini) {
+fn records_elsewhere(mini: &GovernedSite) {
     mini.replace("site.toml", "[governance]\n", "[governance]\nrecords = \"content/other\"\n");
 }
 
-fn other_id(mini: &Mini) {
+fn other_id(mini: &GovernedSite) {
     mini.replace(MODEL, "id: GM-1", "id: GM-7");
 }
 
-fn other_kind(mini: &Mini) {
+fn other_kind(mini: &GovernedSite) {
     mini.replace(MODEL, "kind: governance-model", "kind: page");
 }
 
-fn no_such_model(mini: &Mini) {
+fn no_such_model(mini: &GovernedSite) {
     mini.replace("site.toml", "\"GM-1\"", "\"GM-9\"");
 }
 
@@ -61,9 +62,9 @@ fn governance_taken_out_uncommitted_publishes_no_draft() {
 
 #[test]
 fn governance_taken_out_and_committed_publishes_no_draft() {
-    let mini = Mini::new();
+    let mini = with_draft();
     no_governance(&mini);
-    mini.commit("editor");
+    mini.commit_by("editor");
     mini.keeps_the_words();
 }
 
@@ -124,21 +125,21 @@ fn site_toml_that_cannot_be_read_publishes_no_draft() {
 
 #[test]
 fn a_zip_download_is_refused() {
-    let mini = Mini::new();
-    std::fs::remove_dir_all(mini.root().join(".git")).expect("a repository");
+    let mini = with_draft();
+    std::fs::remove_dir_all(mini.path().join(".git")).expect("a repository");
     mini.is_refused();
 }
 
 #[test]
 fn a_head_without_a_commit_is_refused() {
-    let mini = Mini::new();
+    let mini = with_draft();
     mini.git(&["symbolic-ref", "HEAD", "refs/heads/nothing"]);
     mini.is_refused();
 }
 
 #[test]
 fn a_garbled_head_is_refused() {
-    let mini = Mini::new();
+    let mini = with_draft();
     mini.write(".git/HEAD", "ref: refs/hea\0ds/main\n");
     mini.is_refused();
     mini.write(".git/HEAD", "");
@@ -147,13 +148,13 @@ fn a_garbled_head_is_refused() {
 
 #[test]
 fn a_head_that_names_a_commit_that_is_not_there_is_refused() {
-    let mini = Mini::new();
+    let mini = with_draft();
     mini.write(".git/HEAD", "0123456789012345678901234567890123456789\n");
     mini.is_refused();
 }
 
 /// Takes an object out of the repository.
-fn lose(mini: &Mini, name: &str) {
+fn lose(mini: &GovernedSite, name: &str) {
     let id = mini.git(&["rev-parse", name]);
     let file = format!(".git/objects/{}/{}", &id[..2], &id[2..]);
     mini.remove(&file);
@@ -161,55 +162,55 @@ fn lose(mini: &Mini, name: &str) {
 
 #[test]
 fn a_missing_text_of_the_model_is_refused() {
-    let mini = Mini::new();
+    let mini = with_draft();
     lose(&mini, "HEAD:content/model.md");
     mini.is_refused();
 }
 
 #[test]
 fn a_missing_record_that_adopts_the_model_is_refused() {
-    let mini = Mini::new();
+    let mini = with_draft();
     lose(&mini, &format!("HEAD:{}", record_of(&mini, "gm-1-sponsor")));
     mini.is_refused();
 }
 
 #[test]
 fn a_missing_record_that_approves_the_text_is_refused() {
-    let mini = Mini::new();
+    let mini = with_draft();
     lose(&mini, &format!("HEAD:{}", record_of(&mini, "gl-1-legal")));
     mini.is_refused();
 }
 
 #[test]
 fn a_missing_text_in_force_is_refused() {
-    let mini = Mini::new();
+    let mini = with_draft();
     lose(&mini, "HEAD~1:content/guidelines/gifts.md");
     mini.is_refused();
 }
 
 #[test]
 fn a_missing_page_of_a_role_is_refused() {
-    let mini = Mini::new();
+    let mini = with_draft();
     lose(&mini, "HEAD:content/roles/legal.md");
     mini.is_refused();
 }
 
 #[test]
 fn a_missing_commit_of_the_line_is_refused() {
-    let mini = Mini::new();
+    let mini = with_draft();
     lose(&mini, "HEAD~2");
     mini.is_refused();
 }
 
 #[test]
 fn an_object_that_is_another_than_its_name_says_is_refused() {
-    let mini = Mini::new();
+    let mini = with_draft();
     let (of, by) = (
         mini.git(&["rev-parse", "HEAD~1:content/guidelines/gifts.md"]),
         mini.id("content/guidelines/gifts.md"),
     );
     let file = |id: &str| format!(".git/objects/{}/{}", &id[..2], &id[2..]);
-    let bytes = std::fs::read(mini.root().join(file(&by))).expect("an object");
+    let bytes = std::fs::read(mini.path().join(file(&by))).expect("an object");
     mini.remove(&file(&of));
     mini.write(&file(&of), bytes);
     mini.is_refused();
@@ -217,17 +218,17 @@ fn an_object_that_is_another_than_its_name_says_is_refused() {
 
 #[test]
 fn a_clone_without_trees_is_refused() {
-    let clone = Mini::new().cloned(&["--filter=tree:0"]);
+    let clone = with_draft().cloned(&["--filter=tree:0"]);
     clone.is_refused();
 }
 
 #[test]
 fn a_clone_without_old_texts_is_refused() {
-    Mini::new().cloned(&["--filter=blob:none"]).is_refused();
+    with_draft().cloned(&["--filter=blob:none"]).is_refused();
 }
 
 /// The record whose file has these words in its name.
-pub(crate) fn record_of(mini: &Mini, words: &str) -> String {
+pub(crate) fn record_of(mini: &GovernedSite, words: &str) -> String {
     let all = mini.git(&["ls-files", RECORDS]);
     all.lines().find(|file| file.contains(words)).expect("a record").to_owned()
 }

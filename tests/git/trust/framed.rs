@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
+use crate::support::GovernedSite;
+use crate::trust::attacked::{CANARY, shared};
 use crate::trust::judge::{Output, never_shows, where_shown};
-use crate::trust::mini::{CANARY, Mini};
 use crate::trust::recipe::Recipe;
 
 const FRAME: &str = "---
@@ -26,9 +27,9 @@ const ASKED: &str = "  - id: C-9
 Who";
 
 /// A governed site with a theme, files that are published as they are, and words in its settings, all of it approved.
-pub(crate) fn framed() -> Mini {
+pub(crate) fn framed() -> GovernedSite {
     static FRAMED: OnceLock<PathBuf> = OnceLock::new();
-    Mini::shared(&FRAMED, "framed", || {
+    shared(&FRAMED, "framed", || {
         let mut recipe = Recipe::default();
         recipe.model = recipe.model.replace("---\nWho", ASKED);
         recipe.site = format!("tagline = \"The good tagline\"\n{}", recipe.site);
@@ -43,7 +44,7 @@ pub(crate) fn framed() -> Mini {
 }
 
 /// What was approved is there, and nothing of a draft.
-fn is_as_approved(mini: &Mini, what: &str) {
+fn is_as_approved(mini: &GovernedSite, what: &str) {
     let output = mini.output().unwrap_or_else(|| panic!("{what}: refused"));
     never_shows(&output, CANARY);
     for good in ["good style", "the good form", "The good tagline"] {
@@ -55,7 +56,7 @@ fn shows_canary(output: &Output) -> bool {
     !where_shown(output, CANARY).is_empty()
 }
 
-type Attack<'a> = (&'a str, &'a dyn Fn(&Mini));
+type Attack<'a> = (&'a str, &'a dyn Fn(&GovernedSite));
 
 #[test]
 fn a_changed_frame_waits_for_its_approval() {
@@ -80,7 +81,7 @@ fn a_changed_frame_waits_for_its_approval() {
     for (what, attack) in attacks {
         let mini = framed();
         attack(&mini);
-        mini.commit("intruder");
+        mini.commit_by("intruder");
         is_as_approved(&mini, what);
     }
 }
@@ -92,7 +93,7 @@ fn a_deleted_frame_goes_on() {
         mini.remove(file);
     }
     mini.write("static/form.txt", CANARY);
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     is_as_approved(&mini, "deleted");
 }
 
@@ -101,7 +102,7 @@ fn a_frame_that_all_have_signed_is_in_force() {
     let mini = framed();
     mini.write("static/form.txt", CANARY);
     mini.write("static/new.txt", "and another");
-    mini.commit("editor");
+    mini.commit_by("editor");
     is_as_approved(&mini, "draft");
     mini.approve("FR-1", "legal", "head-of-legal");
     let output = mini.output().expect("a build");
@@ -114,11 +115,11 @@ fn files_that_change_places_are_another_frame() {
     let mini = framed();
     mini.write("static/a.txt", "first");
     mini.write("static/b.txt", "second");
-    mini.commit("editor");
+    mini.commit_by("editor");
     mini.approve("FR-1", "legal", "head-of-legal");
     mini.write("static/a.txt", "second");
     mini.write("static/b.txt", "first");
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     let output = mini.output().expect("a build");
     assert_eq!((&*output["a.txt"], &*output["b.txt"]), (&b"first"[..], &b"second"[..]));
 }
@@ -127,11 +128,11 @@ fn files_that_change_places_are_another_frame() {
 fn what_was_signed_is_in_force_and_nothing_that_came_with_the_signature() {
     let mini = framed();
     mini.write("static/new.txt", "and another");
-    mini.commit("editor");
+    mini.commit_by("editor");
     // What was signed is on the line, and no longer the newest when the record comes.
     assert_eq!(mini.tries(&["approve", "FR-1"], "legal", "head-of-legal").status, 0);
     mini.write("static/more.txt", CANARY);
-    mini.commit("head-of-legal");
+    mini.commit_by("head-of-legal");
     let output = mini.output().expect("a build");
     never_shows(&output, CANARY);
     assert!(!where_shown(&output, "and another").is_empty(), "what was signed was on the line once");
@@ -174,7 +175,7 @@ fn nothing_that_came_later_is_in_a_covered_folder() {
         for file in files {
             mini.write(file, if file.ends_with("site.toml") { "" } else { CANARY });
         }
-        mini.commit("intruder");
+        mini.commit_by("intruder");
         is_as_approved(&mini, what);
     }
 }
@@ -185,7 +186,7 @@ fn hidden_files_and_markdown_can_be_approved_with_a_frame() {
     for file in ["static/.well-known/security.txt", "static/notes.md"] {
         mini.write(file, "an approved line\n");
     }
-    mini.commit("editor");
+    mini.commit_by("editor");
     mini.approve("FR-1", "legal", "head-of-legal");
     let output = mini.output().expect("a build");
     assert!(output.contains_key(".well-known/security.txt") && output.contains_key("notes.md"));
@@ -196,15 +197,15 @@ fn hidden_files_and_markdown_can_be_approved_with_a_frame() {
 fn a_covered_file_is_in_no_past_of_an_uncontrolled_page() {
     let mini = framed();
     mini.replace(PAGE, "\"static/**\"", "\"static/**\", \"content/brand/**\"");
-    mini.commit("editor");
+    mini.commit_by("editor");
     mini.approve("FR-1", "legal", "head-of-legal");
     mini.write("content/notes.md", "# Notes\n\n![a](../static/n.svg) ![b](../lib.svg) ![c](brand/n.svg)\n");
     for file in ["static/n.svg", "lib.svg", "content/brand/n.svg"] {
         mini.write(file, format!("<svg xmlns=\"http://www.w3.org/2000/svg\"><title>{CANARY}</title></svg>"));
     }
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     mini.write("content/notes.md", "# Notes\n\nNone.\n");
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     is_as_approved(&mini, "shown once");
 }
 
@@ -216,7 +217,7 @@ fn of_two_frames_the_one_that_was_in_force_first_has_its_files() {
     mini.write("static/form.txt", CANARY);
     mini.write("static/new.txt", CANARY);
     mini.replace("site.toml", "The good tagline", CANARY);
-    mini.commit("editor");
+    mini.commit_by("editor");
     mini.approve("AA-1", "legal", "head-of-legal");
     is_as_approved(&mini, "a later frame");
     assert!(
@@ -230,14 +231,14 @@ fn of_two_frames_the_one_that_was_in_force_first_has_its_files() {
 fn the_address_of_the_site_can_belong_to_a_frame() {
     let mini = framed();
     mini.replace(PAGE, "keys: [name", "keys: [base_url, history, name");
-    mini.commit("editor");
+    mini.commit_by("editor");
     mini.approve("FR-1", "legal", "head-of-legal");
     mini.replace("site.toml", "https://intranet.example/handbook", &format!("https://{CANARY}.example/"));
     mini.write(
         "site.toml",
         mini.read("site.toml") + &format!("\n[history]\nauthority = \"{CANARY}.example\"\n"),
     );
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     is_as_approved(&mini, "base_url");
 }
 
@@ -264,10 +265,10 @@ fn whoever_takes_a_file_out_of_a_frame_writes_in_it() {
     let mini = recipe.approved();
     mini.approve("FR-1", "legal", "head-of-legal");
     mini.remove("static/other.txt");
-    mini.commit("head-of-legal");
+    mini.commit_by("head-of-legal");
     mini.on("2025-03-05");
     let _said = mini.tries(&["approve", "FR-1"], "legal", "head-of-legal");
-    mini.commit("head-of-legal");
+    mini.commit_by("head-of-legal");
     assert_eq!(mini.registered("FR-1").expect("a row")["issue"], 1);
 }
 
@@ -283,7 +284,7 @@ fn a_changed_frame_is_told_as_one_that_waits() {
     for (what, change) in attacks {
         let mini = framed();
         change(&mini);
-        mini.commit("editor");
+        mini.commit_by("editor");
         for command in ["check", "checklist"] {
             let said = mini.run(&[command]);
             let said = said.stdout + &said.stderr;
@@ -300,7 +301,7 @@ fn a_file_may_have_any_name() {
     for name in ["tr.txt ", " lead.txt", "nbsp\u{a0}", "#h", "a: b"] {
         let mini = framed();
         mini.write(&format!("static/{name}"), "of an odd name");
-        mini.commit("editor");
+        mini.commit_by("editor");
         mini.approve("FR-1", "legal", "head-of-legal");
         let said = mini.run(&["check"]);
         assert!(!said.stderr.contains("C-9"), "{name}: {}", said.stderr);

@@ -2,9 +2,9 @@
 
 use html5gum::{Token, Tokenizer};
 
-use crate::support::tree;
+use crate::support::{GovernedSite, tree};
+use crate::trust::attacked::{GIFTS, before_draft};
 use crate::trust::judge::Output;
-use crate::trust::mini::{GIFTS, Mini, said};
 
 /// Things that would run if they stood in a page as they are.
 const PAYLOADS: [&str; 30] = [
@@ -81,7 +81,7 @@ fn nothing_runs(output: &Output) {
     }
 }
 
-fn both_editions(mini: &Mini) -> [Output; 2] {
+fn both_editions(mini: &GovernedSite) -> [Output; 2] {
     ["latest", "approved"].map(|edition| {
         let out = tempfile::tempdir_in(mini.folder.path()).expect("a folder");
         let folder = out.path().display().to_string();
@@ -99,7 +99,7 @@ fn what_would_run_is_found() {
 
 #[test]
 fn nothing_runs_that_stands_in_front_matter() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     for (nth, payload) in PAYLOADS.iter().enumerate() {
         let payload = serde_json::Value::from(*payload);
         let page = format!(
@@ -107,7 +107,7 @@ fn nothing_runs_that_stands_in_front_matter() {
         );
         mini.write(&format!("content/guidelines/p{nth}.md"), page);
     }
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     let editions = both_editions(&mini);
     assert!(!crate::trust::judge::where_shown(&editions[0], "zebrarun").is_empty(), "they are shown");
     editions.iter().for_each(nothing_runs);
@@ -115,14 +115,14 @@ fn nothing_runs_that_stands_in_front_matter() {
 
 #[test]
 fn nothing_runs_that_stands_in_the_reason_of_a_change() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     for (nth, payload) in PAYLOADS.iter().enumerate() {
         mini.write("content/notes.md", format!("---\ntitle: Notes\n---\nNote {nth} of `{payload}`.\n"));
         mini.commit_saying("intruder", &format!("{payload}\n\nSince {payload}."));
     }
     let author = format!("--author={} <zebra@example.org>", PAYLOADS[11].replace(['<', '>'], ""));
     mini.write("content/notes.md", "---\ntitle: Notes\n---\nNote.\n");
-    said(mini.git_of("intruder").args(["commit", "--quiet", "--all", "--message", "x", &author]));
+    mini.git_of("intruder").run(&["commit", "--quiet", "--all", "--message", "x", &author]);
     let editions = both_editions(&mini);
     assert!(!crate::trust::judge::where_shown(&editions[0], "zebrarun").is_empty(), "they are shown");
     editions.iter().for_each(nothing_runs);
@@ -130,14 +130,14 @@ fn nothing_runs_that_stands_in_the_reason_of_a_change() {
 
 #[test]
 fn no_cell_of_a_table_is_a_formula() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     for (nth, title) in ["=1+1", "+1", "-1", "@SUM(A1)", "\\t=1+1", "\\r=1+1"].iter().enumerate() {
         let page = format!(
             "---\ntitle: \"{title}\"\nkind: guideline\nid: \"=GL-{nth}\"\nowner: lead\nrisk: high\nsummary: x\n---\nWords.\n"
         );
         mini.write(&format!("content/guidelines/f{nth}.md"), page);
     }
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     for command in ["register", "checklist"] {
         let said = mini.run(&[command, "--format", "csv"]);
         assert!(said.stdout.contains("GL-5"), "{}{}", said.stdout, said.stderr);
@@ -164,9 +164,9 @@ fn cells(table: &str) -> Vec<String> {
 
 #[test]
 fn a_letter_that_looks_alike_is_shown_in_the_redline() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     mini.replace(GIFTS, "accept no gift", "\u{430}ccept no gift");
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     let said = mini.run(&["diff", "GL-1", "--edition", "latest"]);
     assert!(
         said.stdout.contains('\u{430}') && said.stdout.contains("accept"),
@@ -179,9 +179,9 @@ fn a_letter_that_looks_alike_is_shown_in_the_redline() {
 
 #[test]
 fn words_that_turn_the_reading_round_are_shown_in_the_redline() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     mini.replace(GIFTS, "no gift", "no\u{202e} gift");
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     let said = mini.run(&["diff", "GL-1", "--edition", "latest"]);
     assert!(!said.stdout.contains('\u{202e}'), "it turns nothing round: {}", said.stdout);
     assert!(said.stdout.contains("gift"), "{}{}", said.stdout, said.stderr);

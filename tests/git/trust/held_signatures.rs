@@ -3,11 +3,11 @@
 use std::io::Write as _;
 use std::process::Stdio;
 
-use crate::trust::mini::Mini;
-use crate::trust::signed::{public_key, signed};
+use crate::support::GovernedSite;
+use crate::trust::signed::{keys, signed};
 
 /// The draft, signed by the lead, and legal's record in the newest commit, without a signature.
-pub(crate) fn unsigned() -> Mini {
+pub(crate) fn unsigned() -> GovernedSite {
     let mini = signed();
     mini.sign("lead", "team-lead");
     mini.sign_without_commit("legal", "head-of-legal");
@@ -16,7 +16,7 @@ pub(crate) fn unsigned() -> Mini {
 }
 
 /// The signature of a commit, as the lines of its header.
-fn seal_of(mini: &Mini, commit: &str) -> String {
+fn seal_of(mini: &GovernedSite, commit: &str) -> String {
     let text = mini.git(&["cat-file", "commit", commit]);
     let (_, rest) = text.split_once("gpgsig ").expect("a signature");
     let end = rest.find("\n\n").expect("an end");
@@ -30,19 +30,17 @@ fn seal_of(mini: &Mini, commit: &str) -> String {
 }
 
 /// Puts a header on the newest commit.
-pub(crate) fn seal(mini: &Mini, header: &str) {
+pub(crate) fn seal(mini: &GovernedSite, header: &str) {
     let text = mini.git(&["cat-file", "commit", "HEAD"]);
     let (head, message) = text.split_once("\n\n").expect("a message");
     replace_newest(mini, &format!("{head}\n{header}\n\n{message}\n"));
 }
 
 /// Puts a commit with this text in the place of the newest.
-pub(crate) fn replace_newest(mini: &Mini, sealed: &str) {
-    let mut command = mini.git_of("intruder");
-    command
-        .args(["hash-object", "-t", "commit", "-w", "--literally", "--stdin"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped());
+pub(crate) fn replace_newest(mini: &GovernedSite, sealed: &str) {
+    let words = ["hash-object", "-t", "commit", "-w", "--literally", "--stdin"];
+    let mut command = mini.git_of("intruder").command(&words);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped());
     let mut child = command.spawn().expect("git");
     child.stdin.take().expect("an input").write_all(sealed.as_bytes()).expect("written");
     let output = child.wait_with_output().expect("an end");
@@ -108,7 +106,7 @@ fn somebody_elses_own_signature_proves_nobody_else() {
     let mini = signed();
     mini.sign("lead", "team-lead");
     mini.sign_without_commit("legal", "head-of-legal");
-    mini.commit("team-lead");
+    mini.commit_by("team-lead");
     mini.keeps_the_words();
 }
 
@@ -119,7 +117,8 @@ fn settings_of_git_prove_nobody() {
     mini.sign_without_commit("legal", "head-of-legal");
     mini.commit_with_key("head-of-legal", Some("intruder"), "Approve it");
     let list = mini.folder.path().join("list");
-    std::fs::write(&list, format!("head-of-legal@example.org {}\n", public_key("intruder"))).expect("a list");
+    std::fs::write(&list, format!("head-of-legal@example.org {}\n", keys().public("intruder")))
+        .expect("a list");
     mini.git(&["config", "gpg.ssh.allowedSignersFile", &list.display().to_string()]);
     mini.git(&["config", "gpg.ssh.program", "true"]);
     mini.keeps_the_words();
@@ -134,16 +133,15 @@ fn a_signature_on_a_merge_does_not_sign_what_is_merged() {
     mini.git(&["checkout", "--quiet", "main"]);
     mini.sign("lead", "team-lead");
     mini.git(&["merge", "--quiet", "--no-ff", "--no-commit", "side"]);
-    mini.commit("head-of-legal");
+    mini.commit_by("head-of-legal");
     mini.keeps_the_words();
 }
 
 #[test]
 fn a_signed_tag_signs_no_record() {
     let mini = unsigned();
-    let key = mini.keys.as_ref().expect("keys").join("head-of-legal");
-    let key = format!("user.signingkey={}", key.display());
-    mini.git(&["-c", "gpg.format=ssh", "-c", &key, "tag", "--sign", "--message", "Good", "good"]);
+    let legal = mini.git_of("head-of-legal").signing(&keys().private("head-of-legal"));
+    legal.run(&["tag", "--sign", "--message", "Good", "good"]);
     mini.keeps_the_words();
 }
 

@@ -1,10 +1,11 @@
 //! What keeps a text from being in force is told as it is: that it waits for another than its author, of no text that does not.
 
-use crate::trust::mini::{ATTACK, GIFTS, Mini};
+use crate::support::GovernedSite;
+use crate::trust::attacked::{ATTACK, GIFTS};
 use crate::trust::recipe::Recipe;
 
 /// A guideline in force that leads to a page and to a file.
-fn linked() -> Mini {
+fn linked() -> GovernedSite {
     let plain = Recipe::default();
     let links = "\nSee [travel](travel.md) and [the form](../files/form.txt).\n";
     let files = vec![
@@ -21,7 +22,7 @@ fn a_page_that_was_moved_away_from_where_its_links_lead() {
     let mini = linked();
     mini.write("content/zone/travel.md", "---\ntitle: Travel\n---\nBy air.\n");
     mini.git(&["mv", GIFTS, "content/zone/gifts.md"]);
-    mini.commit("editor");
+    mini.commit_by("editor");
     let said = mini.run(&["check"]).stderr;
     assert!(
         said.contains("has the words in force at another place, and that place waits for approval"),
@@ -34,9 +35,9 @@ fn a_page_that_was_moved_away_from_where_its_links_lead() {
 }
 
 /// The guideline says something else and leads to a file of a folder, signed by all.
-fn signed_with(mini: &Mini, folder: &str) {
+fn signed_with(mini: &GovernedSite, folder: &str) {
     mini.replace(GIFTS, "twenty", &format!("[thirty](../{folder}/form.txt)"));
-    mini.commit("editor");
+    mini.commit_by("editor");
     for (role, person) in [("lead", "team-lead"), ("legal", "head-of-legal")] {
         mini.approve("GL-1", role, person);
     }

@@ -1,16 +1,17 @@
 //! Class 18: ids and addresses that are taken over.
 
+use crate::support::GovernedSite;
+use crate::trust::attacked::{APPROVED, CANARY, GIFTS, before_draft, with_draft};
 use crate::trust::judge::{Output, shows, where_shown};
-use crate::trust::mini::{APPROVED, CANARY, GIFTS, Mini};
 
 const GONE: &[&str] = &["withdraw", "GL-1", "--reason", "Wrong"];
 
 /// The guideline withdrawn, and its file deleted.
-fn withdrawn() -> Mini {
-    let mini = Mini::approved();
+fn withdrawn() -> GovernedSite {
+    let mini = before_draft();
     mini.puts_on_record(GONE, "legal", "head-of-legal");
     mini.remove(GIFTS);
-    mini.commit("editor");
+    mini.commit_by("editor");
     mini
 }
 
@@ -27,7 +28,7 @@ fn an_id_of_a_withdrawn_page_is_not_used_again() {
     assert_eq!(before.len(), 1);
     let page = "---\ntitle: Presents\nkind: guideline\nid: GL-1\nowner: lead\nrisk: high\nsummary: Other.\n---\nAll is zebracanary.\n";
     mini.write("content/presents.md", page);
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     mini.builds(&[], &|output| {
         assert_eq!(issues(output), before, "what was public goes on being public");
         assert!(shows(output, &before[0], APPROVED));
@@ -40,9 +41,9 @@ fn an_id_of_a_withdrawn_page_is_not_approved_for_another_by_the_owner_alone() {
     let mini = withdrawn();
     let page = "---\ntitle: Presents\nkind: guideline\nid: GL-1\nowner: lead\nrisk: low\nsummary: Other.\n---\nAll is zebracanary.\n";
     mini.write("content/presents.md", page);
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     if mini.tries(&["approve", "GL-1"], "lead", "team-lead").status == 0 {
-        mini.commit("team-lead");
+        mini.commit_by("team-lead");
     }
     mini.builds(&[], &|output| assert_eq!(where_shown(output, CANARY), [""; 0]));
 }
@@ -52,7 +53,7 @@ fn another_page_does_not_take_over_the_address_of_a_withdrawn_one() {
     let mini = withdrawn();
     let page = "---\ntitle: Presents\naliases: [/guidelines/gifts/]\n---\nAll is zebracanary.\n";
     mini.write("content/presents.md", page);
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     mini.builds(&[], &|output| {
         assert!(
             shows(output, crate::trust::judge::ADDRESS, APPROVED),
@@ -66,14 +67,14 @@ fn another_page_in_the_place_of_a_withdrawn_one_is_not_taken_for_it() {
     let mini = withdrawn();
     let before = issues(&mini.output().expect("a build"));
     mini.write(GIFTS, "---\ntitle: Presents\n---\nAll is zebracanary.\n");
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     mini.builds(&[], &|output| assert_eq!(issues(output), before, "what was public goes on being public"));
     mini.is_registered_as("GL-1", "withdrawn");
 }
 
 #[test]
 fn a_withdrawn_page_comes_back_where_all_sign() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     mini.puts_on_record(GONE, "legal", "head-of-legal");
     mini.on("2025-03-04");
     mini.approve("GL-1", "lead", "team-lead");
@@ -86,10 +87,10 @@ fn a_withdrawn_page_comes_back_where_all_sign() {
 #[test]
 fn a_copied_id_changes_nothing() {
     for name in ["content/a.md", "content/guidelines/zzz.md"] {
-        let mini = Mini::new();
+        let mini = with_draft();
         let past = mini.past("2025-01-15");
         mini.write(name, mini.read(GIFTS));
-        mini.commit("intruder");
+        mini.commit_by("intruder");
         mini.keeps_the_words();
         mini.says_same_of_past(&past);
     }
@@ -97,26 +98,26 @@ fn a_copied_id_changes_nothing() {
 
 #[test]
 fn a_copied_id_in_a_file_that_nobody_committed_changes_nothing() {
-    let mini = Mini::new();
+    let mini = with_draft();
     mini.write("content/a.md", mini.read(GIFTS));
     mini.keeps_the_words();
 }
 
 #[test]
 fn an_id_that_differs_by_case_alone_changes_nothing() {
-    let mini = Mini::new();
+    let mini = with_draft();
     mini.write("content/a.md", mini.read(GIFTS).replace("id: GL-1", "id: gl-1"));
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     mini.keeps_the_words();
 }
 
 #[test]
 fn the_id_of_the_model_copied_changes_nothing() {
-    let mini = Mini::new();
+    let mini = with_draft();
     let lax =
         mini.read("content/model.md").replace(", also: [{when: {field: {risk: high}}, roles: [legal]}]", "");
     mini.write("content/a.md", lax);
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     mini.sign("lead", "team-lead");
     mini.keeps_the_words();
 }

@@ -1,13 +1,12 @@
 //! A role that nobody holds and that the model's own change asks for: the role that adopts models fills it for a while.
 
-use crate::support::Said;
-use crate::trust::mini::{Mini, RECORDS};
+use crate::support::{CommandRun, GovernedSite, RECORDS};
 use crate::trust::recipe::Recipe;
 
 const LEGAL: &str = "content/roles/legal.md";
 
 /// A site in which these hold the role of legal, who signs the model.
-fn held_by(holders: &str) -> Mini {
+fn held_by(holders: &str) -> GovernedSite {
     let mut recipe = Recipe::default();
     let page = format!("---\ntitle: Legal\nkind: role\nid: legal\nholders: [{holders}]\n---\nA role.\n");
     recipe.files.push((LEGAL, page.into()));
@@ -16,13 +15,13 @@ fn held_by(holders: &str) -> Mini {
 
 const LEAVES: &str = "{name: head-of-legal, from: 2025-01-01, to: 2025-02-28}";
 
-fn appoints(mini: &Mini, days: &[&str]) -> Said {
+fn appoints(mini: &GovernedSite, days: &[&str]) -> CommandRun {
     let appoint = ["appoint", "counsel", "--as", "legal", "--reason", "Nobody is there"];
     mini.tries(&[&appoint, days].concat(), "sponsor", "chair")
 }
 
-fn check(mini: &Mini, day: &str) -> String {
-    let Said { stdout, stderr, .. } = mini.run_on(day, &["check"]);
+fn check(mini: &GovernedSite, day: &str) -> String {
+    let CommandRun { stdout, stderr, .. } = mini.run_on(day, &["check"]);
     stdout + &stderr
 }
 
@@ -36,7 +35,7 @@ fn an_appointment_that_would_never_count_is_not_written() {
     assert_eq!(mini.git(&["status", "--porcelain"]), "", "nothing is written");
     let record = "record: appointment\nappoints: {role: legal, person: counsel, from: 2025-05-01}\nreason: Why\nrole: sponsor\nperson: chair\ndate: 2025-03-03\n";
     mini.write(&format!("{RECORDS}/forged.yaml"), record);
-    mini.commit("chair");
+    mini.commit_by("chair");
     let said = check(&mini, "2025-03-03");
     assert!(said.contains("record-does-not-hold") && said.contains("would never count"), "{said}");
     // The last day that counts.

@@ -1,14 +1,14 @@
 //! A page that takes its kind from its folder: a draft of the folder's index takes nobody out of control.
 
+use crate::support::GovernedSite;
 use crate::trust::canaries::Latest::Seen;
 use crate::trust::canaries::none_leaks;
-use crate::trust::mini::Mini;
 use crate::trust::recipe::Recipe;
 
 const INDEX: &str = "content/rules/index.md";
 
 /// A folder of guidelines whose index is in force, and a page in it that nobody approved.
-fn folder() -> Mini {
+fn folder() -> GovernedSite {
     let index = "---\ntitle: Rules\nkind: guideline\nid: GL-5\npage_kind: guideline\nowner: lead\nrisk: low\nsummary: All of them.\n---\nAll rules.\n";
     let mut recipe = Recipe::default();
     recipe.files.push((INDEX, index.as_bytes().to_vec()));
@@ -18,7 +18,7 @@ fn folder() -> Mini {
     let page =
         "---\ntitle: zebratitle\nid: GL-7\nowner: lead\nrisk: low\nsummary: New.\n---\nWords zebrabody.\n";
     mini.write("content/rules/new.md", page);
-    mini.commit("editor");
+    mini.commit_by("editor");
     none_leaks(&mini, &[("zebratitle", Seen), ("zebrabody", Seen)]);
     mini
 }
@@ -27,7 +27,7 @@ fn folder() -> Mini {
 fn a_draft_of_an_index_that_names_another_kind_publishes_nothing() {
     let mini = folder();
     mini.replace(INDEX, "page_kind: guideline", "page_kind: play");
-    mini.commit("editor");
+    mini.commit_by("editor");
     none_leaks(&mini, &[("zebratitle", Seen), ("zebrabody", Seen)]);
 }
 
@@ -35,7 +35,7 @@ fn a_draft_of_an_index_that_names_another_kind_publishes_nothing() {
 fn a_draft_of_an_index_that_names_no_kind_publishes_nothing() {
     let mini = folder();
     mini.replace(INDEX, "page_kind: guideline\n", "");
-    mini.commit("editor");
+    mini.commit_by("editor");
     none_leaks(&mini, &[("zebratitle", Seen), ("zebrabody", Seen)]);
 }
 
@@ -43,6 +43,6 @@ fn a_draft_of_an_index_that_names_no_kind_publishes_nothing() {
 fn an_index_that_is_deleted_publishes_nothing() {
     let mini = folder();
     mini.remove(INDEX);
-    mini.commit("editor");
+    mini.commit_by("editor");
     none_leaks(&mini, &[("zebratitle", Seen), ("zebrabody", Seen)]);
 }

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::support::{Said, tree};
-use crate::trust::mini::{APPROVED, CANARY, Mini, copy};
+use crate::support::{CommandRun, GovernedSite, copy, tree};
+use crate::trust::attacked::{APPROVED, CANARY};
 
 /// How a build ended that did no harm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,13 +23,13 @@ pub(crate) type Output = BTreeMap<String, Vec<u8>>;
 /// Where the guideline is read.
 pub(crate) const ADDRESS: &str = "guidelines/gifts/index.html";
 
-impl Mini {
+impl GovernedSite {
     /// Keeps the output of a build that nobody has attacked yet.
     pub(crate) fn build_good(&self) {
-        let out = self.good().display().to_string();
+        let out = self.good.display().to_string();
         let said = self.run(&["build", "--out", &out]);
         assert_eq!(said.status, 0, "{}", said.stderr);
-        let output = tree(self.good());
+        let output = tree(&self.good);
         assert!(shows(&output, ADDRESS, APPROVED), "the approved words are at their address");
     }
 
@@ -65,7 +65,7 @@ impl Mini {
     /// Whatever is written must be as it should.
     pub(crate) fn builds(&self, arguments: &[&str], should: &dyn Fn(&Output)) -> [Ended; 2] {
         let over = tempfile::tempdir_in(self.folder.path()).expect("a folder");
-        copy(self.good(), over.path());
+        copy(&self.good, over.path());
         let empty = tempfile::tempdir_in(self.folder.path()).expect("a folder");
         let named = [arguments, &["--edition", "approved"]].concat();
         [self.build(over.path(), arguments, should), self.build(empty.path(), &named, should)]
@@ -119,7 +119,7 @@ impl Mini {
 }
 
 /// It says what is wrong, and what to do about it.
-pub(crate) fn refused(said: &Said) {
+pub(crate) fn refused(said: &CommandRun) {
     assert_eq!(said.status, 2, "{}{}", said.stdout, said.stderr);
     assert!(said.stderr.contains("help: "), "a refusal names a remedy:\n{}", said.stderr);
     assert!(!said.stderr.contains("unexpected argument"), "the question is understood:\n{}", said.stderr);

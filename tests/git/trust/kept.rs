@@ -2,22 +2,23 @@
 
 use std::path::PathBuf;
 
+use crate::support::GovernedSite;
+use crate::trust::attacked::{GIFTS, with_draft};
 use crate::trust::judge::Output;
-use crate::trust::mini::{GIFTS, Mini};
 
 /// The site with its draft, which keeps what it reads beside its commits: nothing is taken from a cache that is in them.
-fn site() -> Mini {
-    let mini = Mini::new();
+fn site() -> GovernedSite {
+    let mini = with_draft();
     mini.git(&["rm", "-r", "--quiet", "--cached", "--ignore-unmatch", ".guidepost"]);
     mini.write(".gitignore", ".guidepost/\n");
-    mini.commit("editor");
-    let _none = std::fs::remove_dir_all(mini.root().join(".guidepost"));
+    mini.commit_by("editor");
+    let _none = std::fs::remove_dir_all(mini.path().join(".guidepost"));
     mini
 }
 
 /// The files in which a site keeps what was read of its history.
-fn kept(mini: &Mini) -> Vec<PathBuf> {
-    let folder = mini.root().join(".guidepost/cache");
+fn kept(mini: &GovernedSite) -> Vec<PathBuf> {
+    let folder = mini.path().join(".guidepost/cache");
     let files =
         std::fs::read_dir(folder).expect("something is kept").map(|file| file.expect("a file").path());
     let files: Vec<PathBuf> = files.filter(|file| file.is_file()).collect();
@@ -30,13 +31,13 @@ fn kept(mini: &Mini) -> Vec<PathBuf> {
 }
 
 /// The file of an object that is not packed.
-fn object(mini: &Mini, name: &str) -> PathBuf {
+fn object(mini: &GovernedSite, name: &str) -> PathBuf {
     let id = mini.git(&["rev-parse", name]);
     let (folder, file) = id.split_at_checked(2).expect("an id");
-    mini.root().join(".git/objects").join(folder).join(file)
+    mini.path().join(".git/objects").join(folder).join(file)
 }
 
-fn built(mini: &Mini) -> Output {
+fn built(mini: &GovernedSite) -> Output {
     mini.output().expect("a build")
 }
 
@@ -44,7 +45,7 @@ fn built(mini: &Mini) -> Output {
 fn a_folder_of_an_older_commit_that_is_gone_is_missed_whatever_is_kept() {
     let mini = site();
     mini.write("content/late.md", "---\ntitle: Late\n---\nLate.\n");
-    mini.commit("editor");
+    mini.commit_by("editor");
     built(&mini);
     assert!(!kept(&mini).is_empty());
     let folder = object(&mini, "HEAD~1:content");
@@ -59,13 +60,13 @@ fn a_folder_of_an_older_commit_that_is_gone_is_missed_whatever_is_kept() {
 fn a_text_of_an_older_commit_that_is_gone_is_missed_whatever_is_kept() {
     let mini = site();
     mini.replace(GIFTS, "zebracanary", "never");
-    mini.commit("editor");
+    mini.commit_by("editor");
     let whole = built(&mini);
     assert!(!kept(&mini).is_empty());
     let text = object(&mini, &format!("HEAD~1:{GIFTS}"));
     std::fs::remove_file(text).expect("it is not packed");
     let warm = mini.output();
-    std::fs::remove_dir_all(mini.root().join(".guidepost")).expect("it was kept");
+    std::fs::remove_dir_all(mini.path().join(".guidepost")).expect("it was kept");
     let cold = mini.output();
     assert_eq!(warm.is_none(), cold.is_none(), "it is refused with what is kept as it is without");
     assert!(warm.is_none_or(|warm| warm == whole), "no other words");
@@ -90,13 +91,13 @@ fn what_comes_later_is_told_as_if_nothing_was_kept() {
     built(&mini);
     mini.git(&["checkout", "--quiet", "-b", "beside", "HEAD~1"]);
     mini.write("content/beside.md", "---\ntitle: Beside\nid: B-1\n---\nBeside.\n");
-    mini.commit("editor");
+    mini.commit_by("editor");
     mini.git(&["checkout", "--quiet", "-"]);
     mini.git(&["merge", "--quiet", "--no-ff", "beside"]);
     mini.sign("lead", "team-lead");
     mini.sign("legal", "head-of-legal");
     let warm = built(&mini);
-    std::fs::remove_dir_all(mini.root().join(".guidepost")).expect("it was kept");
+    std::fs::remove_dir_all(mini.path().join(".guidepost")).expect("it was kept");
     assert!(warm == built(&mini), "it is what is told without");
     mini.brings_the_draft_into_force();
 }

@@ -3,26 +3,27 @@
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
+use crate::support::GovernedSite;
+use crate::trust::attacked::{ATTACK, CANARY, GIFTS, shared};
 use crate::trust::framed::{PAGE, framed};
-use crate::trust::mini::{ATTACK, CANARY, GIFTS, Mini};
 
 /// The framed site with a draft of the guideline and of the frame, which wait for approval.
-fn drafted() -> Mini {
+fn drafted() -> GovernedSite {
     static DRAFTED: OnceLock<PathBuf> = OnceLock::new();
-    Mini::shared(&DRAFTED, "drafted-lines", || {
+    shared(&DRAFTED, "drafted-lines", || {
         let mini = framed();
         mini.draft();
         mini.write("static/form.txt", "another form\nof two lines\n");
         mini.replace("site.toml", "The good tagline", "Another tagline");
         mini.replace("site.toml", "edition = \"approved\"", "edition = \"latest\"");
-        mini.commit("editor");
+        mini.commit_by("editor");
         mini.build_good();
         mini
     })
 }
 
 /// Checkouts of the same commit that git writes with CRLF.
-fn checkouts(of: &Mini) -> [(&'static str, Mini); 2] {
+fn checkouts(of: &GovernedSite) -> [(&'static str, GovernedSite); 2] {
     let by_setting = of.cloned(&["--config", "core.autocrlf=true"]);
     let by_attribute = of.cloned(&["--no-checkout"]);
     by_attribute.write(".git/info/attributes", "* text eol=crlf\n");

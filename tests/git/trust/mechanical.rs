@@ -3,21 +3,22 @@
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
+use crate::support::{GovernedSite, RECORDS};
+use crate::trust::attacked::{CANARY, GIFTS, shared};
 use crate::trust::judge::{never_shows, where_shown};
-use crate::trust::mini::{CANARY, GIFTS, Mini, RECORDS};
 use crate::trust::recipe::{NO_PROOF, Recipe};
 
 const OTHER: &str = "content/guidelines/travel.md";
 const BODY: &str = "\nSee [travel](travel.md) for *more*: a long line of words that somebody may want to break in two.\n\n![x](p.png)\n\n## Never\n";
 
 /// A governed site of which the safety role signs what says nothing else.
-fn site() -> Mini {
+fn site() -> GovernedSite {
     static SITE: OnceLock<PathBuf> = OnceLock::new();
-    Mini::shared(&SITE, "mechanical", || saying(BODY))
+    shared(&SITE, "mechanical", || saying(BODY))
 }
 
 /// The same with other words in the guideline.
-fn saying(body: &str) -> Mini {
+fn saying(body: &str) -> GovernedSite {
     let mut recipe = Recipe::default();
     recipe.model = recipe.model.replace(NO_PROOF, "proof: none\nmechanical: safety\n");
     recipe.guideline.push_str(body);
@@ -29,14 +30,14 @@ fn saying(body: &str) -> Mini {
 }
 
 /// Signs the draft of the guideline by hook or by crook as the role that signs what says nothing else.
-fn sign(mini: &Mini) {
+fn sign(mini: &GovernedSite) {
     mini.on("2025-03-05");
     mini.sign("safety", "safety-officer");
 }
 
-type Change<'a> = (&'a str, &'a dyn Fn(&Mini));
+type Change<'a> = (&'a str, &'a dyn Fn(&GovernedSite));
 
-fn issue(mini: &Mini) -> serde_json::Value {
+fn issue(mini: &GovernedSite) -> serde_json::Value {
     mini.registered("GL-1").expect("a register")["issue"].clone()
 }
 
@@ -59,11 +60,11 @@ fn what_says_nothing_else_is_in_force_by_one_signature() {
     for (what, change) in changes {
         let mini = site();
         change(&mini);
-        mini.commit("editor");
+        mini.commit_by("editor");
         assert_eq!(issue(&mini), 1, "{what}");
         let said = mini.tries(&["approve", "GL-1"], "safety", "safety-officer");
         assert_eq!(said.status, 0, "{what}: {}", said.stderr);
-        mini.commit("safety-officer");
+        mini.commit_by("safety-officer");
         assert_eq!(issue(&mini), 2, "{what}");
         let row = mini.registered("GL-1").expect("a row");
         let roles: Vec<&str> = row["approvals"]
@@ -103,7 +104,7 @@ fn what_says_more_is_not() {
     for (what, change) in changes {
         let mini = site();
         change(&mini);
-        mini.commit("intruder");
+        mini.commit_by("intruder");
         sign(&mini);
         assert_eq!(issue(&mini), 1, "{what}");
         let output = mini.output().expect("a build");
@@ -116,13 +117,13 @@ fn what_says_more_is_not() {
 fn in_raw_html_the_ends_of_lines_say_something() {
     let mini = saying("\nGive <pre>nothing\nto nobody</pre> ever.\n");
     mini.replace(GIFTS, "nothing\nto", "nothing to");
-    mini.commit("editor");
+    mini.commit_by("editor");
     sign(&mini);
     assert_eq!(issue(&mini), 1);
 }
 
 /// The guideline with further lines, approved so, and then moved to another folder.
-fn moved(front: &str, words: &str) -> Mini {
+fn moved(front: &str, words: &str) -> GovernedSite {
     let mut recipe = Recipe::default();
     recipe.model = recipe.model.replace(NO_PROOF, "proof: none\nmechanical: safety\n");
     recipe.guideline = recipe.guideline.replace("kind: guideline\n", &format!("kind: guideline\n{front}"));
@@ -133,7 +134,7 @@ fn moved(front: &str, words: &str) -> Mini {
     let mini = recipe.make();
     mini.write("content/elsewhere/gifts.md", mini.read(GIFTS));
     mini.remove(GIFTS);
-    mini.commit("editor");
+    mini.commit_by("editor");
     mini
 }
 
@@ -152,7 +153,7 @@ fn what_leads_elsewhere_from_another_folder_is_not() {
         assert_eq!(issue(&mini), 1, "{front}{words}");
         mini.on("2025-03-05");
         mini.tries(&["approve", "GL-1"], "safety", "safety-officer");
-        mini.commit("safety-officer");
+        mini.commit_by("safety-officer");
         let row = mini.registered("GL-1").expect("a row");
         let signed = row["approvals"].as_array().expect("a list").len();
         assert_eq!(signed, 2 + more, "{front}{words}: {row}");
@@ -163,7 +164,7 @@ fn what_leads_elsewhere_from_another_folder_is_not() {
 fn nobody_else_signs_so() {
     let mini = site();
     mini.replace(GIFTS, "*more*", "_more_");
-    mini.commit("editor");
+    mini.commit_by("editor");
     mini.on("2025-03-05");
     let said = mini.tries(&["approve", "GL-1"], "sponsor", "chair");
     assert!(said.status == 2 && said.stderr.contains("`sponsor` does not approve GL-1"), "{}", said.stderr);
@@ -172,7 +173,7 @@ fn nobody_else_signs_so() {
     let record = mini.git(&["ls-files", "--others", "--exclude-standard", RECORDS]);
     mini.replace(&record, "role: safety", "role: sponsor");
     mini.replace(&record, "person: safety-officer", "person: chair");
-    mini.commit("chair");
+    mini.commit_by("chair");
     assert_eq!(issue(&mini), 1);
 }
 
@@ -180,7 +181,7 @@ fn nobody_else_signs_so() {
 fn a_model_that_a_role_may_rewrap_is_none() {
     let mini = site();
     mini.replace("content/model.md", "Who decides what.", "Who\ndecides what.");
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     let said = mini.tries(&["approve", "GM-1"], "safety", "safety-officer");
     assert_eq!(said.status, 2, "{}", said.stdout);
 }

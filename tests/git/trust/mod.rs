@@ -1,6 +1,6 @@
 //! The promise under attack: which text is in force, and what was in force on a day of the past.
 //!
-//! Every test begins with the same small site ([`mini::Mini`]): a model that is in force, a guideline that two people approved,
+//! Every test begins with the same small site ([`attacked`]): a model that is in force, a guideline that two people approved,
 //! and a sentence committed after that, which nobody approved. Then it does what an attacker would do, or what happens by
 //! accident, and asks three things only (`judge.rs`): is the sentence that nobody approved in any byte of the approved
 //! edition; are the approved words still at their address, or is the build refused and nothing written; and is a day of the
@@ -11,9 +11,9 @@
 
 #![allow(clippy::expect_used, clippy::disallowed_methods, reason = "a test that cannot go on fails")]
 
+mod attacked;
 mod judge;
 mod mechanical;
-mod mini;
 mod past;
 mod published_files;
 mod recipe;

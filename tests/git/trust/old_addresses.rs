@@ -1,8 +1,8 @@
 //! Class 25: old addresses lead to where their pages are, and take no address of anything else.
 
-use crate::support::tree;
+use crate::support::{GovernedSite, tree};
+use crate::trust::attacked::{APPROVED, GIFTS, QUIET, before_draft};
 use crate::trust::judge::{Output, shows};
-use crate::trust::mini::{APPROVED, GIFTS, Mini, QUIET};
 
 /// The addresses that servers lead on from, as the map names them, without the address of the site.
 fn led_on(output: &Output) -> Vec<String> {
@@ -28,11 +28,11 @@ fn claims(addresses: &[String]) -> String {
 
 #[test]
 fn servers_lead_on_from_nothing_that_is_published() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     mini.write("static/hello.txt", "Hello.\n");
     mini.write("content/card.md", "---\ntitle: Card\n---\n[A form](form.txt)\n");
     mini.write("content/form.txt", "A form.\n");
-    mini.commit("editor");
+    mini.commit_by("editor");
     let before = mini.output().expect("a build");
     let mut addresses: Vec<String> =
         before.keys().map(|path| format!("/{}", path.strip_suffix("index.html").unwrap_or(path))).collect();
@@ -50,7 +50,7 @@ fn servers_lead_on_from_nothing_that_is_published() {
     );
     addresses.push("/an/old/place/".to_owned());
     mini.write("content/else.md", claims(&addresses));
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     mini.builds(&[], &|output| {
         assert_eq!(led_on(output), ["/an/old/place/"]);
         assert!(shows(output, "an/old/place/index.html", "else/"));
@@ -62,10 +62,10 @@ fn servers_lead_on_from_nothing_that_is_published() {
 
 #[test]
 fn an_old_address_with_signs_of_servers_stands_for_itself_and_is_told() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     let odd = ["/ ~.*", "/~anna/", "/a; return 200 x", "/b/{$uri}/", "/c/*/", "/d|e/", "/f^/", "/g'h/"];
     mini.write("content/else.md", claims(&odd.map(str::to_owned)));
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     let said = mini.run(&["check"]);
     assert_eq!(said.stderr.matches("[bad-value]").count(), odd.len(), "each is told: {}", said.stderr);
     let output = mini.output().expect("a build");
@@ -74,14 +74,14 @@ fn an_old_address_with_signs_of_servers_stands_for_itself_and_is_told() {
 
 #[test]
 fn an_old_address_that_is_encoded_is_nothing_to_tell() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     mini.write("content/else.md", claims(&["/old%20gifts.html".to_owned(), "/Gr\u{f6}\u{df}e/".to_owned()]));
-    mini.commit("editor");
+    mini.commit_by("editor");
     let said = mini.run_on(QUIET, &["check"]);
     assert!(!said.stderr.contains("bad-value"), "{}", said.stderr);
     let output = mini.output().expect("a build");
     assert_eq!(led_on(&output), ["/Gr%C3%B6%C3%9Fe/", "/old%20gifts.html"]);
-    assert!(tree(mini.good()).len() < output.len());
+    assert!(tree(&mini.good).len() < output.len());
 }
 
 /// Where the guideline is moved.
@@ -114,12 +114,12 @@ fn leads_on(output: &Output, evidence: &[String], there: &str) {
     }
 }
 
-fn moved() -> (Mini, Vec<String>) {
-    let mini = Mini::approved();
+fn moved() -> (GovernedSite, Vec<String>) {
+    let mini = before_draft();
     let evidence = evidence(&mini.output().expect("a build"));
     assert_eq!(evidence.len(), 2, "an issue and the history: {evidence:?}");
     mini.git(&["mv", GIFTS, MOVED]);
-    mini.commit("editor");
+    mini.commit_by("editor");
     (mini, evidence)
 }
 
@@ -138,11 +138,11 @@ fn where_issues_and_the_history_were_before_a_move_leads_on() {
 fn issues_lead_on_over_two_moves_and_a_new_issue() {
     let (mini, evidence) = moved();
     mini.replace(MOVED, "twenty crowns", "ten crowns");
-    mini.commit("editor");
+    mini.commit_by("editor");
     mini.approve("GL-1", "lead", "team-lead");
     mini.approve("GL-1", "legal", "head-of-legal");
     mini.git(&["mv", MOVED, "content/guidelines/favours.md"]);
-    mini.commit("editor");
+    mini.commit_by("editor");
     mini.builds(&[], &|output| {
         assert!(shows(output, "guidelines/favours/index.html", "ten crowns"));
         leads_on(output, &evidence, "guidelines/favours/");
@@ -159,7 +159,7 @@ fn another_page_where_a_page_was_takes_no_address_of_its_issues() {
     let alias = format!("/{}", issue.trim_end_matches("index.html"));
     mini.write("content/else.md", claims(&[alias, "/guidelines/gifts/issue/0123456789ab/".to_owned()]));
     mini.write(&format!("static/{issue}"), "All is zebracanary.");
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     mini.builds(&[], &|output| {
         leads_on(output, std::slice::from_ref(&issue), "guidelines/presents/");
         assert!(
@@ -174,7 +174,7 @@ fn another_page_where_a_page_was_takes_no_address_of_its_issues() {
 /// On servers that tell case apart the old address would be gone, and nothing could lead on from it: to others it is the new one.
 #[test]
 fn a_move_that_changes_case_alone_waits_for_approval() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     let before: Vec<String> = mini.output().expect("a build").into_keys().collect();
     let of_page = |paths: Vec<String>| -> Vec<String> {
         paths.into_iter().filter(|path| path.to_lowercase().starts_with("guidelines/gifts/")).collect()
@@ -183,7 +183,7 @@ fn a_move_that_changes_case_alone_waits_for_approval() {
     assert!(before.len() > 2, "{before:?}");
     let to = "content/guidelines/GIFTS.md";
     mini.git(&["mv", GIFTS, to]);
-    mini.commit("editor");
+    mini.commit_by("editor");
     let output = mini.output().expect("a build");
     assert_eq!(of_page(output.into_keys().collect()), before);
     mini.keeps_the_words();
@@ -198,12 +198,12 @@ fn a_move_that_changes_case_alone_waits_for_approval() {
 /// A name that changes where the address does not is a move like any.
 #[test]
 fn a_move_that_keeps_the_address_takes_effect_at_once() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     mini.write("content/guidelines/index.md", "---\ntitle: All\nkind: guideline\nid: GL-5\nowner: lead\nrisk: low\nsummary: All.\n---\nAll of zebraall.\n");
-    mini.commit("editor");
+    mini.commit_by("editor");
     mini.approve("GL-5", "lead", "team-lead");
     mini.git(&["mv", "content/guidelines/index.md", "content/guidelines/README.md"]);
-    mini.commit("editor");
+    mini.commit_by("editor");
     let registered = mini.registered("GL-5").expect("it is there");
     assert!(registered.to_string().contains("guidelines/README.md"), "{registered}");
 }

@@ -1,22 +1,23 @@
 //! A text of which nobody could tell whether it needed approval is told by no past either, once its page is clear.
 
+use crate::support::GovernedSite;
+use crate::trust::attacked::before_draft;
 use crate::trust::canaries::Latest::{Hidden, Seen};
 use crate::trust::canaries::none_leaks;
 use crate::trust::judge::{shows, where_shown};
-use crate::trust::mini::Mini;
 use crate::trust::recipe::Recipe;
 
 const NOTE: &str = "content/note.md";
 
 /// Writes a page, and then lets it be a plain one that nobody controls.
-fn mended(mini: &Mini, front: &str) {
+fn mended(mini: &GovernedSite, front: &str) {
     mini.write(NOTE, format!("{front}We may take bribes zebrabody.\n"));
     mini.commit_saying("editor", "Write zebrasubject\n\nSince zebrareason.");
     mini.write(NOTE, "---\ntitle: Note\n---\nHarmless words.\n");
     mini.commit_saying("editor", "Mend it, zebramended");
 }
 
-fn tells_nothing(mini: &Mini, front: &str) {
+fn tells_nothing(mini: &GovernedSite, front: &str) {
     mended(mini, front);
     none_leaks(mini, &[("zebrabody", Hidden), ("zebrasubject", Seen), ("zebrareason", Seen)]);
     let output = mini.output().expect("a build");
@@ -37,9 +38,9 @@ fn a_text_of_an_unknown_kind_is_told_by_no_past() {
         "<<: {kind: guideline}",
         "bad: [\nkind: guideline",
     ] {
-        tells_nothing(&Mini::approved(), &format!("---\ntitle: Note\n{kind}\n---\n"));
+        tells_nothing(&before_draft(), &format!("---\ntitle: Note\n{kind}\n---\n"));
     }
-    tells_nothing(&Mini::approved(), "----\ntitle: Note\nkind: guideline\n----\n");
+    tells_nothing(&before_draft(), "----\ntitle: Note\nkind: guideline\n----\n");
 }
 
 #[test]
@@ -50,13 +51,13 @@ fn a_text_that_wrote_wrongly_by_what_pages_are_chosen_is_told_by_no_past() {
     for tags in ["tags: [[sealed]]", "Tags: [sealed]", "tags: []\ntags: [sealed]"] {
         tells_nothing(&mini, &format!("---\ntitle: Note\n{tags}\n---\n"));
         mini.remove(NOTE);
-        mini.commit("editor");
+        mini.commit_by("editor");
     }
 }
 
 #[test]
 fn a_text_in_a_folder_of_an_unknown_kind_is_told_by_no_past() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     mini.write("content/rules/index.md", "---\ntitle: Rules\npage_kind: guidelines\n---\nAll rules.\n");
     mini.write("content/rules/one.md", "---\ntitle: One\n---\nWords zebrabody of a rule.\n");
     mini.commit_saying("editor", "Write zebrasubject");
@@ -70,9 +71,9 @@ fn a_text_in_a_folder_of_an_unknown_kind_is_told_by_no_past() {
 /// The message that takes such a page away is about it as well.
 #[test]
 fn why_an_unclear_page_is_gone_is_not_told() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     mini.write(NOTE, "---\ntitle: Note\nkind: guidelines\n---\nWe may take bribes.\n");
-    mini.commit("editor");
+    mini.commit_by("editor");
     mini.remove(NOTE);
     mini.write("content/other.md", "---\ntitle: Other\n---\nOther words.\n");
     mini.commit_saying("editor", "Take it away zebrasubject");
@@ -82,7 +83,7 @@ fn why_an_unclear_page_is_gone_is_not_told() {
 /// What nobody chooses pages by may be written wrongly, and is told.
 #[test]
 fn a_text_that_surely_needed_no_approval_is_told() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     mended(&mini, "---\ntitle: Note\nkind: play\nTags: [sealed]\n---\n");
     let output = mini.output().expect("a build");
     assert!(!where_shown(&output, "zebrasubject").is_empty());

@@ -1,33 +1,34 @@
 //! Class 19: several things on one day. What counts is the order of the line, not the day.
 
+use crate::support::GovernedSite;
+use crate::trust::attacked::{APPROVED, CANARY, GIFTS, before_draft, with_draft};
 use crate::trust::judge::shows;
-use crate::trust::mini::{APPROVED, CANARY, GIFTS, Mini};
 
-fn adopt(mini: &Mini) {
+fn adopt(mini: &GovernedSite) {
     mini.approve("GM-1", "sponsor", "chair");
     mini.approve("GM-1", "legal", "head-of-legal");
 }
 
-fn approve(mini: &Mini) {
+fn approve(mini: &GovernedSite) {
     mini.approve("GL-1", "lead", "team-lead");
     mini.approve("GL-1", "legal", "head-of-legal");
 }
 
 /// How many issues of the guideline have an address.
-fn issues(mini: &Mini) -> usize {
+fn issues(mini: &GovernedSite) -> usize {
     let output = mini.output().expect("a build");
     output.keys().filter(|path| path.contains("gifts/issue/") && path.ends_with("index.html")).count()
 }
 
 #[test]
 fn a_model_adopted_twice_on_one_day_publishes_no_draft() {
-    let mini = Mini::new();
+    let mini = with_draft();
     let past = mini.past("2025-01-15");
     for words in ["Who decides first.", "Who decides then."] {
         let text = mini.read("content/model.md");
         let (head, _) = text.rsplit_once("---\n").expect("a body");
         mini.write("content/model.md", format!("{head}---\n{words}\n"));
-        mini.commit("editor");
+        mini.commit_by("editor");
         adopt(&mini);
         mini.keeps_the_words();
     }
@@ -39,10 +40,10 @@ fn a_model_adopted_twice_on_one_day_publishes_no_draft() {
 fn a_model_adopted_twice_on_its_first_day_publishes_no_draft() {
     let mini = crate::trust::recipe::Recipe::default().governed();
     mini.replace("content/model.md", "Who decides what.", "Who decides what, said better.");
-    mini.commit("editor");
+    mini.commit_by("editor");
     for (role, person) in [("sponsor", "chair"), ("legal", "head-of-legal")] {
         if mini.tries(&["approve", "GM-1"], role, person).status == 0 {
-            mini.commit(person);
+            mini.commit_by(person);
         }
     }
     approve(&mini);
@@ -53,7 +54,7 @@ fn a_model_adopted_twice_on_its_first_day_publishes_no_draft() {
 
 #[test]
 fn what_is_withdrawn_and_then_approved_on_one_day_is_in_force() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     mini.puts_on_record(&["withdraw", "GL-1", "--reason", "Wrong"], "legal", "head-of-legal");
     mini.is_registered_as("GL-1", "withdrawn");
     approve(&mini);
@@ -63,9 +64,9 @@ fn what_is_withdrawn_and_then_approved_on_one_day_is_in_force() {
 
 #[test]
 fn what_is_approved_and_then_withdrawn_on_one_day_is_not_in_force() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     mini.replace(GIFTS, "twenty crowns.", "twenty crowns. Nor any lent.");
-    mini.commit("editor");
+    mini.commit_by("editor");
     approve(&mini);
     mini.is_registered_as("GL-1", "in-force");
     assert_eq!(issues(&mini), 2);
@@ -76,10 +77,10 @@ fn what_is_approved_and_then_withdrawn_on_one_day_is_not_in_force() {
 
 #[test]
 fn two_texts_approved_on_one_day_are_two_issues() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     for (from, to) in [("crowns.", "crowns. Nor any lent."), ("lent.", "lent for a day.")] {
         mini.replace(GIFTS, from, to);
-        mini.commit("editor");
+        mini.commit_by("editor");
         approve(&mini);
     }
     mini.draft();
@@ -92,11 +93,11 @@ fn two_texts_approved_on_one_day_are_two_issues() {
 
 #[test]
 fn a_text_that_comes_back_on_one_day_is_in_force_again() {
-    let mini = Mini::new();
+    let mini = with_draft();
     approve(&mini);
     mini.brings_the_draft_into_force();
     mini.replace(GIFTS, "\nGifts of any worth are zebracanary welcome.\n", "");
-    mini.commit("editor");
+    mini.commit_by("editor");
     let leaked = mini.output().expect("a build");
     assert!(shows(&leaked, crate::trust::judge::ADDRESS, CANARY), "what is in force stays until others sign");
     approve(&mini);
@@ -110,20 +111,20 @@ fn a_text_that_comes_back_on_one_day_is_in_force_again() {
 
 #[test]
 fn signatures_of_two_texts_of_one_day_do_not_add_up() {
-    let mini = Mini::new();
+    let mini = with_draft();
     mini.approve("GL-1", "lead", "team-lead");
     mini.replace(GIFTS, "welcome.", "welcome, always.");
-    mini.commit("editor");
+    mini.commit_by("editor");
     mini.approve("GL-1", "legal", "head-of-legal");
     mini.keeps_the_words();
 }
 
 #[test]
 fn two_withdrawals_on_one_day_are_one() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     mini.puts_on_record(&["withdraw", "GL-1", "--reason", "Wrong"], "legal", "head-of-legal");
     if mini.tries(&["withdraw", "GL-1", "--reason", "Wrong too"], "lead", "team-lead").status == 0 {
-        mini.commit("team-lead");
+        mini.commit_by("team-lead");
     }
     mini.is_registered_as("GL-1", "withdrawn");
     assert_eq!(issues(&mini), 1);

@@ -1,15 +1,15 @@
 //! Class 10: files and pages that stand where the evidence is read.
 
+use crate::trust::attacked::{CANARY, before_draft};
 use crate::trust::judge::shows;
-use crate::trust::mini::{CANARY, Mini};
 
 /// Something else is committed; at the address of evidence stands the evidence, or the build is refused.
 fn keeps_its_place(address: &str, path: &str, text: &str) {
-    let mini = Mini::approved();
+    let mini = before_draft();
     let before = mini.output().expect("a build");
     assert!(before.contains_key(address), "{address} is evidence: {:?}", before.keys());
     mini.write(path, text);
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     mini.builds(&[], &|output| {
         assert!(output.contains_key(address), "{address} is gone");
         assert!(!shows(output, address, CANARY), "{path} stands at {address}");
@@ -24,7 +24,7 @@ const FILE: &str = "<p>All is well, says zebracanary.</p>\n";
 
 /// The address of the guideline's first issue, from the output.
 fn issue() -> String {
-    let output = Mini::approved().output().expect("a build");
+    let output = before_draft().output().expect("a build");
     output.into_keys().find(|path| path.starts_with("guidelines/gifts/issue/")).expect("an issue")
 }
 

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::support::tree;
-use crate::trust::mini::Mini;
+use crate::support::{GovernedSite, tree};
 
 /// The commands beside the build that tell how the site stood.
 const TOLD_AT: [&str; 2] = ["register", "checklist"];
@@ -18,12 +17,12 @@ pub(crate) struct Past {
     told: BTreeMap<String, String>,
 }
 
-impl Mini {
+impl GovernedSite {
     /// What is said of a day.
     pub(crate) fn past(&self, day: &'static str) -> Past {
         let until = format!("--before={day}T23:59:59Z");
         let commit = self.git(&["rev-list", "-1", "--first-parent", &until, "HEAD"]);
-        let told = self.told(day, &commit);
+        let told = self.answers(day, &commit);
         let audit = &told["audit GL-1"];
         assert!(audit.contains("\"text\":\""), "a text is in force on {day}: {audit}");
         for (question, answer) in told.iter().filter(|(question, _)| question.contains(" --at ")) {
@@ -34,7 +33,7 @@ impl Mini {
 
     /// The same is said of a day as before.
     pub(crate) fn says_same_of_past(&self, past: &Past) {
-        let told = self.told(past.day, &past.commit);
+        let told = self.answers(past.day, &past.commit);
         for (question, answer) in &past.told {
             assert!(
                 told[question] == *answer,
@@ -45,7 +44,7 @@ impl Mini {
         }
     }
 
-    fn told(&self, day: &str, commit: &str) -> BTreeMap<String, String> {
+    fn answers(&self, day: &str, commit: &str) -> BTreeMap<String, String> {
         let mut told = BTreeMap::new();
         for page in ["GL-1", "GM-1"] {
             told.insert(format!("audit {page}"), self.audited(page, day).to_string());

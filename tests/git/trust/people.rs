@@ -1,10 +1,11 @@
 //! Class 17: one person who is two, and a page of a role that stands before another.
 
-use crate::trust::mini::Mini;
-use crate::trust::recipe::{NO_PROOF, Recipe, role_page};
+use crate::support::{GovernedSite, role_page};
+use crate::trust::attacked::with_draft;
+use crate::trust::recipe::{NO_PROOF, Recipe};
 
 /// The draft, where two people must sign as lead, and these two of its holders have.
-fn signed_by(first: &'static str, second: &'static str) -> Mini {
+fn signed_by(first: &'static str, second: &'static str) -> GovernedSite {
     let mut recipe = Recipe::asking("{roles: [owner], people: 2}");
     recipe.roles.retain(|(role, _)| *role != "lead");
     recipe.roles.push(("lead", vec!["team-lead", "deputy-lead", first, second]));
@@ -14,7 +15,7 @@ fn signed_by(first: &'static str, second: &'static str) -> Mini {
     for (nth, person) in [first, second].into_iter().enumerate() {
         let text = mini.forged("lead", &format!("\"{person}\""));
         mini.write(&format!("content/governance/records/forged-{nth}.yaml"), text);
-        mini.commit(["first", "second"][nth]);
+        mini.commit_by(["first", "second"][nth]);
     }
     mini
 }
@@ -112,7 +113,7 @@ fn one_person_who_signs_twice_is_one() {
         mini.on(day);
         let text = mini.forged("lead", "team-lead");
         mini.write(&format!("content/governance/records/again-{day}.yaml"), text);
-        mini.commit("team-lead");
+        mini.commit_by("team-lead");
     }
     mini.keeps_the_words();
 }
@@ -120,10 +121,10 @@ fn one_person_who_signs_twice_is_one() {
 #[test]
 fn a_second_page_of_a_role_appoints_nobody() {
     for name in ["content/a.md", "content/zzz.md"] {
-        let mini = Mini::new();
+        let mini = with_draft();
         let past = mini.past("2025-01-15");
         mini.write(name, role_page("legal", &["intruder"]));
-        mini.commit("intruder");
+        mini.commit_by("intruder");
         mini.sign("lead", "team-lead");
         mini.sign("legal", "intruder");
         mini.keeps_the_words();
@@ -133,7 +134,7 @@ fn a_second_page_of_a_role_appoints_nobody() {
 
 #[test]
 fn an_uncommitted_second_page_of_a_role_appoints_nobody() {
-    let mini = Mini::new();
+    let mini = with_draft();
     mini.sign("lead", "team-lead");
     mini.sign("legal", "intruder");
     mini.write("content/a.md", role_page("legal", &["intruder"]));
@@ -142,9 +143,9 @@ fn an_uncommitted_second_page_of_a_role_appoints_nobody() {
 
 #[test]
 fn a_second_page_of_a_role_takes_nobody_out() {
-    let mini = Mini::new();
+    let mini = with_draft();
     mini.write("content/a.md", role_page("legal", &["intruder"]));
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     mini.keeps_the_words();
     mini.sign("lead", "team-lead");
     mini.sign("legal", "head-of-legal");
@@ -153,9 +154,9 @@ fn a_second_page_of_a_role_takes_nobody_out() {
 
 #[test]
 fn a_page_that_is_another_by_its_id_alone_has_no_say() {
-    let mini = Mini::new();
+    let mini = with_draft();
     mini.replace("content/roles/safety.md", "id: safety", "id: legal");
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     mini.sign("lead", "team-lead");
     mini.sign("legal", "safety-officer");
     mini.keeps_the_words();
@@ -184,7 +185,7 @@ fn one_identity_does_not_make_two_people() {
     mini.draft();
     for person in ["first", "second"] {
         mini.write(&format!("content/governance/records/forged-{person}.yaml"), mini.forged("lead", person));
-        mini.commit(person);
+        mini.commit_by(person);
     }
     mini.keeps_the_words();
 }

@@ -1,7 +1,8 @@
 //! Class 16, gone on: files by the way of which a draft, or what nobody approved, is published after all.
 
+use crate::support::GovernedSite;
+use crate::trust::attacked::{APPROVED, CANARY, GIFTS, before_draft, with_draft};
 use crate::trust::judge::{Ended, never_shows, shows};
-use crate::trust::mini::{APPROVED, CANARY, GIFTS, Mini};
 use crate::trust::recipe::Recipe;
 
 /// Every way to show, load or offer a file, from the folder of pages.
@@ -19,9 +20,9 @@ fn no_page_shows_the_source_of_another() {
         "guidelines/../guidelines/Gifts.md",
         "guidelines/gifts%2emd",
     ] {
-        let mini = Mini::new();
+        let mini = with_draft();
         mini.write("content/other.md", format!("# Other\n\n{}", ways(file)));
-        mini.commit("intruder");
+        mini.commit_by("intruder");
         mini.keeps_the_words();
     }
 }
@@ -36,12 +37,12 @@ fn an_approved_page_does_not_show_the_source_of_another() {
     recipe.guideline.push_str(&ways("travel.md"));
     let mini = recipe.approved();
     mini.replace("content/guidelines/travel.md", "We travel", "We zebracanary travel");
-    mini.commit("editor");
+    mini.commit_by("editor");
     mini.keeps_the_words();
 }
 
 /// A guideline that is approved with this in it, and with these files beside it.
-fn approved_with(words: &str, files: &[(&'static str, &str)]) -> Mini {
+fn approved_with(words: &str, files: &[(&'static str, &str)]) -> GovernedSite {
     let mut recipe = Recipe::default();
     recipe.guideline.push_str(words);
     recipe.files.extend(files.iter().map(|(file, text)| (*file, text.as_bytes().to_vec())));
@@ -67,7 +68,7 @@ fn a_file_is_covered_however_the_text_names_it() {
     ] {
         let mini = approved_with(&format!("\n{written}\n"), &[(file, "first words\n")]);
         mini.write(file, format!("{CANARY}\n"));
-        mini.commit("intruder");
+        mini.commit_by("intruder");
         let ended = mini.builds(&[], &|output| {
             let page = String::from_utf8_lossy(&output[crate::trust::judge::ADDRESS]).into_owned();
             for (path, _) in
@@ -99,7 +100,7 @@ fn a_file_that_is_published_as_it_is_takes_no_approved_place() {
             mini.write(&format!("static/{name}"), format!("{CANARY}\n"));
             if gone { mini.remove(file) } else { mini.write(file, "second words\n") }
         }
-        mini.commit("intruder");
+        mini.commit_by("intruder");
         mini.builds(&[], &|output| {
             let page = String::from_utf8_lossy(&output[crate::trust::judge::ADDRESS]).into_owned();
             assert!(
@@ -119,7 +120,7 @@ fn a_file_that_was_not_there_when_the_page_was_approved_is_not_shown_by_it() {
     let mini = approved_with("\n[y](rules.txt)\n", &[]);
     mini.write("content/guidelines/rules.txt", format!("{CANARY}\n"));
     mini.write("content/other.md", "# Other\n\n[y](guidelines/rules.txt)\n");
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     mini.builds(&[], &|output| {
         let page = String::from_utf8_lossy(&output[crate::trust::judge::ADDRESS]).into_owned();
         assert!(!page.contains("rules."), "the page leads to what nobody approved");
@@ -138,22 +139,22 @@ fn a_link_between_files_leads_to_no_draft() {
         ("content/copy.txt", "guidelines/gifts.md"),
         ("content/folder", "guidelines"),
     ] {
-        let mini = Mini::new();
-        let path = mini.root().join(link);
+        let mini = with_draft();
+        let path = mini.path().join(link);
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
         symlink(to, &path).expect("a link");
         mini.write("content/other.md", "# Other\n\n[x](copy.txt) ![y](copy.txt) [z](folder/gifts.md)\n");
-        mini.commit("intruder");
+        mini.commit_by("intruder");
         mini.keeps_the_words();
     }
 }
 
 #[test]
 fn a_page_that_links_a_link_between_files_can_be_approved() {
-    let mini = Mini::approved();
-    std::os::unix::fs::symlink("gifts.md", mini.root().join("content/guidelines/form.pdf")).expect("a link");
+    let mini = before_draft();
+    std::os::unix::fs::symlink("gifts.md", mini.path().join("content/guidelines/form.pdf")).expect("a link");
     mini.write(GIFTS, mini.read(GIFTS) + "\nSee [the form](form.pdf). Gifts are zebracanary welcome.\n");
-    mini.commit("editor");
+    mini.commit_by("editor");
     mini.approve("GL-1", "lead", "team-lead");
     mini.approve("GL-1", "legal", "head-of-legal");
     mini.brings_the_draft_into_force();
@@ -161,31 +162,31 @@ fn a_page_that_links_a_link_between_files_can_be_approved() {
 
 #[test]
 fn what_configures_a_server_is_no_part_of_the_approved_edition() {
-    let mini = Mini::new();
+    let mini = with_draft();
     for name in [".htaccess", "_redirects", "_headers", "web.config", "redirects.map"] {
         mini.write(&format!("static/{name}"), format!("/guidelines/gifts/ /{CANARY}/\n"));
     }
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     mini.keeps_the_words();
 }
 
 #[test]
 fn no_file_stands_beside_the_address_of_a_page() {
-    let mini = Mini::new();
+    let mini = with_draft();
     for name in
         ["static/guidelines/gifts.html", "static/guidelines/Gifts.HTML", "static/guidelines/gifts.htm"]
     {
         mini.write(name, CANARY);
     }
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     mini.keeps_the_words();
 }
 
 #[test]
 fn a_file_with_the_name_of_the_list_of_what_was_written_is_left_out() {
-    let mini = Mini::new();
+    let mini = with_draft();
     mini.write("static/.guidepost-output.json", format!("{{\"files\": {{\"{CANARY}\": \"x\"}}}}"));
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     mini.keeps_the_words();
     let output = mini.output().expect("written");
     never_shows(&output, CANARY);

@@ -1,17 +1,18 @@
 //! Class 22: why a commit was made is told where all that it changed may be told.
 
+use crate::support::GovernedSite;
+use crate::trust::attacked::{GIFTS, before_draft};
 use crate::trust::canaries::Latest::Seen;
 use crate::trust::canaries::{Canaries, none_leaks};
 use crate::trust::judge::where_shown;
-use crate::trust::mini::{GIFTS, Mini};
 
 const NOTES: &str = "content/notes.md";
 const REASON: &Canaries = &[("zebrasubject", Seen), ("zebrareason", Seen)];
 const MESSAGE: &str = "Say more zebrasubject\n\nSince zebrareason.";
 
 /// A page that nobody controls changes in one commit with something else, which is a draft.
-fn together_with(change: impl Fn(&Mini)) -> Mini {
-    let mini = Mini::approved();
+fn together_with(change: impl Fn(&GovernedSite)) -> GovernedSite {
+    let mini = before_draft();
     mini.write(NOTES, "---\ntitle: Notes\n---\nThe first note.\n");
     mini.commit_saying("editor", "Write notes zebrawritten");
     mini.write(NOTES, "---\ntitle: Notes\n---\nThe second note, zebrashown.\n");
@@ -20,7 +21,7 @@ fn together_with(change: impl Fn(&Mini)) -> Mini {
     mini
 }
 
-fn tells_no_reason(mini: &Mini) {
+fn tells_no_reason(mini: &GovernedSite) {
     none_leaks(mini, REASON);
     let output = mini.output().expect("a build");
     for word in ["zebrashown", "zebrawritten"] {
@@ -38,7 +39,7 @@ fn with_a_draft_of_a_page_in_force() {
 fn with_a_draft_that_was_taken_back_since() {
     let mini = together_with(|mini| mini.write(GIFTS, mini.read(GIFTS) + "\nMore.\n"));
     mini.write(GIFTS, mini.read(GIFTS).replace("\nMore.\n", ""));
-    mini.commit("editor");
+    mini.commit_by("editor");
     tells_no_reason(&mini);
 }
 
@@ -49,7 +50,7 @@ fn with_a_page_that_nobody_approved() {
     let mini = together_with(|mini| mini.write("content/travel.md", page));
     tells_no_reason(&mini);
     mini.remove("content/travel.md");
-    mini.commit("editor");
+    mini.commit_by("editor");
     tells_no_reason(&mini);
 }
 
@@ -72,22 +73,23 @@ fn with_a_draft_of_a_role() {
 
 #[test]
 fn with_a_controlled_key() {
-    let change = |mini: &Mini| mini.replace("site.toml", "[governance]\n", "[governance]\nprofiles = []\n");
+    let change =
+        |mini: &GovernedSite| mini.replace("site.toml", "[governance]\n", "[governance]\nprofiles = []\n");
     tells_no_reason(&together_with(change));
 }
 
 #[test]
 fn with_a_merge_that_brings_a_draft() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     mini.write(NOTES, "---\ntitle: Notes\n---\nThe first note, zebrawritten.\n\nIt has more.\n\nAnd more.\n");
-    mini.commit("editor");
+    mini.commit_by("editor");
     mini.git(&["checkout", "--quiet", "-b", "aside"]);
     mini.write(GIFTS, mini.read(GIFTS) + "\nMore.\n");
     mini.replace(NOTES, "And more.", "And more of it.");
-    mini.commit("editor");
+    mini.commit_by("editor");
     mini.git(&["checkout", "--quiet", "main"]);
     mini.replace(NOTES, "zebrawritten", "zebrawritten zebrashown");
-    mini.commit("editor");
+    mini.commit_by("editor");
     mini.git(&["merge", "--quiet", "--no-ff", "--message", MESSAGE, "aside"]);
     tells_no_reason(&mini);
 }
@@ -108,11 +110,11 @@ fn with_another_picture_of_a_page_in_force() {
 
 #[test]
 fn with_a_draft_that_it_takes_back() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     let first = mini.read(GIFTS);
     mini.write(GIFTS, first.clone() + "\nMore.\n");
     mini.write(NOTES, "---\ntitle: Notes\n---\nThe first note.\n");
-    mini.commit("editor");
+    mini.commit_by("editor");
     mini.replace(NOTES, "first note", "first note, still");
     mini.commit_saying("editor", "Write notes zebrawritten");
     mini.write(NOTES, "---\ntitle: Notes\n---\nThe second note, zebrashown.\n");

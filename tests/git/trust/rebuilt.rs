@@ -2,12 +2,11 @@
 
 use std::path::Path;
 
-use crate::support::tree;
+use crate::support::{GovernedSite, tree};
 use crate::trust::judge::Output;
-use crate::trust::mini::Mini;
 use crate::trust::recipe::Recipe;
 
-fn build(mini: &Mini, out: &Path) -> Output {
+fn build(mini: &GovernedSite, out: &Path) -> Output {
     let said = mini.run(&["build", "--edition", "approved", "--out", &out.display().to_string()]);
     assert_eq!(said.status, 0, "{}", said.stderr);
     tree(out)
@@ -33,7 +32,7 @@ fn an_approved_text_leads_to_where_a_page_stands_now() {
     assert_eq!(issue(&build(&mini, over.path())), before);
 
     mini.git(&["mv", "content/prices.md", "content/costs.md"]);
-    mini.commit("editor");
+    mini.commit_by("editor");
     let after = issue(&build(&mini, over.path()));
     assert!(after.contains("../costs/\"") && !after.contains("../prices/\""), "{after}");
     assert_eq!(after, issue(&build(&mini, empty.path())), "it is what an empty folder gets");

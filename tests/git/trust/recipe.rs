@@ -1,8 +1,7 @@
 //! How the site is made before anybody attacks it, and what may be otherwise about it.
 
-use std::path::PathBuf;
-
-use crate::trust::mini::{GIFTS, Mini, said};
+use crate::support::{GovernedSite, Keys, role_page};
+use crate::trust::attacked::{GIFTS, nothing_yet};
 
 /// A site before its first commit. Tests change what they need.
 pub(crate) struct Recipe {
@@ -15,7 +14,7 @@ pub(crate) struct Recipe {
     /// Who approves the first text of the guideline.
     pub(crate) signatures: Vec<(&'static str, &'static str)>,
     /// Where people have keys with which they sign what they commit.
-    pub(crate) keys: Option<PathBuf>,
+    pub(crate) keys: Option<Keys>,
 }
 
 const SITE: &str = "name = \"Handbook\"\nbase_url = \"https://intranet.example/handbook\"\nedition = \"approved\"\n\n[governance]\nmodel = \"GM-1\"\nadopted_by = \"sponsor\"\n";
@@ -86,14 +85,14 @@ impl Recipe {
     }
 
     /// The site with the model in force and the guideline approved, and the output of a build of that.
-    pub(crate) fn make(&self) -> Mini {
+    pub(crate) fn make(&self) -> GovernedSite {
         let mini = self.approved();
         mini.build_good();
         mini
     }
 
     /// The site with the model in force and the guideline approved.
-    pub(crate) fn approved(&self) -> Mini {
+    pub(crate) fn approved(&self) -> GovernedSite {
         let mini = self.governed();
         mini.on("2025-01-08");
         for (role, person) in &self.signatures {
@@ -104,24 +103,22 @@ impl Recipe {
     }
 
     /// The site with the model in force, and no more.
-    pub(crate) fn governed(&self) -> Mini {
+    pub(crate) fn governed(&self) -> GovernedSite {
         let mini = self.written();
         mini.on("2025-01-07");
         mini.approve("GM-1", "sponsor", "chair");
         // The model asks legal as well; where the first one needs no second signature, it goes without.
         if mini.tries(&["approve", "GM-1"], "legal", "head-of-legal").status == 0 {
-            mini.commit("head-of-legal");
+            mini.commit_by("head-of-legal");
         }
         mini
     }
 
     /// The site as it is first committed.
-    fn written(&self) -> Mini {
-        let mut mini = Mini::empty();
+    fn written(&self) -> GovernedSite {
+        let mut mini = nothing_yet();
         mini.keys.clone_from(&self.keys);
-        std::fs::create_dir(mini.root()).expect("a folder");
-        said(mini.git_of("editor").args(["init", "--quiet", "--initial-branch=main", "--template="]));
-        mini.git(&["config", "maintenance.auto", "false"]);
+        mini.as_usual().init(&[]);
         mini.write("site.toml", &self.site);
         mini.write("content/model.md", &self.model);
         mini.write("content/index.md", HOME);
@@ -133,14 +130,7 @@ impl Recipe {
             mini.write(path, bytes);
         }
         mini.on("2025-01-06");
-        mini.commit("editor");
+        mini.commit_by("editor");
         mini
     }
-}
-
-/// The page of a role, held by these people since the beginning of the year.
-pub(crate) fn role_page(role: &str, people: &[&str]) -> String {
-    let holder = |person: &&str| format!("  - name: \"{person}\"\n    from: 2025-01-01\n");
-    let holders: String = people.iter().map(holder).collect();
-    format!("---\ntitle: The {role}\nkind: role\nid: {role}\nholders:\n{holders}---\nA role.\n")
 }

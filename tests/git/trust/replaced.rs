@@ -1,10 +1,11 @@
 //! Class 14: other bytes under a true name, another history under a true head, another folder under a true site.
 
-use crate::trust::mini::{CANARY, GIFTS, Mini, QUIET, copy};
+use crate::support::copy;
+use crate::trust::attacked::{CANARY, GIFTS, QUIET, before_draft, with_draft};
 
 #[test]
 fn a_replaced_text_shows_no_other_words() {
-    let mini = Mini::new();
+    let mini = with_draft();
     let past = mini.past(QUIET);
     let first = mini.git(&["rev-parse", &format!("HEAD~1:{GIFTS}")]);
     mini.git(&["replace", &first, &mini.id(GIFTS)]);
@@ -14,7 +15,7 @@ fn a_replaced_text_shows_no_other_words() {
 
 #[test]
 fn a_replaced_text_that_was_packed_shows_no_other_words() {
-    let mini = Mini::new();
+    let mini = with_draft();
     let first = mini.git(&["rev-parse", &format!("HEAD~1:{GIFTS}")]);
     mini.git(&["replace", &first, &mini.id(GIFTS)]);
     mini.git(&["pack-refs", "--all"]);
@@ -24,7 +25,7 @@ fn a_replaced_text_that_was_packed_shows_no_other_words() {
 
 #[test]
 fn a_replaced_record_approves_nothing() {
-    let mini = Mini::new();
+    let mini = with_draft();
     for role in ["lead", "legal"] {
         let file = crate::trust::fails_open::record_of(&mini, &format!("gl-1-{role}"));
         let first = mini.git(&["rev-parse", &format!("HEAD~1:{GIFTS}")]);
@@ -38,7 +39,7 @@ fn a_replaced_record_approves_nothing() {
 
 #[test]
 fn a_replaced_commit_tells_no_other_story() {
-    let mini = Mini::new();
+    let mini = with_draft();
     let past = mini.past(QUIET);
     let tree = mini.git(&["rev-parse", "HEAD^{tree}"]);
     let root = mini.git(&["commit-tree", &tree, "-m", "Begin"]);
@@ -49,7 +50,7 @@ fn a_replaced_commit_tells_no_other_story() {
 
 #[test]
 fn a_grafted_history_tells_no_other_story() {
-    let mini = Mini::new();
+    let mini = with_draft();
     let past = mini.past(QUIET);
     let head = mini.git(&["rev-parse", "HEAD"]);
     mini.write(".git/info/grafts", format!("{head}\n"));
@@ -59,9 +60,9 @@ fn a_grafted_history_tells_no_other_story() {
 
 #[test]
 fn a_history_squashed_to_one_commit_passes_no_draft_off_as_approved() {
-    let mini = Mini::new();
+    let mini = with_draft();
     mini.git(&["checkout", "--quiet", "--orphan", "squashed"]);
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     let page = mini.registered("GL-1").expect("a register");
     // Nobody can tell that there was another beginning, unless it is pinned; but nobody approved the draft.
     assert!(page["issue"].is_null() || page["revision"]["text"] != mini.id(GIFTS), "{page}");
@@ -77,14 +78,14 @@ fn a_history_squashed_to_one_commit_passes_no_draft_off_as_approved() {
 
 #[test]
 fn an_edited_copy_of_the_folder_of_pages_is_not_published() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     let past = mini.past(QUIET);
-    copy(&mini.root().join("content"), &mini.root().join("edited"));
+    copy(&mini.path().join("content"), &mini.path().join("edited"));
     let path = GIFTS.replace("content", "edited");
     mini.write(&path, mini.read(&path) + "\nGifts are zebracanary welcome.\n");
     mini.replace("site.toml", "edition", "content = \"edited\"\nedition");
     mini.keeps_the_words();
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     mini.keeps_the_words();
     mini.says_same_of_past(&past);
 }

@@ -1,7 +1,8 @@
 //! Class 5: what is committed later tells another story of the days before.
 
+use crate::support::{GovernedSite, RECORDS};
+use crate::trust::attacked::{APPROVED, CANARY, GIFTS, QUIET, before_draft, with_draft};
 use crate::trust::judge::{never_shows, refused, shows};
-use crate::trust::mini::{APPROVED, CANARY, GIFTS, Mini, QUIET, RECORDS};
 
 const OTHER: &str = "content/guidelines/travel.md";
 
@@ -13,11 +14,11 @@ fn other_page(words: &str) -> String {
 
 #[test]
 fn a_copied_text_and_another_page_in_its_place_leave_the_past_alone() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     let past = mini.past(QUIET);
     mini.write("content/archive/old.md", mini.read(GIFTS));
     mini.write(GIFTS, other_page("Every journey is zebracanary paid."));
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     mini.says_same_of_past(&past);
     let output = mini.output().expect("a build");
     never_shows(&output, CANARY);
@@ -26,10 +27,10 @@ fn a_copied_text_and_another_page_in_its_place_leave_the_past_alone() {
 
 #[test]
 fn two_files_that_change_places_leave_the_past_alone() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     mini.on("2025-01-12");
     mini.write(OTHER, other_page("Every journey is paid."));
-    mini.commit("editor");
+    mini.commit_by("editor");
     mini.approve("GL-2", "lead", "team-lead");
     mini.approve("GL-2", "legal", "head-of-legal");
     let past = mini.past(QUIET);
@@ -38,7 +39,7 @@ fn two_files_that_change_places_leave_the_past_alone() {
     let (first, other) = (mini.read(GIFTS), mini.read(OTHER));
     mini.write(GIFTS, other);
     mini.write(OTHER, first);
-    mini.commit("editor");
+    mini.commit_by("editor");
     mini.says_same_of_past(&past);
     assert_eq!(mini.audited("GL-2", QUIET), second);
     assert_eq!(second["in_force"]["path"], OTHER);
@@ -46,21 +47,21 @@ fn two_files_that_change_places_leave_the_past_alone() {
 
 #[test]
 fn a_folder_of_pages_with_another_name_loses_no_approval() {
-    let mini = Mini::new();
+    let mini = with_draft();
     let past = mini.past(QUIET);
     mini.git(&["mv", "content", "content2"]);
     mini.replace("site.toml", "edition", "content = \"content2\"\nedition");
-    mini.commit("editor");
+    mini.commit_by("editor");
     mini.keeps_the_words();
     mini.says_same_of_past(&past);
 }
 
 #[test]
 fn a_page_that_moves_leaves_the_past_alone() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     let past = mini.past(QUIET);
     mini.git(&["mv", GIFTS, "content/guidelines/presents.md"]);
-    mini.commit("editor");
+    mini.commit_by("editor");
     mini.says_same_of_past(&past);
     let output = mini.output().expect("a move needs nobody");
     assert!(shows(&output, "guidelines/presents/index.html", APPROVED), "a move takes effect at once");
@@ -69,7 +70,7 @@ fn a_page_that_moves_leaves_the_past_alone() {
 
 #[test]
 fn a_text_that_is_approved_later_leaves_the_past_alone() {
-    let mini = Mini::new();
+    let mini = with_draft();
     let past = mini.past(QUIET);
     mini.sign("lead", "team-lead");
     mini.sign("legal", "head-of-legal");
@@ -79,7 +80,7 @@ fn a_text_that_is_approved_later_leaves_the_past_alone() {
 
 #[test]
 fn a_withdrawal_leaves_the_past_alone() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     let past = mini.past(QUIET);
     mini.puts_on_record(&["withdraw", "GL-1", "--reason", "Wrong"], "legal", "head-of-legal");
     mini.says_same_of_past(&past);
@@ -87,21 +88,21 @@ fn a_withdrawal_leaves_the_past_alone() {
 
 #[test]
 fn deleted_records_leave_the_past_alone() {
-    let mini = Mini::new();
+    let mini = with_draft();
     let past = mini.past(QUIET);
-    std::fs::remove_dir_all(mini.root().join(RECORDS)).expect("records");
+    std::fs::remove_dir_all(mini.path().join(RECORDS)).expect("records");
     mini.says_same_of_past(&past);
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     mini.says_same_of_past(&past);
     mini.keeps_the_words();
 }
 
 #[test]
 fn a_new_model_leaves_the_past_alone() {
-    let mini = Mini::new();
+    let mini = with_draft();
     let past = mini.past(QUIET);
     mini.replace("content/model.md", "roles: [owner]", "roles: [owner, safety]");
-    mini.commit("editor");
+    mini.commit_by("editor");
     mini.approve("GM-1", "sponsor", "chair");
     mini.approve("GM-1", "legal", "head-of-legal");
     mini.says_same_of_past(&past);
@@ -109,19 +110,19 @@ fn a_new_model_leaves_the_past_alone() {
 }
 
 /// The site, and a line on which somebody wrote before they pulled: what others had published is its second parent.
-fn turned() -> (Mini, String) {
-    let mini = Mini::new();
+fn turned() -> (GovernedSite, String) {
+    let mini = with_draft();
     let published = mini.git(&["rev-parse", "HEAD"]);
     mini.git(&["checkout", "--quiet", "-b", "mine", "HEAD~4"]);
     mini.write("content/notes.md", "# Notes\n\nOf my own.\n");
-    mini.commit("editor");
+    mini.commit_by("editor");
     mini.git(&["merge", "--quiet", "--no-ff", "--message", "Pull", "main"]);
     (mini, published)
 }
 
 #[test]
 fn what_was_published_is_named_by_the_one_who_asks() {
-    let mini = Mini::new();
+    let mini = with_draft();
     let published = mini.git(&["rev-parse", "HEAD"]);
     let out = mini.folder.path().join("out").display().to_string();
     let said = mini.run(&["build", "--out", &out, "--after", &published]);

@@ -1,11 +1,9 @@
 //! Class 20: commands that are shown are copied into a shell.
 
-use std::process::{Command, Stdio};
-
 use serde_json::Value;
 
-use crate::trust::mini::Mini;
-use crate::trust::signed::program;
+use crate::support::{GovernedSite, finish, in_shell, program};
+use crate::trust::attacked::before_draft;
 
 /// Words that a shell would carry out, each leaving a file behind.
 const PAGES: [(&str, &str); 5] = [
@@ -17,8 +15,8 @@ const PAGES: [(&str, &str); 5] = [
 ];
 
 /// A site whose pages, people and roles have such names.
-fn mined() -> Mini {
-    let mini = Mini::approved();
+fn mined() -> GovernedSite {
+    let mini = before_draft();
     for (path, id) in PAGES {
         mini.write(path, format!("---\ntitle: Mined\nkind: guideline\nid: \"{id}\"\nowner: lead\nrisk: high\nsummary: Mined.\n---\nWords.\n"));
     }
@@ -26,27 +24,22 @@ fn mined() -> Mini {
         "content/six $(touch X6).md",
         "---\ntitle: Mined\nkind: guideline\nowner: lead\nsummary: Mined.\n---\nWords.\n",
     );
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     mini
 }
 
 /// Runs a command as somebody would who copies it, and says which files it left behind.
-fn copied(mini: &Mini, command: &str) -> Vec<String> {
+fn copied(mini: &GovernedSite, command: &str) -> Vec<String> {
     let folder = tempfile::tempdir_in(mini.folder.path()).expect("a folder");
-    let path = ["guidepost", "git"].map(|name| program(mini, name, "#!/bin/sh\nexit 0\n"));
-    let shell = Command::new("sh")
-        .args(["-c", command])
-        .env("PATH", &path[0])
-        .current_dir(folder.path())
-        .stdin(Stdio::null())
-        .output();
-    let said = shell.expect("a shell");
-    assert!(said.status.success(), "{command}: {}", String::from_utf8_lossy(&said.stderr));
+    let programs = mini.folder.path().join("programs");
+    let path = ["guidepost", "git"].map(|name| program(&programs, name, "#!/bin/sh\nexit 0\n"));
+    let said = finish(in_shell(folder.path(), command).env("PATH", &path[0]));
+    assert_eq!(said.status, 0, "{command}: {}", said.stderr);
     let entries = std::fs::read_dir(folder.path()).expect("a folder");
     entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect()
 }
 
-fn harmless<'a>(mini: &Mini, commands: impl IntoIterator<Item = &'a str>) -> usize {
+fn harmless<'a>(mini: &GovernedSite, commands: impl IntoIterator<Item = &'a str>) -> usize {
     let commands: Vec<&str> = commands.into_iter().collect();
     for command in &commands {
         let left = copied(mini, &command.replace("NAME", "team-lead"));
@@ -82,7 +75,7 @@ fn commands_that_check_an_audit_do_nothing_else() {
     for (_, id) in PAGES {
         for (role, person) in [("lead", "team-lead"), ("legal", "head-of-legal")] {
             if mini.tries(&["approve", id], role, person).status == 0 {
-                mini.commit(person);
+                mini.commit_by(person);
             }
         }
         let said = mini.run(&["audit", id, "--on", "2025-03-20", "--format", "json"]);
@@ -114,10 +107,10 @@ fn commands_that_commit_a_record_do_nothing_else() {
 /// A terminal is given no sign that steers it, and the command that is read there is the one that programs are given.
 #[test]
 fn nothing_steers_a_terminal_and_an_audit_prints_the_commands_that_it_tells_programs() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     let path = "content/x\u{1b}[31m\u{7}y\u{202e}z\r.md";
     mini.write(path, "---\ntitle: \"T\\e[2J\\u202E\"\nkind: guideline\nid: GL-7\nowner: lead\nrisk: high\nsummary: Odd.\n---\nWords.\n");
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     let steers = |sign: char| sign.is_control() && sign != '\n' || sign == '\u{202e}';
     for command in ["needs", "checklist"] {
         let told = mini.run(&[command]).stdout;
@@ -133,7 +126,7 @@ fn nothing_steers_a_terminal_and_an_audit_prints_the_commands_that_it_tells_prog
     for command in commands {
         assert!(told.contains(&command), "{command:?}\n{told}");
         let ran = mini.in_a_shell("", &command);
-        assert!(ran.status.success() || command.contains("verify-commit"), "{command}");
+        assert!(ran.status == 0 || command.contains("verify-commit"), "{command}");
     }
 }
 

@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
+use crate::support::GovernedSite;
+use crate::trust::attacked::{APPROVED, CANARY, GIFTS, shared};
 use crate::trust::judge::{Output, never_shows};
-use crate::trust::mini::{APPROVED, CANARY, GIFTS, Mini};
 use crate::trust::recipe::Recipe;
 
 /// Every file that the guideline shows or links, by what it is for.
@@ -74,13 +75,13 @@ fn first_word(kind: &str) -> String {
 }
 
 /// The site with a guideline that shows all of these, approved.
-fn with_files() -> Mini {
+fn with_files() -> GovernedSite {
     static FILES: OnceLock<PathBuf> = OnceLock::new();
-    Mini::shared(&FILES, "files", || recipe().make())
+    shared(&FILES, "files", || recipe().make())
 }
 
 /// The words stand, and so does the file that was approved with them.
-fn keeps_the_file(mini: &Mini, kind: &str) {
+fn keeps_the_file(mini: &GovernedSite, kind: &str) {
     let word = first_word(kind);
     mini.builds(&[], &|output: &Output| {
         never_shows(output, CANARY);
@@ -99,16 +100,16 @@ fn swapped(kind: &str) {
     let mini = with_files();
     mini.write(&path(name), bytes(name, CANARY));
     mini.keeps_the_words();
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     keeps_the_file(&mini, kind);
     // In the draft the page shows it no more, and it lies there still.
     let text = mini.read(GIFTS);
     let kept: Vec<&str> = text.lines().filter(|line| !line.contains(name)).collect();
     mini.write(GIFTS, kept.join("\n") + "\n");
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     keeps_the_file(&mini, kind);
     mini.remove(&path(name));
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     keeps_the_file(&mini, kind);
 }
 
@@ -169,7 +170,7 @@ fn files_that_nobody_shows_yet_are_not_published() {
     let mini = with_files();
     mini.write("content/guidelines/new.pdf", "zebracanary");
     mini.replace(GIFTS, "[the form](form.pdf)", "[the form](new.pdf)");
-    mini.commit("editor");
+    mini.commit_by("editor");
     mini.keeps_the_words();
 }
 
@@ -180,7 +181,7 @@ fn what_a_page_loads_by_a_style_of_its_own_is_not_swapped() {
     recipe.files.push(("content/guidelines/back.svg", bytes("talk.svg", "firstground")));
     let mini = recipe.make();
     mini.write("content/guidelines/back.svg", bytes("talk.svg", CANARY));
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     mini.keeps_the_words();
 }
 
@@ -191,7 +192,7 @@ fn a_picture_from_before_control_stays_the_one_that_it_was() {
     mini.build_good();
     mini.on("2025-01-20");
     mini.write(&path("talk.svg"), bytes("talk.svg", CANARY));
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     keeps_the_file(&mini, "picture");
 }
 
@@ -201,7 +202,7 @@ fn a_document_from_before_control_stays_the_one_that_it_was() {
     mini.build_good();
     mini.on("2025-01-20");
     mini.write(&path("form.pdf"), bytes("form.pdf", CANARY));
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     keeps_the_file(&mini, "document");
 }
 
@@ -210,7 +211,7 @@ fn can_be_approved(kind: &str) {
     let (_, name) = *FILES.iter().find(|file| file.0 == kind).expect("a file");
     let mini = with_files();
     mini.write(&path(name), bytes(name, CANARY));
-    mini.commit("editor");
+    mini.commit_by("editor");
     mini.approve("GL-1", "lead", "team-lead");
     mini.keeps_the_words();
     mini.approve("GL-1", "legal", "head-of-legal");

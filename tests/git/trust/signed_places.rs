@@ -1,11 +1,12 @@
 //! An approval is about a text where its signer saw it: somewhere else its links lead elsewhere, and others must sign.
 
+use crate::support::{GovernedSite, RECORDS};
+use crate::trust::attacked::{APPROVED, ATTACK, GIFTS};
 use crate::trust::judge::{never_shows, shows};
-use crate::trust::mini::{APPROVED, ATTACK, GIFTS, Mini, RECORDS};
 use crate::trust::recipe::Recipe;
 
 /// A site in which what is sealed needs legal beside the owner, and what is open the owner alone.
-fn with_folders() -> Mini {
+fn with_folders() -> GovernedSite {
     let mut recipe = Recipe::default();
     let controls = "  - id: C-2
     statement: Sealed pages are signed by their owner and by legal.
@@ -25,11 +26,11 @@ fn with_folders() -> Mini {
 }
 
 /// The editor moves a page.
-fn moves(mini: &Mini, from: &str, to: &str) {
-    let folder = mini.root().join(to);
+fn moves(mini: &GovernedSite, from: &str, to: &str) {
+    let folder = mini.path().join(to);
     std::fs::create_dir_all(folder.parent().expect("a folder")).expect("a folder");
     mini.git(&["mv", from, to]);
-    mini.commit("editor");
+    mini.commit_by("editor");
 }
 
 const NEW: &str = "---\ntitle: New\nid: N-1\nowner: lead\n---\nWords of zebracanary.\n";
@@ -40,7 +41,7 @@ fn a_text_that_is_moved_before_its_approval_arrives_is_not_in_force_elsewhere() 
     mini.on(ATTACK);
     mini.git(&["checkout", "--quiet", "-b", "topic"]);
     mini.write("content/sealed/new.md", NEW);
-    mini.commit("editor");
+    mini.commit_by("editor");
     mini.approve("N-1", "lead", "team-lead");
     moves(&mini, "content/sealed/new.md", "content/open/new.md");
     mini.git(&["checkout", "--quiet", "main"]);
@@ -73,7 +74,7 @@ fn an_approval_that_comes_late_does_not_take_a_page_back() {
     mini.on(ATTACK);
     moves(&mini, GIFTS, "content/open/gifts.md");
     mini.tries(&["approve", "GL-1"], "lead", "team-lead");
-    let records = mini.root().join(RECORDS);
+    let records = mini.path().join(RECORDS);
     let late = std::fs::read_dir(&records).expect("records").map(|entry| entry.expect("an entry").path());
     let late = late.filter(|path| path.display().to_string().contains("2025-03-03")).collect::<Vec<_>>();
     let [late] = &late[..] else { panic!("one record: {late:?}") };
@@ -88,6 +89,6 @@ fn an_approval_that_comes_late_does_not_take_a_page_back() {
     );
     mini.on("2025-03-05");
     std::fs::write(late, kept).expect("a file");
-    mini.commit("team-lead");
+    mini.commit_by("team-lead");
     assert!(shows(&mini.output().expect("an edition"), there, APPROVED), "a later place has taken its turn");
 }

@@ -1,7 +1,8 @@
 //! Sources of pages and records are published as files by nobody: what they say is shown as far as it is in force.
 
+use crate::support::{GovernedSite, RECORDS};
+use crate::trust::attacked::{CANARY, GIFTS, with_draft};
 use crate::trust::judge::{Output, never_shows};
-use crate::trust::mini::{CANARY, GIFTS, Mini, RECORDS};
 use crate::trust::recipe::Recipe;
 
 /// Ways of loading, embedding or offering a file that is written from the folder of pages.
@@ -39,13 +40,13 @@ fn no_sources(output: &Output) {
 }
 
 /// The approved edition has no word of the draft, and no source.
-fn publishes_no_source(mini: &Mini) {
+fn publishes_no_source(mini: &GovernedSite) {
     mini.keeps_the_words();
     no_sources(&mini.output().expect("a build"));
 }
 
 /// That a file is refused is told, with what to do about it.
-fn is_told(mini: &Mini, code: &str, words: &str) {
+fn is_told(mini: &GovernedSite, code: &str, words: &str) {
     let out = tempfile::tempdir_in(mini.folder.path()).expect("a folder");
     let said = mini.run(&["build", "--out", &out.path().display().to_string()]);
     let told = format!("error[{code}]");
@@ -56,24 +57,24 @@ fn is_told(mini: &Mini, code: &str, words: &str) {
 
 #[test]
 fn the_source_of_a_page_is_not_published_as_a_file_of_another() {
-    let mini = Mini::new();
+    let mini = with_draft();
     mini.write("content/notes.md", loading("guidelines/gifts.md"));
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     publishes_no_source(&mini);
     // In the past of a page as well.
     mini.write("content/notes.md", "---\ntitle: Notes\n---\nNothing.\n");
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     publishes_no_source(&mini);
 }
 
 #[test]
 fn the_source_of_a_page_that_nobody_approved_is_not_published_as_a_file() {
-    let mini = Mini::new();
+    let mini = with_draft();
     for file in ["guidelines/new.md", "guidelines/NEW2.MD", "guidelines/new3.markdown"] {
         let text = mini.read(GIFTS).replace("GL-1", "GL-7").replace("Gifts of", "Also gifts of");
         mini.write(&format!("content/{file}"), text);
         mini.write("content/notes.md", loading(file));
-        mini.commit("intruder");
+        mini.commit_by("intruder");
         publishes_no_source(&mini);
         mini.remove(&format!("content/{file}"));
     }
@@ -81,21 +82,21 @@ fn the_source_of_a_page_that_nobody_approved_is_not_published_as_a_file() {
 
 #[test]
 fn a_hidden_text_is_not_published_as_a_file() {
-    let mini = Mini::new();
+    let mini = with_draft();
     mini.write("content/.drafts/gifts.md", mini.read(GIFTS));
     mini.write("content/notes.md", loading(".drafts/gifts.md"));
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     publishes_no_source(&mini);
     is_told(&mini, "withheld-file", ".drafts/gifts.md");
 }
 
 #[test]
 fn no_record_is_published_as_a_file() {
-    let mini = Mini::new();
+    let mini = with_draft();
     let record = format!("# {CANARY}\n{}", mini.forged("lead", "team-lead"));
     mini.write(&format!("{RECORDS}/early.yaml"), record);
     mini.write("content/notes.md", loading("governance/records/early.yaml"));
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     publishes_no_source(&mini);
     is_told(&mini, "withheld-file", "early.yaml");
 }
@@ -110,7 +111,7 @@ fn a_signed_page_publishes_no_source_either() {
     mini.on("2025-01-20");
     let travel = "content/guidelines/travel.md";
     mini.write(travel, mini.read(travel) + "\nTravel is zebracanary free.\n");
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     publishes_no_source(&mini);
     mini.draft();
     publishes_no_source(&mini);
@@ -124,7 +125,7 @@ fn a_folder_of_files_that_holds_pages_publishes_none() {
     let mini = recipe.approved();
     mini.draft();
     mini.write("content/guidelines/form.pdf", CANARY);
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     publishes_no_source(&mini);
     never_shows(&mini.output().expect("a build"), CANARY);
     is_told(&mini, "withheld-file", "files");

@@ -1,11 +1,12 @@
 //! What is published as it is takes the place of nothing that was approved, and tells no server what to answer.
 
+use crate::support::GovernedSite;
+use crate::trust::attacked::{APPROVED, CANARY, before_draft, with_draft};
 use crate::trust::judge::{ADDRESS, Output, never_shows, shows, where_shown};
-use crate::trust::mini::{APPROVED, CANARY, Mini};
 use crate::trust::recipe::Recipe;
 
 /// A guideline that shows a picture and links a document, and more.
-fn with(body: &str, files: &[(&'static str, &str)]) -> Mini {
+fn with(body: &str, files: &[(&'static str, &str)]) -> GovernedSite {
     let mut recipe = Recipe::default();
     recipe.guideline.extend(["\n", body, "\n"]);
     for (path, bytes) in files {
@@ -15,7 +16,7 @@ fn with(body: &str, files: &[(&'static str, &str)]) -> Mini {
 }
 
 /// No file of the output has this name, and a finding of this code says why.
-fn is_refused(mini: &Mini, code: &str, path: &str) {
+fn is_refused(mini: &GovernedSite, code: &str, path: &str) {
     let out = tempfile::tempdir_in(mini.folder.path()).expect("a folder");
     let said = mini.run(&["build", "--out", &out.path().display().to_string()]);
     assert_eq!(said.status, 1, "{path}: {}{}", said.stdout, said.stderr);
@@ -42,13 +43,13 @@ fn a_file_as_it_is_does_not_take_the_place_of_an_approved_one() {
             assert!(!where_shown(output, &approved).is_empty(), "{name} is gone");
         };
         mini.write(&format!("static/guidelines/{name}"), "another");
-        mini.commit("intruder");
+        mini.commit_by("intruder");
         shows_it(&mini.output().expect("a build"));
         mini.write(&format!("content/guidelines/{name}"), CANARY);
-        mini.commit("intruder");
+        mini.commit_by("intruder");
         shows_it(&mini.output().expect("a build"));
         mini.remove(&format!("content/guidelines/{name}"));
-        mini.commit("intruder");
+        mini.commit_by("intruder");
         shows_it(&mini.output().expect("a build"));
     }
 }
@@ -63,7 +64,7 @@ fn what_was_missing_is_not_found_among_files_as_they_are() {
             mini.write(&format!("{folder}/{name}"), "another");
         }
     }
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     let output = mini.output().expect("a build");
     assert!(!shows(&output, ADDRESS, "late."), "{}", String::from_utf8_lossy(&output[ADDRESS]));
     mini.draft();
@@ -88,20 +89,20 @@ fn no_file_as_it_is_tells_a_server_what_to_answer() {
         "staticwebapp.config.json",
     ];
     for name in names {
-        let mini = Mini::new();
+        let mini = with_draft();
         mini.write(&format!("static/{name}"), format!("Redirect /checklist/ /{CANARY}/\n"));
-        mini.commit("intruder");
+        mini.commit_by("intruder");
         is_refused(&mini, "withheld-file", name);
     }
 }
 
 #[test]
 fn the_map_of_old_addresses_is_the_generated_one() {
-    let mini = Mini::new();
+    let mini = with_draft();
     let home = "content/index.md";
     mini.replace(home, "title: Handbook\n", "title: Handbook\naliases: [/start/]\n");
     mini.write("static/redirects.map", "/checklist/ /zebracanary/;\n");
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     let output = mini.output().expect("a build");
     assert!(shows(&output, "redirects.map", "start"), "the map is there");
     is_refused(&mini, "withheld-file", "redirects.map");
@@ -125,16 +126,16 @@ fn no_file_as_it_is_stands_for_an_approved_page() {
         "index.html.zst",
     ];
     for name in names {
-        let mini = Mini::new();
+        let mini = with_draft();
         mini.write(&format!("static/{name}"), CANARY);
-        mini.commit("intruder");
+        mini.commit_by("intruder");
         is_refused(&mini, "address-collision", name);
     }
 }
 
 #[test]
 fn other_files_as_they_are_are_published() {
-    let mini = Mini::new();
+    let mini = with_draft();
     let names = [
         "robots.txt",
         "guidelines/gifts.pdf",
@@ -147,7 +148,7 @@ fn other_files_as_they_are_are_published() {
     for name in names {
         mini.write(&format!("static/{name}"), "as it is");
     }
-    mini.commit("editor");
+    mini.commit_by("editor");
     let output = mini.output().expect("a build");
     for name in names {
         assert!(shows(&output, name, "as it is"), "{name}");
@@ -161,18 +162,18 @@ fn an_approved_file_is_not_sent_in_another_packing() {
     let output = mini.output().expect("a build");
     let picture = output.keys().find(|path| path.starts_with("guidelines/p.")).expect("it is there");
     mini.write(&format!("static/{picture}.gz"), CANARY);
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     is_refused(&mini, "address-collision", picture);
 }
 
 #[test]
 fn the_old_address_of_an_approved_page_leads_on_whatever_stands_there() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     mini.on("2025-01-20");
     mini.git(&["mv", "content/guidelines/gifts.md", "content/guidelines/presents.md"]);
-    mini.commit("editor");
+    mini.commit_by("editor");
     mini.write("static/guidelines/gifts/index.html", CANARY);
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     let output = mini.output().expect("a build");
     never_shows(&output, CANARY);
     assert!(shows(&output, "guidelines/gifts/index.html", "presents"), "it leads on");
@@ -182,9 +183,9 @@ fn the_old_address_of_an_approved_page_leads_on_whatever_stands_there() {
 #[test]
 fn a_file_by_the_name_of_the_list_of_files_is_told_before_anything_is_written() {
     for name in [".guidepost-output.json", ".GUIDEPOST-output.json"] {
-        let mini = Mini::new();
+        let mini = with_draft();
         mini.write(&format!("static/{name}"), CANARY);
-        mini.commit("intruder");
+        mini.commit_by("intruder");
         is_refused(&mini, "address-collision", name);
         mini.keeps_the_words();
         let out = tempfile::tempdir_in(mini.folder.path()).expect("a folder");
@@ -203,6 +204,6 @@ fn names_that_are_almost_the_same_do_not_end_a_build() {
     mini.write("static/i\u{307}.txt", "two");
     mini.write("static/u\u{308}.txt", "three");
     mini.write("static/\u{fc}.txt", "four");
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     is_refused(&mini, "address-collision", "almost");
 }

@@ -1,7 +1,8 @@
 //! Class 24: what takes the place of a page under control is what somebody approved, and nothing else.
 
+use crate::support::GovernedSite;
+use crate::trust::attacked::{APPROVED, ATTACK, GIFTS, before_draft};
 use crate::trust::judge::{ADDRESS, never_shows, shows, where_shown};
-use crate::trust::mini::{APPROVED, ATTACK, GIFTS, Mini};
 use crate::trust::recipe::Recipe;
 
 /// A page that says that it takes the place of the guideline.
@@ -13,7 +14,7 @@ fn better(front: &str) -> String {
 }
 
 /// Neither the guideline nor any list says that something took its place.
-fn still_applies(mini: &Mini) {
+fn still_applies(mini: &GovernedSite) {
     mini.is_registered_as("GL-1", "in-force");
     mini.builds(&[], &|output| {
         assert!(shows(output, ADDRESS, APPROVED), "the words in force stand at their address");
@@ -29,9 +30,9 @@ fn still_applies(mini: &Mini) {
 
 #[test]
 fn a_page_that_nobody_approves_supersedes_nothing() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     mini.write(BETTER, better(""));
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     still_applies(&mini);
     for edition in ["approved", "latest"] {
         let said = mini.run(&["check", "--edition", edition]);
@@ -42,7 +43,7 @@ fn a_page_that_nobody_approves_supersedes_nothing() {
 
 #[test]
 fn a_page_that_nobody_approves_makes_no_link_obsolete_and_no_withdrawal_due() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     let controls = "  - id: C-2
     statement: What leaves control is withdrawn.
     for: {kind: guideline}
@@ -57,7 +58,7 @@ fn a_page_that_nobody_approves_makes_no_link_obsolete_and_no_withdrawal_due() {
 Who decides";
     mini.replace("content/model.md", "---\nWho decides", controls);
     mini.replace(GIFTS, "We accept", "See [ours](gifts.md). We accept");
-    mini.commit("editor");
+    mini.commit_by("editor");
     for (page, role, person) in
         [("GM-1", "sponsor", "chair"), ("GM-1", "legal", "head-of-legal"), ("GL-1", "lead", "team-lead")]
     {
@@ -67,15 +68,15 @@ Who decides";
     let before = mini.run(&["checklist", "--edition", "approved"]).stdout;
     assert!(before.contains("C-2") && before.contains("C-3"), "{before}");
     mini.write(BETTER, better(""));
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     assert_eq!(mini.run(&["checklist", "--edition", "approved"]).stdout, before);
 }
 
 #[test]
 fn a_draft_under_control_supersedes_nothing_until_it_is_approved() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     mini.write(BETTER, better("kind: guideline\nid: GL-2\nowner: lead\nrisk: high\nsummary: More.\n"));
-    mini.commit("editor");
+    mini.commit_by("editor");
     still_applies(&mini);
     mini.builds(&[], &|output| never_shows(output, "zebraopposite"));
     mini.approve("GL-2", "lead", "team-lead");
@@ -87,13 +88,13 @@ fn a_draft_under_control_supersedes_nothing_until_it_is_approved() {
 
 #[test]
 fn a_draft_of_a_page_in_force_supersedes_nothing_that_its_text_in_force_does_not() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     let front = "kind: guideline\nid: GL-2\nowner: lead\nrisk: low\nsummary: More.\n";
     mini.write(BETTER, better(front).replace("supersedes: [GL-1]\n", ""));
-    mini.commit("editor");
+    mini.commit_by("editor");
     mini.approve("GL-2", "lead", "team-lead");
     mini.write(BETTER, better(front));
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     mini.is_registered_as("GL-1", "in-force");
     let said = mini.run(&["register", "--edition", "latest"]);
     assert!(!said.stdout.to_lowercase().contains("superseded"), "{}", said.stdout);
@@ -101,10 +102,10 @@ fn a_draft_of_a_page_in_force_supersedes_nothing_that_its_text_in_force_does_not
 
 #[test]
 fn a_page_that_is_withdrawn_is_not_superseded_by_one_that_nobody_approves() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     mini.puts_on_record(&["withdraw", "GL-1", "--reason", "Over"], "lead", "team-lead");
     mini.write(BETTER, better(""));
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     mini.builds(&[], &|output| {
         assert!(shows(output, ADDRESS, "Withdrawn on 3 Mar 2025"));
         assert!(!shows(output, ADDRESS, "zebraopposite"), "no successor is named");
@@ -115,17 +116,17 @@ fn a_page_that_is_withdrawn_is_not_superseded_by_one_that_nobody_approves() {
 fn a_text_in_force_supersedes_a_page_by_whatever_name_it_has() {
     let front = "kind: guideline\nid: GL-2\nowner: lead\nrisk: low\nsummary: More.\n";
     for name in ["GL-1", "Gifts", "gifts", "GIFTS.md", "guidelines/gifts", "Presents"] {
-        let mini = Mini::approved();
+        let mini = before_draft();
         mini.replace(GIFTS, "summary:", "aliases: [presents]\nsummary:");
         mini.write(BETTER, better(front).replace("[GL-1]", &format!("[{name}]")));
-        mini.commit("editor");
+        mini.commit_by("editor");
         mini.approve("GL-1", "lead", "team-lead");
         mini.approve("GL-1", "legal", "head-of-legal");
         mini.approve("GL-2", "lead", "team-lead");
         mini.is_registered_as("GL-1", "superseded");
         // That a draft waits takes nothing away from what the text in force says.
         mini.write(BETTER, mini.read(BETTER) + "\nAnd more.\n");
-        mini.commit("editor");
+        mini.commit_by("editor");
         mini.is_registered_as("GL-1", "superseded");
         let said = mini.run(&["register", "--edition", "latest", "--format", "json"]);
         assert!(said.stdout.contains("\"superseded\""), "{name}: {}{}", said.stdout, said.stderr);
@@ -146,12 +147,12 @@ Who decides";
     let mini = recipe.make();
     mini.on(ATTACK);
     mini.write(BETTER, better("kind: play\nid: P-1\nowner: safety\n"));
-    mini.commit("editor");
+    mini.commit_by("editor");
     mini.approve("P-1", "safety", "safety-officer");
     mini.is_registered_as("GL-1", "in-force");
     assert!(!shows(&mini.output().expect("an edition"), ADDRESS, "uperseded"));
     mini.replace(BETTER, "owner: safety", "owner: lead");
-    mini.commit("editor");
+    mini.commit_by("editor");
     mini.approve("P-1", "safety", "safety-officer");
     mini.approve("P-1", "lead", "team-lead");
     let output = mini.output().expect("an edition");

@@ -1,7 +1,8 @@
 //! Class 3: a cache that comes with the repository, and says that signatures are good.
 
-use crate::trust::mini::Mini;
-use crate::trust::signed::{program, signed};
+use crate::support::{GovernedSite, program};
+use crate::trust::attacked::with_draft;
+use crate::trust::signed::signed;
 
 /// Does what ssh-keygen does; but a signature that it finds bad is head-of-legal's, and good.
 const LIAR: &str = "#!/bin/sh
@@ -15,7 +16,7 @@ exit 0
 ";
 
 /// The draft, signed by the lead and by an intruder in the name of legal.
-fn forged() -> Mini {
+fn forged() -> GovernedSite {
     let mini = signed();
     mini.sign("lead", "team-lead");
     mini.sign_without_commit("legal", "head-of-legal");
@@ -24,16 +25,16 @@ fn forged() -> Mini {
 }
 
 /// What the command keeps, where the intruder's own ssh-keygen finds every signature good.
-fn keep_lies(mini: &mut Mini) {
+fn keep_lies(mini: &mut GovernedSite) {
     let liar = LIAR.replace("TRUE_PATH", &std::env::var("PATH").expect("a path"));
-    let path = program(mini, "ssh-keygen", &liar);
+    let path = program(&mini.folder.path().join("programs"), "ssh-keygen", &liar);
     mini.environment.push(("PATH", path));
     let page = mini.registered("GL-1").expect("a register");
     assert_eq!(page["issue"], 2, "the intruder's own machine believes it: {page}");
     mini.brings_the_draft_into_force();
     mini.run(&["check"]);
     mini.environment.clear();
-    let kept = std::fs::read_dir(mini.root().join(".guidepost/cache")).expect("a cache");
+    let kept = std::fs::read_dir(mini.path().join(".guidepost/cache")).expect("a cache");
     assert!(kept.count() > 0, "something is kept");
 }
 
@@ -57,7 +58,7 @@ fn verdicts_from_the_repository_are_not_believed() {
     mini.git(&["add", "--force", ".guidepost"]);
     mini.commit_with_key("intruder", Some("intruder"), "Keep it");
     let clone = mini.cloned(&[]);
-    assert!(clone.root().join(".guidepost/cache").is_dir(), "it comes along");
+    assert!(clone.path().join(".guidepost/cache").is_dir(), "it comes along");
     clone.keeps_the_words();
 }
 
@@ -69,7 +70,7 @@ fn verdicts_from_the_repository_are_not_believed_where_they_were_unpacked_before
     mini.commit_with_key("intruder", Some("intruder"), "Keep it");
     let clone = mini.cloned(&[]);
     clone.git(&["rm", "--quiet", "--cached", "-r", ".guidepost"]);
-    clone.commit("editor");
+    clone.commit_by("editor");
     clone.keeps_the_words();
 }
 
@@ -86,17 +87,17 @@ fn a_tracked_cache_changes_nothing_that_is_told_of_the_past() {
 
 #[test]
 fn what_is_kept_and_what_is_worked_out_anew_are_one() {
-    let mini = Mini::new();
+    let mini = with_draft();
     let warm = (mini.output(), mini.output());
-    std::fs::remove_dir_all(mini.root().join(".guidepost")).expect("a cache");
+    std::fs::remove_dir_all(mini.path().join(".guidepost")).expect("a cache");
     assert!(warm.0.is_some() && warm.0 == warm.1 && warm.1 == mini.output());
 }
 
 #[test]
 fn a_garbled_cache_changes_nothing() {
-    let mini = Mini::new();
+    let mini = with_draft();
     let clean = mini.output();
-    let cache = mini.root().join(".guidepost/cache");
+    let cache = mini.path().join(".guidepost/cache");
     for entry in std::fs::read_dir(&cache).expect("a cache") {
         let file = entry.expect("an entry").path();
         let mut bytes = std::fs::read(&file).expect("a file");

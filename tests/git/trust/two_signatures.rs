@@ -1,39 +1,40 @@
 //! Class 15: a laxer model takes the place of one that asks for two signatures.
 
-use crate::trust::mini::{Mini, QUIET};
+use crate::support::GovernedSite;
+use crate::trust::attacked::{QUIET, with_draft};
 use crate::trust::recipe::Recipe;
 
 const SPONSOR: (&str, &str) = ("sponsor", "chair");
 const LEGAL: (&str, &str) = ("legal", "head-of-legal");
 
 /// A second model, in which the lead signs alone, named in the keys.
-fn with_second_model() -> Mini {
-    add_second_model(Mini::new())
+fn with_second_model() -> GovernedSite {
+    add_second_model(with_draft())
 }
 
-fn add_second_model(mini: Mini) -> Mini {
+fn add_second_model(mini: GovernedSite) -> GovernedSite {
     let lax = mini.read("content/model.md").replace("GM-1", "GM-2");
     let lax = lax.replace("roles: [sponsor, legal]", "roles: [sponsor]");
     let lax = lax.replace(", also: [{when: {field: {risk: high}}, roles: [legal]}]", "");
     mini.write("content/lax.md", lax);
     mini.replace("site.toml", "\"GM-1\"", "\"GM-2\"");
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     mini
 }
 
 /// A laxer text of the model that is in force.
-fn with_laxer_text() -> Mini {
-    let mini = Mini::new();
+fn with_laxer_text() -> GovernedSite {
+    let mini = with_draft();
     mini.replace("content/model.md", ", also: [{when: {field: {risk: high}}, roles: [legal]}]", "");
     mini.replace("content/model.md", "roles: [sponsor, legal]", "roles: [sponsor]");
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     mini
 }
 
-fn adopt(mini: &Mini, model: &str, by: &[(&str, &str)]) {
+fn adopt(mini: &GovernedSite, model: &str, by: &[(&str, &str)]) {
     for (role, person) in by {
         if mini.tries(&["approve", model], role, person).status == 0 {
-            mini.commit(person);
+            mini.commit_by(person);
         }
     }
 }
@@ -88,7 +89,7 @@ fn a_laxer_text_of_the_model_that_both_signed_counts_for_what_comes() {
 fn another_who_adopts_adopts_nothing_by_their_own_word() {
     let mini = with_second_model();
     mini.replace("site.toml", "\"sponsor\"", "\"safety\"");
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     adopt(&mini, "GM-2", &[("safety", "safety-officer")]);
     mini.sign("lead", "team-lead");
     mini.keeps_the_words();
@@ -104,11 +105,11 @@ fn a_second_model_that_both_signed_brings_no_draft_into_force_by_itself() {
 
 #[test]
 fn a_model_without_controls_releases_no_page() {
-    let mini = Mini::new();
+    let mini = with_draft();
     let text = mini.read("content/model.md");
     let (head, _) = text.split_once("controls:").expect("controls");
     mini.write("content/model.md", format!("{head}---\nNobody decides.\n"));
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     mini.keeps_the_words();
     adopt(&mini, "GM-1", &[SPONSOR]);
     mini.keeps_the_words();

@@ -1,16 +1,17 @@
 //! A page of which nobody can say whether it is under control: it is not shown, and whoever wrote it is told why.
 
+use crate::support::GovernedSite;
+use crate::trust::attacked::{GIFTS, before_draft, with_draft};
 use crate::trust::canaries::Latest::{Hidden, Seen};
 use crate::trust::canaries::none_leaks;
-use crate::trust::mini::{GIFTS, Mini};
 use crate::trust::recipe::Recipe;
 
 /// A new guideline whose front matter has something else in the place of some words, and what `check` says of it.
-fn new_guideline(mini: &Mini, from: &str, to: &str) -> String {
+fn new_guideline(mini: &GovernedSite, from: &str, to: &str) -> String {
     let text = mini.read(GIFTS).replace("GL-1", "GL-7").replace("title: Gifts", "title: New");
     assert!(text.contains(from), "{text}");
     mini.write("content/guidelines/new.md", text.replace(from, to) + "\nWords zebrabody.\n");
-    mini.commit("editor");
+    mini.commit_by("editor");
     let said = mini.run(&["check", "--edition", "approved"]);
     said.stdout + &said.stderr
 }
@@ -27,7 +28,7 @@ fn a_page_whose_kind_is_written_wrongly_is_not_shown() {
         "\"guideline",
         "'guideline'x",
     ] {
-        let mini = Mini::approved();
+        let mini = before_draft();
         let said = new_guideline(&mini, "kind: guideline", &format!("kind: {kind}"));
         none_leaks(&mini, &[("zebrabody", Hidden)]);
         assert!(said.contains("guidelines/new.md"), "{kind}: {said}");
@@ -47,7 +48,7 @@ fn a_page_whose_kind_is_stated_twice_is_not_shown() {
         " kind: guideline",
         "\tkind: guideline",
     ] {
-        let mini = Mini::approved();
+        let mini = before_draft();
         let said = new_guideline(&mini, "kind: guideline", kinds);
         none_leaks(&mini, &[("zebrabody", Hidden)]);
         assert!(said.contains("guidelines/new.md"), "{kinds}: {said}");
@@ -67,7 +68,7 @@ fn a_page_whose_front_matter_cannot_be_read_is_not_shown() {
         ("summary: What we accept.\n---\n", "summary: What we accept.\n"),
         ("summary: What we accept.\n---\n", "summary: What we accept.\n----\n"),
     ] {
-        let mini = Mini::approved();
+        let mini = before_draft();
         let said = new_guideline(&mini, from, to);
         none_leaks(&mini, &[("zebrabody", Hidden)]);
         assert!(said.contains("guidelines/new.md"), "{from:?} {to:?}: {said}");
@@ -84,7 +85,7 @@ fn a_page_that_takes_in_keys_of_another_map_is_not_shown() {
         "? {kind: guideline}\n: x",
         "? [kind]\n: guideline",
     ] {
-        let mini = Mini::approved();
+        let mini = before_draft();
         let said = new_guideline(&mini, "kind: guideline", kind);
         none_leaks(&mini, &[("zebrabody", Hidden)]);
         assert!(said.contains("guidelines/new.md") && said.contains("bad-front-matter"), "{kind}: {said}");
@@ -98,17 +99,17 @@ fn no_page_is_shown_of_a_folder_whose_index_is_a_draft_of_an_unknown_kind() {
         "title: [Rules\npage_kind: guideline",
         "draft: true\npage_kind: guidline",
     ] {
-        let mini = Mini::approved();
+        let mini = before_draft();
         mini.write("content/rules/index.md", format!("---\n{front}\n---\nAll rules.\n"));
         mini.write("content/rules/one.md", "---\ntitle: One\n---\nWords zebrabody.\n");
-        mini.commit("intruder");
+        mini.commit_by("intruder");
         none_leaks(&mini, &[("zebrabody", Seen)]);
     }
 }
 
 #[test]
 fn a_page_of_a_kind_that_only_a_draft_of_the_settings_declares_is_not_shown() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     mini.write("site.toml", mini.read("site.toml") + "\n[kinds.policy]\ntitle = \"Policy\"\n");
     new_guideline(&mini, "kind: guideline", "kind: policy");
     none_leaks(&mini, &[("zebrabody", Seen)]);
@@ -123,38 +124,38 @@ fn a_page_in_force_keeps_its_words_whatever_is_wrong_with_its_draft() {
         ("id: GL-1", "draft: true\nid: GL-1"),
         ("id: GL-1\n", ""),
     ] {
-        let mini = Mini::new();
+        let mini = with_draft();
         mini.replace(GIFTS, from, to);
-        mini.commit("editor");
+        mini.commit_by("editor");
         mini.keeps_the_words();
     }
-    let mini = Mini::new();
+    let mini = with_draft();
     mini.write(GIFTS, [b"\xff\xfe zebracanary".as_slice(), mini.read(GIFTS).as_bytes()].concat());
-    mini.commit("editor");
+    mini.commit_by("editor");
     mini.keeps_the_words();
 }
 
 #[test]
 fn a_page_of_a_folder_whose_index_names_no_kind_that_there_is_is_not_shown() {
     for kind in ["page_kind: guidline", "page_kind:", "Page_kind: guideline", "pagekind: guideline"] {
-        let mini = Mini::approved();
+        let mini = before_draft();
         mini.write("content/rules/index.md", format!("---\ntitle: Rules\n{kind}\n---\nAll rules.\n"));
         mini.write("content/rules/new.md", "---\ntitle: New\nid: GL-7\n---\nWords zebrabody.\n");
-        mini.commit("editor");
+        mini.commit_by("editor");
         none_leaks(&mini, &[("zebrabody", Seen)]);
     }
 }
 
 #[test]
 fn a_page_whose_kind_is_clear_and_asks_for_nothing_is_shown() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     new_guideline(&mini, "kind: guideline", "kind: play");
     let output = mini.output().expect("it is written");
     assert!(crate::trust::judge::shows(&output, "guidelines/new/index.html", "zebrabody"));
 }
 
 /// The site with a model that asks for the approval of pages that say something of themselves, whatever their kind.
-fn by(choice: &str) -> Mini {
+fn by(choice: &str) -> GovernedSite {
     let mut recipe = Recipe::default();
     recipe.model = recipe.model.replace("for: {kind: guideline}", &format!("for: {choice}"));
     recipe.make()
@@ -199,7 +200,7 @@ fn a_page_that_says_a_key_twice_in_braces_is_not_shown() {
             "---\n{title: R, page_kind: guideline, page_kind: page}\n---\nAll.\n",
         );
         mini.write("content/rules/one.md", "---\ntitle: One\n---\nWords zebrarule.\n");
-        mini.commit("editor");
+        mini.commit_by("editor");
         none_leaks(&mini, &[("zebrabody", Seen), ("zebrarule", Seen)]);
         let said = mini.run(&["check", "--edition", "approved"]);
         let said = said.stdout + &said.stderr;
@@ -214,11 +215,11 @@ fn a_page_that_writes_wrongly_what_nobody_chooses_by_is_shown() {
         ("{field: {risk: high}}", "risk: high", "risk: low\ntagz: [high]"),
         ("{kind: course, field: {risk: high}}", "risk: high", "risk: hihg"),
     ] {
-        let mini = Mini::approved();
+        let mini = before_draft();
         let model =
             mini.read("content/model.md").replace("for: {kind: guideline}", &format!("for: {choice}"));
         mini.write("content/model.md", model);
-        mini.commit("editor");
+        mini.commit_by("editor");
         mini.approve("GM-1", "sponsor", "chair");
         mini.approve("GM-1", "legal", "head-of-legal");
         new_guideline(&mini, from, to);

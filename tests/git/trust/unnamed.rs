@@ -1,16 +1,17 @@
 //! Class 25: of a page that nobody ever approved, the approved edition says that there is one, and not which.
 
+use crate::support::GovernedSite;
+use crate::trust::attacked::{GIFTS, before_draft};
 use crate::trust::canaries::Latest::{Hidden, Seen};
 use crate::trust::canaries::none_leaks;
 use crate::trust::judge::shows;
-use crate::trust::mini::{GIFTS, Mini};
 
 const NEW: &str = "---\ntitle: Travel zebratitle\nkind: guideline\nid: GL-zebraid\nowner: zebraowner\nrisk: high\nsummary: Of travel.\ntags: [zebratag]\n---\nBy train, zebrabody.\n";
 
-fn with_a_new_page() -> Mini {
-    let mini = Mini::approved();
+fn with_a_new_page() -> GovernedSite {
+    let mini = before_draft();
     mini.write("content/zebrafolder/zebraname.md", NEW);
-    mini.commit("editor");
+    mini.commit_by("editor");
     mini
 }
 
@@ -53,43 +54,43 @@ fn records_about_a_page_that_nobody_approved_do_not_name_it() {
 
 #[test]
 fn an_owner_whom_a_draft_names_is_not_named() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     mini.replace(GIFTS, "owner: lead", "owner: zebraowner");
-    mini.commit("editor");
+    mini.commit_by("editor");
     none_leaks(&mini, &[("zebraowner", Seen)]);
     mini.keeps_the_words();
 }
 
 #[test]
 fn a_model_that_nobody_approved_is_not_compared() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     let model = mini.read("content/model.md");
     let other = model
         .replace("GM-1", "GM-zebraid")
         .replace("How we decide", "How zebratitle else")
         .replace("Guidelines are", "Guidelines zebrastatement are");
     mini.write("content/other.md", other.clone());
-    mini.commit("editor");
+    mini.commit_by("editor");
     none_leaks(&mini, &[("zebraid", Seen), ("zebratitle", Seen), ("zebrastatement", Seen)]);
     // As one that no control chooses.
     mini.write(
         "content/other.md",
         other.replace("kind: governance-model", "kind: governance-model\ndraft: true"),
     );
-    mini.commit("editor");
+    mini.commit_by("editor");
     none_leaks(&mini, &[("zebraid", Hidden), ("zebratitle", Hidden), ("zebrastatement", Hidden)]);
 }
 
 #[test]
 fn what_a_draft_leads_to_and_from_is_not_told() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     mini.replace("content/index.md", "All of it.", "All of it, and [a guideline](guidelines/new.md).");
     let new = NEW
         .replace("By train", "See [gifts](gifts.md) zebracontext by train")
         .replace("tags:", "supersedes: [GL-1]\naliases: [/zebraalias/]\ntags:");
     mini.write("content/guidelines/new.md", new);
     mini.write("content/guidelines/index.md", "---\ntitle: Zebrasection\nkind: guideline\nid: GL-8\nowner: lead\nsummary: All.\norder: [new, gifts]\n---\nZebraindex.\n");
-    mini.commit("editor");
+    mini.commit_by("editor");
     none_leaks(
         &mini,
         &[

@@ -1,11 +1,9 @@
 //! Signatures that nothing could ever check prove nobody, and hinder nobody: the approved text is told as before, and the same
 //! is told each time and on each machine.
 
-use std::process::Command;
-
+use crate::support::{GovernedSite, program};
 use crate::trust::held_signatures::{replace_newest, seal, unsigned};
-use crate::trust::mini::Mini;
-use crate::trust::signed::{private_key, program, signed, signed_with};
+use crate::trust::signed::{keys, signed, signed_with};
 
 fn proves_nobody(header: &str) {
     let mini = unsigned();
@@ -36,13 +34,17 @@ fn the_header_of_another_algorithm_proves_nobody() {
 fn an_openpgp_signature_stays_unknown_where_the_key_ring_cannot_be_opened() {
     let mut mini = unsigned();
     seal(&mini, "gpgsig -----BEGIN PGP SIGNATURE-----\n \n AAAA\n -----END PGP SIGNATURE-----");
-    let path = program(&mini, "gpg", "#!/bin/sh\ncase \"$*\" in *--version*) exit 0;; esac\nexit 2\n");
+    let path = program(
+        &mini.folder.path().join("programs"),
+        "gpg",
+        "#!/bin/sh\ncase \"$*\" in *--version*) exit 0;; esac\nexit 2\n",
+    );
     mini.environment.push(("PATH", path));
     mini.is_refused();
 }
 
 /// Signs the newest commit anew, with this date of who committed it.
-fn sign_dated(mini: &Mini, person: &str, date: &str) {
+fn sign_dated(mini: &GovernedSite, person: &str, date: &str) {
     let text = mini.git(&["cat-file", "commit", "HEAD"]);
     let (head, message) = text.split_once("\n\n").expect("a message");
     let head: Vec<String> = head
@@ -55,10 +57,7 @@ fn sign_dated(mini: &Mini, person: &str, date: &str) {
     let head = head.join("\n");
     let file = mini.folder.path().join("to-be-signed");
     std::fs::write(&file, format!("{head}\n\n{message}\n")).expect("a file");
-    let mut command = Command::new("ssh-keygen");
-    command.args(["-q", "-Y", "sign", "-n", "git", "-f"]).arg(private_key(person)).arg(&file);
-    assert!(command.status().expect("ssh-keygen").success());
-    let signature = std::fs::read_to_string(file.with_extension("sig")).expect("a signature");
+    let signature = keys().signature(person, &file);
     let signature = signature.trim_end().replace('\n', "\n ");
     replace_newest(mini, &format!("{head}\ngpgsig {signature}\n\n{message}\n"));
 }
@@ -96,7 +95,7 @@ fn the_zone_of_the_machine_decides_no_signature() {
         mini.draft();
         mini.sign("lead", "team-lead");
         mini.sign_without_commit("legal", "head-of-legal");
-        mini.commit("head-of-legal");
+        mini.commit_by("head-of-legal");
         mini.environment.push(("TZ", zone.to_owned()));
         match last {
             "20250304" => mini.brings_the_draft_into_force(),

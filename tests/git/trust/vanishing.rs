@@ -1,14 +1,14 @@
 //! What was approved does not vanish, and is not refused for good, by what an editor does alone.
 
+use crate::trust::attacked::{APPROVED, ATTACK, CANARY, GIFTS, QUIET, before_draft};
 use crate::trust::judge::{never_shows, shows};
-use crate::trust::mini::{APPROVED, ATTACK, CANARY, GIFTS, Mini, QUIET};
 use crate::trust::recipe::Recipe;
 
 const SHOWN: &str = "guidelines/gifts/index.html";
 
 #[test]
 fn a_page_whose_id_two_other_files_state_stands_where_it_stood() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     let before = mini.run_on(ATTACK, &["audit", "GL-1", "--on", QUIET]).stdout;
     let text = mini.read(GIFTS);
     mini.write("content/a/one.md", text.clone() + "\nzebracanary\n");
@@ -16,7 +16,7 @@ fn a_page_whose_id_two_other_files_state_stands_where_it_stood() {
     mini.write(GIFTS, "---\ntitle: Gifts\n---\nzebracanary\n");
     for is_committed in [false, true] {
         if is_committed {
-            mini.commit("editor");
+            mini.commit_by("editor");
         }
         let after = mini.run_on(ATTACK, &["audit", "GL-1", "--on", QUIET]).stdout;
         let sentence = |said: &str| said.lines().find(|line| line.starts_with("On ")).map(str::to_owned);
@@ -32,16 +32,16 @@ fn a_page_whose_id_two_other_files_state_stands_where_it_stood() {
 
 #[test]
 fn a_withdrawn_page_keeps_its_place_against_one_that_is_moved_there() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     let travel = "content/guidelines/travel.md";
     mini.write(travel, mini.read(GIFTS).replace("GL-1", "GL-2").replace(APPROVED, "We travel by train."));
-    mini.commit("editor");
+    mini.commit_by("editor");
     for (role, person) in [("lead", "team-lead"), ("legal", "head-of-legal")] {
         mini.approve("GL-2", role, person);
     }
     mini.puts_on_record(&["withdraw", "GL-1", "--reason", "Dangerous"], "legal", "head-of-legal");
     mini.git(&["mv", "--force", travel, GIFTS]);
-    mini.commit("editor");
+    mini.commit_by("editor");
     let output = mini.output().expect("an edition");
     assert!(shows(&output, SHOWN, "withdrawn") && shows(&output, SHOWN, APPROVED));
     assert!(shows(&output, "guidelines/travel/index.html", "We travel by train."), "it waits where it was");
@@ -60,7 +60,7 @@ fn a_page_does_not_move_to_an_address_at_which_it_would_not_be_shown() {
             mini.remove("content/index.md");
         }
         mini.git(&["mv", "content/policy.md", &format!("content/{to}")]);
-        mini.commit("editor");
+        mini.commit_by("editor");
         let output = mini.output().expect("an edition");
         assert!(shows(&output, "policy/index.html", "We are polite."), "{to}");
     }
@@ -84,7 +84,7 @@ fn what_is_in_force_for_a_while_is_so_once() {
 
 #[test]
 fn what_lies_too_deep_or_has_too_long_an_address_refuses_nothing() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     mini.build_good();
     let deep = format!("content/{}page.md", "x/".repeat(600));
     let blob = mini.git(&["hash-object", "-w", GIFTS]).trim().to_owned();
@@ -93,7 +93,7 @@ fn what_lies_too_deep_or_has_too_long_an_address_refuses_nothing() {
     mini.git(&["rm", "--cached", "--quiet", &deep]);
     let alias = format!("/{}", "zzzzzzzzz/".repeat(600));
     mini.write("content/free.md", format!("---\ntitle: Free\naliases: [{alias}]\n---\nFree.\n"));
-    mini.commit("editor");
+    mini.commit_by("editor");
     let said = mini.run(&["build", "--out", "out"]);
     assert_eq!(said.status, 1, "{}", said.stderr);
     assert!(said.stderr.contains("is longer than file systems take"), "{}", said.stderr);
@@ -129,9 +129,9 @@ fn front_matter_that_nobody_sees_holds_a_page_back() {
         format!(" {}", front.replace('\n', "\n ")).into(),
     ];
     for (number, page) in pages.iter().enumerate() {
-        let mini = Mini::approved();
+        let mini = before_draft();
         mini.write("content/secret.md", page);
-        mini.commit("editor");
+        mini.commit_by("editor");
         let output = mini.output().expect("an edition");
         assert!(!output.contains_key("secret/index.html"), "{number}");
     }
@@ -144,7 +144,7 @@ fn a_tag_is_the_same_in_another_case_and_none_is_hidden_in_a_list() {
     let mini = Recipe { model: recipe.model.replace("---\nWho", control), ..recipe }.make();
     for tags in ["[secret]", "[Secret]", "[[secret]]", "[other, {secret: 1}]"] {
         mini.write("content/secret.md", format!("---\ntitle: Secret\ntags: {tags}\n---\nzebracanary\n"));
-        mini.commit("editor");
+        mini.commit_by("editor");
         never_shows(&mini.output().expect("an edition"), CANARY);
     }
 }
@@ -163,11 +163,11 @@ fn no_page_makes_a_folder_of_the_file_that_another_is_read_in() {
         ("sitemap.xml.md", "sitemap.xml"),
         ("404.html.md", "404.html"),
     ] {
-        let mini = Mini::approved();
+        let mini = before_draft();
         let good = mini.output().expect("an edition");
         assert!(good.contains_key(kept), "{kept}: {:?}", good.keys());
         mini.write(&format!("content/{path}"), free);
-        mini.commit("editor");
+        mini.commit_by("editor");
         let said = mini.run(&["build", "--out", "out"]);
         assert_eq!(said.status, 1, "{path}: {}", said.stderr);
         assert!(said.stderr.contains(&format!("content/{path}")), "{path}: {}", said.stderr);
@@ -179,13 +179,13 @@ fn no_page_makes_a_folder_of_the_file_that_another_is_read_in() {
 
 #[test]
 fn an_old_address_writes_no_file_by_which_servers_answer_for_an_approved_page() {
-    let mini = Mini::approved();
+    let mini = before_draft();
     let aliases = [".htaccess", "web.config", "guidelines/gifts.html", "guidelines/gifts/index.html.gz"];
     let own = "guidelines/free.html";
     let listed = [&aliases[..], &[own]].concat().join(", /");
     let page = format!("---\ntitle: Free\naliases: [/{listed}]\n---\nFree.\n");
     mini.write("content/guidelines/free.md", page);
-    mini.commit("editor");
+    mini.commit_by("editor");
     let output = mini.output().expect("an edition");
     for alias in aliases {
         assert!(!output.contains_key(alias), "{alias}");

@@ -1,16 +1,16 @@
 //! Class 24: what is said of all that is true, at its place, and says what to do.
 
-use crate::support::Said;
-use crate::trust::mini::{GIFTS, Mini, RECORDS};
+use crate::support::{CommandRun, GovernedSite, RECORDS};
+use crate::trust::attacked::{GIFTS, with_draft};
 use crate::trust::recipe::Recipe;
 
-fn built(mini: &Mini) -> Said {
+fn built(mini: &GovernedSite) -> CommandRun {
     let out = tempfile::tempdir_in(mini.folder.path()).expect("a folder");
     mini.run(&["build", "--out", &out.path().display().to_string()])
 }
 
 /// What is in force is published as it was, and nobody is told that something of the past cannot be read.
-fn is_no_reason_for_an_error_of_the_past(mini: &Mini) -> Said {
+fn is_no_reason_for_an_error_of_the_past(mini: &GovernedSite) -> CommandRun {
     mini.keeps_the_words();
     let said = built(mini);
     assert!(!said.stderr.contains("unreadable-history"), "{}", said.stderr);
@@ -20,9 +20,9 @@ fn is_no_reason_for_an_error_of_the_past(mini: &Mini) -> Said {
 #[test]
 fn a_draft_of_a_controlled_key_is_no_error_of_the_past() {
     for line in ["timezone = \"Europe/Vienna\"", "draft_redline = true", "exclude = [\"guidelines/**\"]"] {
-        let mini = Mini::new();
+        let mini = with_draft();
         mini.replace("site.toml", "edition = \"approved\"\n", &format!("edition = \"approved\"\n{line}\n"));
-        mini.commit("editor");
+        mini.commit_by("editor");
         let said = is_no_reason_for_an_error_of_the_past(&mini);
         assert_eq!(said.status, 0, "{line}: {}", said.stderr);
     }
@@ -33,43 +33,43 @@ fn a_draft_of_the_model_that_makes_no_sense_is_no_error_of_the_past() {
     for (from, to) in
         [("controls:\n", "controls: [none\n"), ("kind: governance-model\n", ""), ("id: GM-1\n", "")]
     {
-        let mini = Mini::new();
+        let mini = with_draft();
         mini.replace("content/model.md", from, to);
-        mini.commit("editor");
+        mini.commit_by("editor");
         is_no_reason_for_an_error_of_the_past(&mini);
     }
 }
 
 #[test]
 fn a_model_that_is_moved_or_deleted_is_no_error_of_the_past() {
-    let mini = Mini::new();
+    let mini = with_draft();
     mini.git(&["mv", "content/model.md", "content/guidelines/model.md"]);
-    mini.commit("editor");
+    mini.commit_by("editor");
     is_no_reason_for_an_error_of_the_past(&mini);
     mini.replace("site.toml", "\"GM-1\"", "\"GM-2\"");
-    mini.commit("editor");
+    mini.commit_by("editor");
     is_no_reason_for_an_error_of_the_past(&mini);
     mini.remove("content/guidelines/model.md");
-    mini.commit("editor");
+    mini.commit_by("editor");
     is_no_reason_for_an_error_of_the_past(&mini);
     mini.remove("site.toml");
-    mini.commit("editor");
+    mini.commit_by("editor");
     is_no_reason_for_an_error_of_the_past(&mini);
 }
 
 const PROVISIONAL: &str = "{roles: [owner, legal], provisional: {role: lead, for: 3d}}";
 
 /// The guideline with a text that was in force for three days.
-fn for_a_while() -> Mini {
+fn for_a_while() -> GovernedSite {
     let mini = Recipe::asking(PROVISIONAL).make();
     mini.on("2025-01-10");
     mini.replace(GIFTS, "no gift", "hardly any gift");
-    mini.commit("editor");
+    mini.commit_by("editor");
     mini.puts_on_record(&["approve", "GL-1", "--provisional"], "lead", "team-lead");
     mini
 }
 
-fn audit(mini: &Mini, day: &str) -> String {
+fn audit(mini: &GovernedSite, day: &str) -> String {
     let said = mini.run(&["audit", "GL-1", "--on", day]);
     assert_eq!(said.status, 0, "{}", said.stderr);
     said.stdout
@@ -119,29 +119,29 @@ fn a_record_that_is_not_proven_is_told_wherever_its_file_is() {
     let said = mini.tries(&["approve", "GL-1"], "lead", "team-lead");
     assert_eq!(said.status, 0, "{}", said.stderr);
     let file = mini.git(&["ls-files", "--others", "--exclude-standard", RECORDS]);
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     assert!(built(&mini).stderr.contains("it is not proven"), "it is told");
     let moved = format!("{RECORDS}/elsewhere/other.yaml");
-    std::fs::create_dir_all(mini.root().join(RECORDS).join("elsewhere")).expect("a folder");
+    std::fs::create_dir_all(mini.path().join(RECORDS).join("elsewhere")).expect("a folder");
     mini.git(&["mv", &file, &moved]);
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     let said = built(&mini);
     assert!(said.stderr.contains("it is not proven"), "{}", said.stderr);
     assert!(said.stderr.contains("other.yaml"), "{}", said.stderr);
     // Copied first, and deleted later.
     mini.write(&format!("{RECORDS}/copy.yaml"), mini.read(&moved));
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     mini.remove(&moved);
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     let said = built(&mini);
     assert!(said.stderr.contains("it is not proven") && said.stderr.contains("copy.yaml"), "{}", said.stderr);
     mini.remove(&format!("{RECORDS}/copy.yaml"));
-    mini.commit("intruder");
+    mini.commit_by("intruder");
     assert!(!built(&mini).stderr.contains("it is not proven"), "nobody says it any more");
 }
 
 /// The draft is approved by a record that says it is for a while.
-fn provisionally_approved(asked: &str, role: &str, person: &str) -> Mini {
+fn provisionally_approved(asked: &str, role: &str, person: &str) -> GovernedSite {
     let mini = Recipe::asking(asked).make();
     mini.draft();
     let record = mini.forged(role, person) + "provisional: true\n";
@@ -149,7 +149,7 @@ fn provisionally_approved(asked: &str, role: &str, person: &str) -> Mini {
     let lines: Vec<&str> = record.lines().filter(|line| !line.starts_with("against:")).collect();
     let record = lines.join("\n") + "\n";
     mini.write(&format!("{RECORDS}/for-a-while.yaml"), record + &against);
-    mini.commit(person);
+    mini.commit_by(person);
     mini
 }
 
@@ -182,7 +182,7 @@ fn an_approval_for_a_while_that_may_be_given_is_no_finding() {
 /// The site's folder is named wrongly, or its settings are somewhere else by now.
 #[test]
 fn whoever_names_the_folder_of_pages_is_told_where_the_site_is() {
-    let mini = Mini::new();
+    let mini = with_draft();
     mini.below("content");
     for command in [
         &["build", "--out", "/dev/null/none"][..],
@@ -200,9 +200,9 @@ fn whoever_names_the_folder_of_pages_is_told_where_the_site_is() {
 
 #[test]
 fn settings_that_were_moved_among_the_pages_are_told_to_be_moved_back() {
-    let mini = Mini::new();
+    let mini = with_draft();
     mini.git(&["mv", "site.toml", "content/site.toml"]);
-    mini.commit("editor");
+    mini.commit_by("editor");
     let said = built(&mini);
     let words = "content/site.toml";
     assert!(said.stderr.contains(words), "{}", said.stderr);
@@ -219,7 +219,7 @@ fn settings_that_were_moved_among_the_pages_are_told_to_be_moved_back() {
 
 #[test]
 fn a_state_that_there_is_not_is_refused_with_what_to_name() {
-    let mini = Mini::new();
+    let mini = with_draft();
     let odd = [
         "HEAD~99",
         "nonsense",

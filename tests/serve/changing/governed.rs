@@ -4,8 +4,7 @@ use guidepost::config::controlled_keys;
 
 use super::Changing;
 use super::theme::SITE;
-
-const RECORDS: &str = "content/governance/records";
+use crate::support::{RECORDS, named_file, role_page};
 
 fn model(id: &str, severity: &str) -> String {
     format!(
@@ -13,27 +12,16 @@ fn model(id: &str, severity: &str) -> String {
     )
 }
 
-fn role(id: &str, person: &str) -> String {
-    format!(
-        "---\ntitle: The {id}\nkind: role\nid: {id}\nholders: [{{name: {person}, from: 2025-01-01}}]\n---\nA role.\n"
-    )
-}
-
-/// A file as records name it.
-fn named(reference: &str, file: &str, id: &str) -> String {
-    format!("  - {{reference: {reference}, file: {file}, id: \"{id}\"}}\n")
-}
-
 impl Changing {
     /// The model, the roles, and the approval of the model.
     pub(super) fn write_governance(&mut self) {
         self.save("content/model.md", model("GM-1", "warning"));
         self.save("content/model-2.md", model("GM-2", "error"));
-        self.save("content/roles/sponsor.md", role("sponsor", "ceo"));
-        self.save("content/roles/legal.md", role("legal", "law"));
+        self.save("content/roles/sponsor.md", role_page("sponsor", &["ceo"]));
+        self.save("content/roles/legal.md", role_page("legal", &["law"]));
         let text = |file: &str| self.text_id(self.read(file).as_bytes());
         let roles = ["content/roles/sponsor.md", "content/roles/legal.md"];
-        let roles: String = roles.iter().map(|file| named("role", file, &text(file))).collect();
+        let roles: String = roles.iter().map(|file| named_file("role", file, &text(file))).collect();
         let record = self.adoption("GM-1", "content/model.md", &roles);
         self.save(&format!("{RECORDS}/adopt-GM-1.yaml"), record);
     }
@@ -50,7 +38,7 @@ impl Changing {
         let text = self.text_id(self.read(file).as_bytes());
         format!(
             "record: approval\npage: {id}\npath: {file}\ntext: \"{text}\"\nfiles:\n{}{more}role: sponsor\nperson: ceo\ndate: 2026-01-01\n",
-            named("site.toml", "site.toml", &keys),
+            named_file("site.toml", "site.toml", &keys),
         )
     }
 
@@ -63,7 +51,7 @@ impl Changing {
         let (reference, picture) = ("../images/a.svg", "content/images/a.svg");
         let files = if text.contains(reference) {
             let id = self.text_id(self.read(picture).as_bytes());
-            format!("files:\n{}", named(reference, picture, &id))
+            format!("files:\n{}", named_file(reference, picture, &id))
         } else {
             String::new()
         };

@@ -20,15 +20,15 @@ use guidepost::route::{Answer, Site};
 use guidepost::world::Versions;
 use tempfile::TempDir;
 
-use crate::harness::today;
+use crate::support::today;
 use random::Random;
-use repository::Git;
 
 /// The site, and who changes it.
 pub(crate) struct Changing {
     pub(crate) root: TempDir,
     random: Random,
-    git: Git,
+    /// Hours since the first commit.
+    hours: u64,
     /// How many changes there were.
     changes: usize,
 }
@@ -70,8 +70,8 @@ impl Changing {
     /// A site of a dozen pages, governed and committed.
     pub(crate) fn new(seed: u64) -> Changing {
         let root = tempfile::tempdir().expect("a folder");
-        let git = Git::init(root.path());
-        let mut changing = Changing { root, random: Random::new(seed), git, changes: 0 };
+        repository::begin(root.path());
+        let mut changing = Changing { root, random: Random::new(seed), hours: 0, changes: 0 };
         changing.write_first_files();
         changing.commit();
         changing.write_second_adoption();

@@ -1,51 +1,40 @@
 //! Commits and branches.
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
 use super::Changing;
+use crate::support::{Git, write_file};
 
-/// Git in a folder, with a clock of its own.
-pub(super) struct Git {
-    folder: PathBuf,
-    /// Hours since the first commit.
-    hours: u64,
+/// What git keeps to itself of a folder: what is left behind by those who look on.
+pub(super) fn begin(folder: &Path) {
+    let git = at_hour(folder, 0);
+    git.init(&[]);
+    git.run(&["commit", "--quiet", "--allow-empty", "--message", "Begin"]);
+    write_file(folder, ".git/info/exclude", ".guidepost\nmark-*\n");
 }
 
-impl Git {
-    pub(super) fn init(folder: &Path) -> Git {
-        let git = Git { folder: folder.to_owned(), hours: 0 };
-        git.run(&["init", "--quiet", "--initial-branch=main"]);
-        git.run(&["commit", "--quiet", "--allow-empty", "--message", "Begin"]);
-        std::fs::write(folder.join(".git/info/exclude"), ".guidepost\nmark-*\n").expect("written");
-        git
-    }
-
-    /// Runs git; whether it went well. A checkout or a merge may be refused, and then nothing changes.
-    pub(super) fn run(&self, arguments: &[&str]) -> bool {
-        let mut command = Command::new("git");
-        command.current_dir(&self.folder).args(arguments);
-        command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
-        for who in ["AUTHOR", "COMMITTER"] {
-            command.env(format!("GIT_{who}_NAME"), "Hub").env(format!("GIT_{who}_EMAIL"), "hub@example.org");
-            command.env(format!("GIT_{who}_DATE"), format!("{} +0000", 1_767_225_600 + 3600 * self.hours));
-        }
-        command.output().expect("git").status.success()
-    }
+/// Git, so many hours after the beginning of 2026.
+fn at_hour(folder: &Path, hours: u64) -> Git {
+    Git::at(folder).on(format!("{} +0000", 1_767_225_600 + 3600 * hours))
 }
 
 impl Changing {
+    /// Runs git; whether it went well. A checkout or a merge may be refused, and then nothing changes.
+    fn git(&self, arguments: &[&str]) -> bool {
+        at_hour(self.path(), self.hours).tries(arguments).status == 0
+    }
+
     pub(super) fn commit(&mut self) -> String {
-        self.git.hours += 1;
+        self.hours += 1;
         let message = format!("Change {}\n\nChange: {}", self.changes, self.random.of(&["major", "minor"]));
-        self.git.run(&["add", "--all"]);
-        let committed = self.git.run(&["commit", "--quiet", "--message", &message]);
+        self.git(&["add", "--all"]);
+        let committed = self.git(&["commit", "--quiet", "--message", &message]);
         format!("commit {committed}")
     }
 
     /// Branches made, left and merged, commits taken back, and lists that tell the history otherwise.
     pub(super) fn move_in_history(&mut self) -> String {
-        self.git.hours += 1;
+        self.hours += 1;
         let branch = self.random.of(&["one", "two", "main"]);
         let message = format!("Merge {branch}, {}", self.changes);
         let arguments: &[&str] = match self.random.below(8) {
@@ -57,9 +46,9 @@ impl Changing {
             6 => &["gc", "--quiet"],
             _ => return self.list(),
         };
-        let done = self.git.run(arguments);
+        let done = self.git(arguments);
         if !done {
-            self.git.run(&["merge", "--abort"]);
+            self.git(&["merge", "--abort"]);
         }
         format!("git {} {done}", arguments.join(" "))
     }
@@ -76,8 +65,7 @@ impl Changing {
     }
 
     fn head(&self) -> String {
-        let said =
-            Command::new("git").current_dir(self.path()).args(["rev-parse", "HEAD"]).output().expect("git");
-        String::from_utf8_lossy(&said.stdout).into_owned()
+        let head = at_hour(self.path(), self.hours).run(&["rev-parse", "HEAD"]);
+        format!("{head}\n")
     }
 }
