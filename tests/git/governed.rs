@@ -2,101 +2,37 @@
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
 
-use crate::support;
-
+use crate::support::{Built, MemorySite, SITE, build_world_with, role_page, today};
 use guidepost::compile::Request;
-use guidepost::config::{Edition, controlled_keys};
+use guidepost::config::Edition;
 use guidepost::diagnostic::{Code, Severity};
 use guidepost::governance::fold::Refusal;
 use guidepost::model::{Standing, Status};
-use guidepost::world::{MemoryVersions, MemoryWorld, Versions};
-use support::{Built, build_world_with, today};
 
-const SITE: &str = "name = \"Handbook\"\nbase_url = \"https://intranet.example/handbook\"\n\n[governance]\nmodel = \"GM-1\"\nadopted_by = \"sponsor\"\n";
 const MODEL: &str = "---\ntitle: How we decide\nkind: governance-model\nid: GM-1\nproof: none\nroles: [sponsor, legal]\ncontrols:\n  - id: C-1\n    statement: Guidelines are approved by legal counsel.\n    for: {kind: guideline}\n    require: {approved_by: {roles: [legal]}}\n    accountable: legal\n    severity: warning\n---\nWho decides what.\n";
 const GUIDELINE: &str = "---\ntitle: Tone of voice\nkind: guideline\nid: GL-1\nsummary: How we sound.\n---\nWe write as we speak.\n\n![Two people](talk.svg)\n";
 const OTHER: &str = "---\ntitle: Other\n---\nSee [how we sound](tone.md) and [the new one](new.md).\n";
 const PICTURE: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"3\"/>";
 
-type Files = Vec<(String, String)>;
-
 /// A site that grows commit by commit, one a day from 1 January 2026.
-struct Story {
-    versions: MemoryVersions,
-    files: Files,
-    /// The files as the last commit has them.
-    committed: Files,
-    commits: usize,
+fn story() -> MemorySite {
+    let mut story = MemorySite::default();
+    story.put("site.toml", SITE);
+    story.put("content/index.md", "# Handbook\n\nAll of it.\n");
+    story.put("content/model.md", MODEL);
+    story.put("content/tone.md", GUIDELINE);
+    story.put("content/talk.svg", PICTURE);
+    story.put("content/roles/sponsor.md", &role_page("sponsor", &["ceo"]));
+    story.put("content/roles/legal.md", &role_page("legal", &["law"]));
+    story.commit("Write");
+    story
 }
 
-fn role(id: &str, person: &str) -> (String, String) {
-    let text = format!(
-        "---\ntitle: The {id}\nkind: role\nid: {id}\nholders: [{{name: {person}, from: 2025-01-01}}]\n---\nA role.\n"
-    );
-    (format!("content/roles/{id}.md"), text)
-}
-
-impl Story {
-    fn new() -> Story {
-        let mut story =
-            Story { versions: MemoryVersions::new(), files: Vec::new(), committed: Vec::new(), commits: 0 };
-        story.put("site.toml", SITE);
-        story.put("content/index.md", "# Handbook\n\nAll of it.\n");
-        story.put("content/model.md", MODEL);
-        story.put("content/tone.md", GUIDELINE);
-        story.put("content/talk.svg", PICTURE);
-        story.files.extend([role("sponsor", "ceo"), role("legal", "law")]);
-        story.commit("Write");
-        story
-    }
-
-    fn put(&mut self, path: &str, text: &str) {
-        self.files.retain(|(known, _)| known != path);
-        self.files.push((path.to_owned(), text.to_owned()));
-    }
-
-    fn remove(&mut self, path: &str) {
-        self.files.retain(|(known, _)| known != path);
-    }
-
-    fn read(&self, path: &str) -> &str {
-        &self.files.iter().find(|(known, _)| known == path).expect("a file").1
-    }
-
-    fn commit(&mut self, message: &str) {
-        let files: Vec<(&str, &str)> = self.files.iter().map(|(p, t)| (p.as_str(), t.as_str())).collect();
-        let parents: Vec<usize> = self.commits.checked_sub(1).into_iter().collect();
-        MemoryVersions::commit(&mut self.versions, &parents, message, &files);
-        self.committed = self.files.clone();
-        self.commits += 1;
-    }
-
-    fn id(&self, path: &str) -> String {
-        Versions::text_id(&self.versions, self.read(path).as_bytes()).to_string()
-    }
-
-    /// Adds a record, not committed yet.
-    fn record(&mut self, name: &str, text: &str) {
-        self.put(&format!("content/governance/records/{name}.yaml"), text);
-    }
-
-    /// A file as records name it.
-    fn named(&self, reference: &str, file: &str) -> String {
-        format!("  - {{reference: {reference}, file: {file}, id: {}}}\n", self.id(file))
-    }
-
-    /// The keys that are approved with a model, as records name them.
-    fn keys(&self) -> String {
-        let keys = controlled_keys(self.read("site.toml"));
-        let id = Versions::text_id(&self.versions, keys.as_bytes());
-        format!("  - {{reference: site.toml, file: site.toml, id: {id}}}\n")
-    }
-
+impl MemorySite {
     /// The first model comes into force, with the keys and the pages of roles.
     fn adopt(&mut self) {
-        let is_role = |path: &&String| path.starts_with("content/roles/");
-        let roles: Vec<String> = self.files.iter().map(|(path, _)| path).filter(is_role).cloned().collect();
-        let roles: String = roles.iter().map(|file| self.named("role", file)).collect();
+        let roles = self.files.keys().filter(|path| path.starts_with("content/roles/"));
+        let roles: String = roles.map(|file| self.named("role", file)).collect();
         let text = format!(
             "record: approval\npage: GM-1\npath: content/model.md\ntext: {}\nfiles:\n{}{roles}role: sponsor\nperson: ceo\ndate: 2026-01-01\n",
             self.id("content/model.md"),
@@ -135,9 +71,8 @@ impl Story {
     /// Builds the site as its files stand; the approved edition as they are committed.
     fn build(&self, edition: Edition) -> Built {
         let files = if edition == Edition::Approved { &self.committed } else { &self.files };
-        let files = files.iter().map(|(path, text)| (path.as_str(), text.as_bytes()));
-        let world = MemoryWorld::new(today(), files).with_versions(Ok(self.versions.clone()));
-        build_world_with(Box::new(world), &Request { edition: Some(edition), ..Request::default() })
+        let request = Request { edition: Some(edition), ..Request::default() };
+        build_world_with(Box::new(self.world(today(), files)), &request)
     }
 }
 
@@ -161,7 +96,7 @@ fn reasons(built: &Built, control: &str) -> Vec<String> {
 
 #[test]
 fn nothing_is_asked_before_the_model_is_adopted() {
-    let story = Story::new();
+    let story = story();
     let built = story.build(Edition::Latest);
     assert_eq!(built.found(), ["site.toml:5:9 no-model-in-force"]);
     assert_eq!(*standing(&built, "GL-1"), Standing::Uncontrolled);
@@ -169,7 +104,7 @@ fn nothing_is_asked_before_the_model_is_adopted() {
 
 #[test]
 fn an_approved_text_is_in_force() {
-    let mut story = Story::new();
+    let mut story = story();
     story.adopt();
     let built = story.build(Edition::Latest);
     assert_eq!(built.found(), ["content/tone.md control-unmet"]);
@@ -183,7 +118,7 @@ fn an_approved_text_is_in_force() {
 
 #[test]
 fn a_record_counts_from_its_commit_on() {
-    let mut story = Story::new();
+    let mut story = story();
     story.adopt();
     story.approve("first");
     let text = story.read("content/governance/records/first.yaml").replace("legal", "leagl");
@@ -212,7 +147,7 @@ fn a_record_counts_from_its_commit_on() {
 
 #[test]
 fn keys_of_governance_are_controlled_text() {
-    let mut story = Story::new();
+    let mut story = story();
     story.adopt();
     story.approve("first");
     story.put("site.toml", &SITE.replace("\"sponsor\"", "\"sponsor\"\nprofiles = [\"strict\"]"));
@@ -227,7 +162,7 @@ fn keys_of_governance_are_controlled_text() {
 
 #[test]
 fn a_changed_picture_is_a_changed_text() {
-    let mut story = Story::new();
+    let mut story = story();
     story.adopt();
     story.approve("first");
     story.put("content/talk.svg", &PICTURE.replace('4', "5"));
@@ -245,7 +180,7 @@ fn a_changed_picture_is_a_changed_text() {
 
 #[test]
 fn unapproved_words_are_nowhere_in_the_approved_edition() {
-    let mut story = Story::new();
+    let mut story = story();
     story.put("content/other.md", OTHER);
     story.adopt();
     story.approve("first");
@@ -274,7 +209,7 @@ fn unapproved_words_are_nowhere_in_the_approved_edition() {
 
 #[test]
 fn one_changed_character_needs_a_new_approval() {
-    let mut story = Story::new();
+    let mut story = story();
     story.adopt();
     story.approve("first");
     story.put("content/tone.md", &GUIDELINE.replace("speak.", "speak!"));
@@ -294,7 +229,7 @@ fn asking_for_withdrawals() -> String {
 
 #[test]
 fn a_page_deleted_without_a_withdrawal_is_found() {
-    let mut story = Story::new();
+    let mut story = story();
     story.put("content/model.md", &asking_for_withdrawals());
     story.commit("Ask for withdrawals");
     story.adopt();
@@ -313,7 +248,7 @@ fn a_page_deleted_without_a_withdrawal_is_found() {
 
 #[test]
 fn every_approved_text_keeps_an_address_of_its_own() {
-    let mut story = Story::new();
+    let mut story = story();
     story.adopt();
     story.approve("first");
     let first = story.id("content/tone.md");
@@ -337,7 +272,7 @@ fn every_approved_text_keeps_an_address_of_its_own() {
 
 #[test]
 fn links_of_a_text_in_force_lead_from_where_it_stood() {
-    let mut story = Story::new();
+    let mut story = story();
     story.put("content/rules/other.md", "---\ntitle: Other\n---\nText.\n");
     story.put("content/rules/tone.md", &GUIDELINE.replace("We write", "See [other](other.md). We write"));
     story.put("content/rules/talk.svg", PICTURE);
@@ -382,7 +317,7 @@ fn links_of_a_text_in_force_lead_from_where_it_stood() {
 
 #[test]
 fn a_withdrawn_page_keeps_its_address_and_nothing_leads_to_it() {
-    let mut story = Story::new();
+    let mut story = story();
     story.adopt();
     story.approve("first");
     let before = story.build(Edition::Latest);
@@ -405,7 +340,7 @@ fn a_withdrawn_page_keeps_its_address_and_nothing_leads_to_it() {
 }
 
 /// A site whose guideline is deleted and withdrawn.
-fn deleted_and_withdrawn(story: &mut Story) {
+fn deleted_and_withdrawn(story: &mut MemorySite) {
     story.remove("content/tone.md");
     story.record(
         "withdraw",
@@ -416,7 +351,7 @@ fn deleted_and_withdrawn(story: &mut Story) {
 
 #[test]
 fn a_deleted_page_that_is_withdrawn_keeps_its_address_and_words() {
-    let mut story = Story::new();
+    let mut story = story();
     story.put("content/model.md", &asking_for_withdrawals());
     story.put("content/other.md", "---\ntitle: Other\n---\nSee [how we sounded](tone.md), [[GL-1]].\n");
     story.commit("Ask for withdrawals");
@@ -443,7 +378,7 @@ fn a_deleted_page_that_is_withdrawn_keeps_its_address_and_words() {
 
 #[test]
 fn a_page_in_the_place_of_a_deleted_one_has_its_address_and_its_names() {
-    let mut story = Story::new();
+    let mut story = story();
     story.adopt();
     story.approve("first");
     story.put("content/new.md", "---\ntitle: Tone of voice\n---\nThe new words.\n");
@@ -462,7 +397,7 @@ fn a_page_in_the_place_of_a_deleted_one_has_its_address_and_its_names() {
 
 #[test]
 fn what_takes_the_place_of_a_withdrawn_page_is_said_on_it() {
-    let mut story = Story::new();
+    let mut story = story();
     story.adopt();
     story.approve("first");
     let new = "---\ntitle: New tone\nkind: guideline\nid: GL-2\nsummary: Newer.\nsupersedes: [GL-1]\n---\nThe new words.\n";
@@ -474,10 +409,10 @@ fn what_takes_the_place_of_a_withdrawn_page_is_said_on_it() {
 
 #[test]
 fn nothing_is_known_of_what_is_in_force_where_the_clone_was_cut_off() {
-    let mut story = Story::new();
+    let mut story = story();
     story.adopt();
     story.approve("first");
-    let head = Versions::head(&story.versions);
+    let head = guidepost::world::Versions::head(&story.versions);
     story.versions.cut_at(head);
     // Neither what was there when it was cut off, nor what comes after.
     for when in ["at once", "after a draft and another approval"] {
@@ -507,13 +442,13 @@ fn an_item_names_the_roles_of_its_own_control() {
         "---\nWho",
         "  - id: C-2\n    statement: Guidelines are approved by the sponsor.\n    for: {kind: guideline}\n    require: {approved_by: {roles: [sponsor]}}\n    accountable: sponsor\n---\nWho",
     );
-    let mut story = Story::new();
+    let mut story = story();
     story.put("content/model.md", &two);
     story.commit("Two controls");
     story.adopt();
     story.put("content/tone.md", &GUIDELINE.replace("as we speak", "with care"));
     story.commit("Draft");
-    let reasons = |story: &Story| -> Vec<String> {
+    let reasons = |story: &MemorySite| -> Vec<String> {
         let built = story.build(Edition::Latest);
         let (_, checklist) = built.site.governed.as_ref().expect("a governed site");
         checklist.items().into_iter().map(|item| format!("{} | {}", item.reason, item.settle)).collect()
@@ -533,13 +468,13 @@ fn an_item_names_the_roles_of_its_own_control() {
 
 #[test]
 fn changed_captions_are_a_changed_text() {
-    let mut story = Story::new();
+    let mut story = story();
     story.put("content/talk.webm", "a film");
     story.put("content/talk.vtt", "WEBVTT\n\n00:00.000 --> 00:01.000\nHello.\n");
     story.put("content/tone.md", &GUIDELINE.replace("talk.svg", "talk.webm"));
     story.commit("A film");
     story.adopt();
-    let record = |story: &Story| {
+    let record = |story: &MemorySite| {
         let one =
             |file: &str, with: &str| story.named(&format!("talk.webm{with}"), &format!("content/{file}"));
         let files = [("talk.webm", ""), ("talk.vtt", " + talk.vtt"), ("talk.svg", " + talk.svg")];
@@ -568,7 +503,7 @@ fn changed_captions_are_a_changed_text() {
 fn a_page_that_is_the_model_no_more_keeps_its_approval() {
     let asked = MODEL.replace("for: {kind: guideline}", "for: {kind: [guideline, governance-model]}");
     let asked = asked.replace("roles: [legal]}}", "roles: [sponsor]}}");
-    let mut story = Story::new();
+    let mut story = story();
     story.put("content/model.md", &asked);
     story.put(
         "content/other.md",
@@ -610,7 +545,7 @@ fn guideline(id: &str, body: &str) -> String {
 #[test]
 fn an_approval_stays_with_the_number_when_a_page_is_split() {
     let (first, second) = halves();
-    let mut story = Story::new();
+    let mut story = story();
     story.put("content/tone.md", &guideline("GL-1", &(first.clone() + &second)));
     story.commit("Write more");
     story.adopt();
@@ -629,7 +564,7 @@ fn an_approval_stays_with_the_number_when_a_page_is_split() {
 #[test]
 fn a_number_that_goes_with_the_other_half_keeps_its_text_in_force_where_that_stood() {
     let (first, second) = halves();
-    let mut story = Story::new();
+    let mut story = story();
     story.put("content/tone.md", &guideline("GL-1", &(first.clone() + &second)));
     story.commit("Write more");
     story.adopt();
@@ -648,7 +583,7 @@ fn a_number_that_goes_with_the_other_half_keeps_its_text_in_force_where_that_sto
 
 #[test]
 fn what_is_not_approved_says_so_where_it_is_linked_to() {
-    let mut story = Story::new();
+    let mut story = story();
     story.adopt();
     story.approve("first");
     story.put("content/other.md", OTHER);
@@ -667,7 +602,7 @@ fn what_is_not_approved_says_so_where_it_is_linked_to() {
 
 #[test]
 fn the_words_of_a_draft_are_shown_as_a_redline_where_the_site_says_so() {
-    let mut story = Story::new();
+    let mut story = story();
     story.put("site.toml", &format!("draft_redline = true\n{SITE}"));
     story.commit("Show drafts");
     story.adopt();
@@ -687,7 +622,7 @@ fn the_words_of_a_draft_are_shown_as_a_redline_where_the_site_says_so() {
 
 #[test]
 fn of_two_texts_approved_against_one_for_one_day_the_first_comes_into_force() {
-    let mut story = Story::new();
+    let mut story = story();
     story.adopt();
     story.approve("first");
     for (name, words) in [("second", "as we think"), ("third", "as we hope")] {
@@ -708,7 +643,7 @@ fn of_two_texts_approved_against_one_for_one_day_the_first_comes_into_force() {
 
 #[test]
 fn histories_say_which_texts_were_approved() {
-    let mut story = Story::new();
+    let mut story = story();
     story.adopt();
     story.approve("first");
     story.put("content/tone.md", &GUIDELINE.replace("as we speak", "as we think"));
@@ -729,10 +664,9 @@ fn issue(built: &Built) -> String {
 }
 
 /// Commits an impostor, and holds the output to that of the same site without it.
-fn takes_nothing(story: &Story, (file, text): (&str, &str), taken: &str, place: &str) {
+fn takes_nothing(story: &MemorySite, (file, text): (&str, &str), taken: &str, place: &str) {
     let without = story.build(Edition::Latest);
-    let (versions, files) = (story.versions.clone(), story.files.clone());
-    let mut story = Story { versions, files, committed: story.committed.clone(), commits: story.commits };
+    let mut story = story.clone();
     story.put(file, text);
     story.commit("Put something there");
     let built = story.build(Edition::Latest);
@@ -750,7 +684,7 @@ fn takes_nothing(story: &Story, (file, text): (&str, &str), taken: &str, place: 
 
 #[test]
 fn nothing_stands_where_evidence_is_found() {
-    let mut story = Story::new();
+    let mut story = story();
     story.adopt();
     story.approve("first");
     for words in ["as we think", "as we hope"] {
@@ -808,7 +742,7 @@ fn nothing_stands_where_evidence_is_found() {
 
 #[test]
 fn nothing_stands_where_the_pictures_of_texts_are_found() {
-    let mut story = Story::new();
+    let mut story = story();
     story.adopt();
     story.approve("first");
     story.put("content/talk.svg", &PICTURE.replace('4', "5"));
@@ -828,7 +762,7 @@ fn nothing_stands_where_the_pictures_of_texts_are_found() {
 
 #[test]
 fn nothing_stands_where_the_texts_of_a_deleted_page_are_found() {
-    let mut story = Story::new();
+    let mut story = story();
     story.adopt();
     story.approve("first");
     let issue = issue(&story.build(Edition::Latest));

@@ -1,14 +1,14 @@
 //! A site that somebody commits bit by bit, compiled as the program compiles it.
 
-use std::collections::BTreeMap;
-
 use guidepost::compile::{Memos, Request, compile};
 use guidepost::config::{Edition, controlled_keys};
 use guidepost::date::{Day, Moment, Zone};
 use guidepost::diagnostic::Finding;
 use guidepost::governance::Governance;
 use guidepost::model::{Checklist, InForce, ReferencedFile, SubjectName, TextId};
-use guidepost::world::{MemoryCommit, MemoryVersions, MemoryWorld, Versions};
+use guidepost::world::{MemoryCommit, MemoryVersions, Versions};
+
+use crate::support::{MemorySite, named_file};
 
 /// A committed text of a page.
 #[derive(Clone, Debug)]
@@ -63,8 +63,6 @@ pub(crate) struct Judged {
     pub(crate) count: usize,
 }
 
-type Files = BTreeMap<String, String>;
-
 /// Who holds what: `lead`: ops, until the end of June 2026, then web; aid stands in during the first quarter of 2026.
 /// `legal` and `safety`: law, and lab for safety alone. `sponsor`: ceo. Each commits by a mail address.
 const ROLES: [(&str, &str); 4] = [
@@ -90,17 +88,15 @@ enum Event<'a> {
     Record(&'a Filed),
 }
 
-/// The repository as it grows.
-struct Story<'a> {
+/// The scene as it is played: the site grows.
+struct Played<'a> {
     scene: &'a Scene,
-    versions: MemoryVersions,
-    files: Files,
-    count: usize,
+    site: MemorySite,
 }
 
 impl Scene {
     pub(crate) fn judge(&self) -> Judged {
-        let mut story = Story::begin(self);
+        let mut story = Played::begin(self);
         for (at, event) in self.events() {
             match event {
                 Event::Page(committed) => story.write(at, committed),
@@ -108,12 +104,12 @@ impl Scene {
             }
         }
         for filed in self.records.iter().filter(|filed| filed.arrives.is_none()) {
-            story.put(&file_of(filed), &story.filled(filed, self.today));
+            story.site.put(&file_of(filed), &story.filled(filed, self.today));
         }
-        let page = self.page.iter().rfind(|page| story.files.contains_key(&in_content(&page.path)));
+        let page = self.page.iter().rfind(|page| story.site.files.contains_key(&in_content(&page.path)));
         let page = page.expect("a page is committed by today");
         if let Some(text) = &self.uncommitted {
-            story.put(&in_content(&page.path), text);
+            story.site.put(&in_content(&page.path), text);
         }
         story.judged(&in_content(&page.path))
     }
@@ -138,23 +134,19 @@ impl Scene {
     }
 }
 
-impl<'a> Story<'a> {
+impl<'a> Played<'a> {
     /// The site with its roles, before the first day of any situation.
-    fn begin(scene: &'a Scene) -> Story<'a> {
-        let mut story = Story { scene, versions: MemoryVersions::new(), files: Files::new(), count: 0 };
-        story.put("site.toml", &scene.site());
-        story.put("signers", SIGNERS);
-        story.put("content/index.md", "# Handbook\n\nAll of it.\n");
+    fn begin(scene: &'a Scene) -> Played<'a> {
+        let mut story = Played { scene, site: MemorySite::default() };
+        story.site.put("site.toml", &scene.site());
+        story.site.put("signers", SIGNERS);
+        story.site.put("content/index.md", "# Handbook\n\nAll of it.\n");
         for (id, front) in ROLES {
-            story.put(&role_file(id), &role_text(id, front));
+            story.site.put(&role_file(id), &role_text(id, front));
         }
         // 1 January 2024, at midnight.
         story.commit(Moment { seconds: 1_704_067_200, offset: 0 }, &["ceo"], ("ceo", false));
         story
-    }
-
-    fn put(&mut self, path: &str, text: &str) {
-        self.files.insert(path.to_owned(), text.to_owned());
     }
 
     /// Commits everything as it stands. Those who wrote it beside the first are named in the message.
@@ -168,21 +160,18 @@ impl<'a> Story<'a> {
             message: &format!("Change\n\n{}", co_authors.concat()),
             is_signed,
         };
-        let files: Vec<(&str, &str)> = self.files.iter().map(|(p, t)| (p.as_str(), t.as_str())).collect();
-        let parents: Vec<usize> = self.count.checked_sub(1).into_iter().collect();
-        self.versions.commit_as(&parents, &commit, &files);
-        self.count += 1;
+        self.site.commit_as(&commit);
     }
 
     /// Commits a text of the page, or of the model; where it stood before, it stands no more.
     fn write(&mut self, at: Moment, committed: &Committed) {
         let paths = self.scene.page.iter().map(|page| &page.path);
         if paths.clone().any(|path| *path == committed.path) {
-            paths.for_each(|path| _ = self.files.remove(&in_content(path)));
+            paths.for_each(|path| _ = self.site.files.remove(&in_content(path)));
         }
-        self.put(&in_content(&committed.path), &committed.text);
+        self.site.put(&in_content(&committed.path), &committed.text);
         for (path, text) in &committed.shown {
-            self.put(&in_content(path), text);
+            self.site.put(&in_content(path), text);
         }
         let authors: Vec<&str> = committed.authors.iter().map(String::as_str).collect();
         self.commit(at, &authors, (authors[0], false));
@@ -191,9 +180,9 @@ impl<'a> Story<'a> {
     fn file(&mut self, at: Moment, filed: &Filed) {
         let zone = Zone::named(&self.scene.zone).expect("a zone");
         let text = self.filled(filed, at.day(&zone).expect("a day"));
-        self.put(&file_of(filed), &text);
+        self.site.put(&file_of(filed), &text);
         if text.is_empty() {
-            self.files.remove(&file_of(filed));
+            self.site.files.remove(&file_of(filed));
         }
         self.commit(at, &[&filed.committer], (&filed.committer, filed.signed));
     }
@@ -215,7 +204,7 @@ impl<'a> Story<'a> {
             return self.in_force(page, day).map_or_else(String::new, |id| format!("against: {id}\n"));
         }
         let record = asked.strip_prefix("id of ").expect("a question");
-        text_id(self.files.get(&record_file(record)).map_or(record, String::as_str)).to_string()
+        text_id(self.site.files.get(&record_file(record)).map_or(record, String::as_str)).to_string()
     }
 
     /// The text of a page that is in force on a day by what is committed so far.
@@ -225,7 +214,7 @@ impl<'a> Story<'a> {
         self.scene
             .records
             .iter()
-            .find(|filed| self.files.contains_key(&file_of(filed)) && is_about_it(filed))?;
+            .find(|filed| self.site.files.contains_key(&file_of(filed)) && is_about_it(filed))?;
         let (governance, _, _) = self.compiled(day);
         if page == "GM-1" {
             return governance.text_of_model();
@@ -234,8 +223,7 @@ impl<'a> Story<'a> {
     }
 
     fn compiled(&self, day: Day) -> (Governance, Checklist, Vec<Finding>) {
-        let files = self.files.iter().map(|(path, text)| (path.as_str(), text.as_bytes()));
-        let world = MemoryWorld::new(day, files).with_versions(Ok(self.versions.clone()));
+        let world = self.site.world(day, &self.site.files);
         let mut findings = Vec::new();
         let request = Request { edition: Some(self.scene.edition), ..Request::default() };
         let site = compile(&world, &request, &Memos::new()).into_value(&mut findings);
@@ -265,9 +253,8 @@ impl<'a> Story<'a> {
 
 /// The entries under `files` of the first adoption, or of a later approval of the model.
 pub(crate) fn files_of_model(scene: &Scene, is_first: bool) -> String {
-    let entry = |reference: &str, file: &str, text: &str| {
-        format!("  - {{reference: {reference}, file: {file}, id: {}}}\n", text_id(text))
-    };
+    let entry =
+        |reference: &str, file: &str, text: &str| named_file(reference, file, &text_id(text).to_string());
     let mut lines = "files:\n".to_owned();
     lines += &entry("site.toml", "site.toml", &controlled_keys(&scene.site()));
     lines += &entry("signers", "signers", SIGNERS);
