@@ -1,7 +1,7 @@
 //! Guidepost: a folder of Markdown pages in, a checked and cross-linked site out.
 //!
 //! The floors, from the ground up; each module imports only those below it, and a test holds them to it:
-//! `path shell` · `shared source date` · `diagnostic words yaml` · `markdown` · `config` · `model` · `world` · `governance history link parse redline theme` ·
+//! `path shell` · `shared source date` · `diagnostic words` · `yaml` · `markdown` · `config` · `model` · `world` · `governance history link parse redline theme` ·
 //! `export` · `route` · `compile output` · `disk git report store write` · `serve` · `cli`. `ARCHITECTURE.md` is the tour.
 
 #![warn(missing_docs, unreachable_pub)]

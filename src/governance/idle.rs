@@ -74,7 +74,7 @@ impl Search<'_> {
             }
             key if KEYS.contains(&key) => {
                 for value in values(&entry.node) {
-                    self.value(key, &value.written, value.span);
+                    self.value(key, value.written(), value.span);
                 }
             }
             _ => {}
@@ -139,16 +139,16 @@ impl Search<'_> {
             .filter_map(|page| page.document.as_deref())
             .collect();
         for value in values(&entry.node) {
-            let is_known =
-                choices.contains(&value.written.as_str()) || roles.contains(&value.written.as_str());
-            let has = |page: &Arc<Page>| page.fields.values(&entry.key).contains(&value.written);
+            let is_known = choices.contains(&value.written()) || roles.contains(&value.written());
+            let has =
+                |page: &Arc<Page>| page.fields.values(&entry.key).iter().any(|has| has == value.written());
             if is_known || pages.iter().any(has) {
                 continue;
             }
             let written: Vec<String> = pages.iter().flat_map(|page| page.fields.values(&entry.key)).collect();
             let known = choices.iter().chain(&roles).copied().chain(written.iter().map(String::as_str));
-            let near = near_miss(&value.written, known).map(str::to_owned);
-            self.tell(value.span, &format!("`{}: {}`", entry.key, value.written), near.as_deref());
+            let near = near_miss(value.written(), known).map(str::to_owned);
+            self.tell(value.span, &format!("`{}: {}`", entry.key, value.written()), near.as_deref());
         }
     }
 

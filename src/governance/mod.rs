@@ -31,7 +31,6 @@ mod judged;
 mod known_writers;
 mod ledger;
 mod questions;
-mod reader;
 mod records;
 pub mod register;
 mod roles;

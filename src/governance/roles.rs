@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::reader::{ModelReader, WrittenText};
 use crate::diagnostic::{Checked, Code, Finding, Place, near_miss};
 use crate::model::{FieldValue, Fields, Page, Role, Roles, Tenure, same_handle};
 use crate::path::FilePath;
 use crate::shared::SharedList;
+use crate::yaml::{WrittenText, YamlReader};
 
 /// The kind whose pages are roles.
 pub const ROLE: &str = "role";
@@ -74,7 +74,7 @@ pub fn how_to_name_identities(roles: &Roles, person: &str) -> String {
 }
 
 /// Tells of a role that no page describes. A site without role pages does not describe its roles.
-pub(super) fn known_role(role: &WrittenText, reader: &ModelReader<'_>, roles: &Roles) {
+pub(super) fn known_role(role: &WrittenText, reader: &YamlReader<'_>, roles: &Roles) {
     let known: Vec<&str> = roles.iter().map(|role| &*role.id).collect();
     if roles.get(&role.text).is_none() && !known.is_empty() {
         let near = near_miss(&role.text, known.iter().copied());

@@ -4,14 +4,13 @@ use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
 
-use super::reader::{Map, ModelReader};
 use super::roles::known_role;
 use super::rules::{self, Approval, ControlRoles, Rule};
 use super::selector;
 use crate::date::{Day, Period};
 use crate::diagnostic::{Checked, Code, Severity};
 use crate::model::{Control, ControlScope, FieldValue, Model, Page, PageFacts, Proof, Roles, TextId};
-use crate::yaml::{Value, YamlNode};
+use crate::yaml::{Value, YamlMap, YamlNode, YamlReader};
 
 /// How long before a day something is due soon, where the model does not say.
 const DUE_SOON: Period = Period::Days(30);
@@ -38,7 +37,7 @@ impl fmt::Debug for Rulebook {
 impl Rulebook {
     /// Reads the model that a page states. A control with anything wrong in it is a finding, and left out.
     pub fn read(page: &Page, roles: &Roles, profiles: &[Arc<str>]) -> Checked<Rulebook> {
-        let reader = ModelReader::new(&page.file, Code::BadModel);
+        let reader = YamlReader::new(&page.file, Code::BadModel);
         let nodes = match page.fields.get("controls") {
             Some(FieldValue::Data(node)) => match &node.value {
                 Value::List(items) => items.as_slice(),
@@ -128,7 +127,7 @@ impl ControlScope {
 }
 
 /// The role that a model names under a key; more than one is reported.
-fn one_role(page: &Page, key: &str, reader: &ModelReader<'_>) -> Option<Arc<str>> {
+fn one_role(page: &Page, key: &str, reader: &YamlReader<'_>) -> Option<Arc<str>> {
     let (first, others) = page.fields.named(key).split_first()?;
     for other in others {
         let finding =
@@ -153,11 +152,7 @@ fn due_soon(page: &Page) -> Period {
     }
 }
 
-fn control(
-    node: &YamlNode,
-    reader: &ModelReader<'_>,
-    roles: &Roles,
-) -> Option<(Arc<Control>, Arc<dyn Rule>)> {
+fn control(node: &YamlNode, reader: &YamlReader<'_>, roles: &Roles) -> Option<(Arc<Control>, Arc<dyn Rule>)> {
     let map = reader.map(node, "a control")?;
     let before = reader.found();
     let id = map.need_text("id");
@@ -188,14 +183,14 @@ fn control(
     (reader.found() == before).then(|| (Arc::new(control), rule))
 }
 
-fn severity(map: &Map<'_, '_>) -> Severity {
+fn severity(map: &YamlMap<'_, '_>) -> Severity {
     let words = [("error", Severity::Error), ("warning", Severity::Warning), ("note", Severity::Note)];
     map.choice("severity", &words).unwrap_or(Severity::Warning)
 }
 
 fn once_each(
     read: Vec<(Arc<Control>, Arc<dyn Rule>)>,
-    reader: &ModelReader<'_>,
+    reader: &YamlReader<'_>,
 ) -> Vec<(Arc<Control>, Arc<dyn Rule>)> {
     let mut seen = HashSet::new();
     let first = |(control, _): &(Arc<Control>, Arc<dyn Rule>)| {

@@ -3,9 +3,8 @@
 use std::sync::Arc;
 
 use super::glob;
-use super::reader::{Map, ModelReader, WrittenText};
 use crate::model::{ControlScope, PageFacts, Selector, look_same};
-use crate::yaml::{Value, YamlNode};
+use crate::yaml::{Value, WrittenText, YamlMap, YamlNode, YamlReader};
 
 /// The kind of the pages that speak for what all pages share.
 pub const FRAME: &str = "frame";
@@ -14,10 +13,10 @@ pub const FRAME: &str = "frame";
 pub(super) const KEYS: [&str; 8] = ["kind", "path", "tag", "field", "id", "any", "all", "not"];
 
 /// Reads what a control is about: `site`, `pages`, or a selector.
-pub(super) fn about(node: &YamlNode, reader: &ModelReader<'_>) -> Option<ControlScope> {
+pub(super) fn about(node: &YamlNode, reader: &YamlReader<'_>) -> Option<ControlScope> {
     let Value::Text(_) = &node.value else { return read(node, reader).map(ControlScope::Pages) };
-    let word = &node.written;
-    match word.as_str() {
+    let word = node.written();
+    match word {
         "site" => Some(ControlScope::Site),
         "pages" => Some(ControlScope::Pages(Selector::All(Vec::new()))),
         FRAME => Some(ControlScope::Pages(Selector::Kind(FRAME.into()))),
@@ -31,7 +30,7 @@ pub(super) fn about(node: &YamlNode, reader: &ModelReader<'_>) -> Option<Control
 }
 
 /// Reads a selector: a map of which every entry must fit. Of several values of one entry, one is enough.
-pub(super) fn read(node: &YamlNode, reader: &ModelReader<'_>) -> Option<Selector> {
+pub(super) fn read(node: &YamlNode, reader: &YamlReader<'_>) -> Option<Selector> {
     let map = reader.map(node, "a choice of pages")?;
     let before = reader.found();
     let read = of_map(&map);
@@ -41,7 +40,7 @@ pub(super) fn read(node: &YamlNode, reader: &ModelReader<'_>) -> Option<Selector
 }
 
 /// Reads the entries of a map as a selector.
-pub(super) fn of_map(map: &Map<'_, '_>) -> Option<Selector> {
+pub(super) fn of_map(map: &YamlMap<'_, '_>) -> Option<Selector> {
     let reader = map.reader;
     let before = reader.found();
     let mut parts = Vec::new();
@@ -73,7 +72,7 @@ fn is_empty(node: &YamlNode) -> bool {
     }
 }
 
-fn one_of(map: &Map<'_, '_>, key: &'static str, make: impl Fn(Arc<str>) -> Selector) -> Option<Selector> {
+fn one_of(map: &YamlMap<'_, '_>, key: &'static str, make: impl Fn(Arc<str>) -> Selector) -> Option<Selector> {
     map.node(key)?;
     Some(either(map.texts(key), make))
 }
@@ -83,7 +82,7 @@ fn either(written: Vec<WrittenText>, make: impl Fn(Arc<str>) -> Selector) -> Sel
     if all.len() == 1 { all.remove(0) } else { Selector::Any(all) }
 }
 
-fn fields(node: &YamlNode, reader: &ModelReader<'_>) -> Option<Selector> {
+fn fields(node: &YamlNode, reader: &YamlReader<'_>) -> Option<Selector> {
     let map = reader.map(node, "field")?;
     let field = |entry: &crate::yaml::MapEntry| {
         let name: Arc<str> = entry.key.as_str().into();
@@ -97,7 +96,7 @@ fn fields(node: &YamlNode, reader: &ModelReader<'_>) -> Option<Selector> {
     Some(Selector::All(fields))
 }
 
-fn list(node: &YamlNode, reader: &ModelReader<'_>, key: &str) -> Option<Vec<Selector>> {
+fn list(node: &YamlNode, reader: &YamlReader<'_>, key: &str) -> Option<Vec<Selector>> {
     match &node.value {
         Value::List(items) => items.iter().map(|item| read(item, reader)).collect(),
         _ => reader.wrong(node, key, "a list of choices"),
@@ -188,7 +187,7 @@ mod tests {
 
     fn selector(text: &str) -> (Option<Selector>, Vec<String>) {
         let file = FilePath::root();
-        let reader = ModelReader::new(&file, Code::BadModel);
+        let reader = YamlReader::new(&file, Code::BadModel);
         let read = read(&yaml::tree(text).expect("YAML"), &reader);
         let found =
             reader.into_findings().into_iter().map(|found| format!("{}: {:?}", found.message, found.hints));

@@ -35,14 +35,14 @@ pub(in crate::governance) fn path(text: &str) -> FilePath {
 /// The id that a page states.
 pub(in crate::governance) fn id_of(front: &str) -> Option<Arc<str>> {
     let id = entries(front).into_iter().find(|entry| entry.key == "id")?;
-    Some(id.node.written.as_str().into())
+    Some(id.node.written().into())
 }
 
 /// A page of a site whose folder of pages is the site's root.
 pub(in crate::governance) fn page(file: &FilePath, front: &str, body: &str) -> Page {
     let entries = entries(front);
     let kinds = Kinds::built_in(&Words::english());
-    let named = entries.iter().find(|entry| entry.key == "kind").map_or("page", |entry| &entry.node.written);
+    let named = entries.iter().find(|entry| entry.key == "kind").map_or("page", |entry| entry.node.written());
     let kind = kinds.named(named).expect("a kind").clone();
     let outline = markdown::parse(body, &markdown::Options::default()).outline(file, 0).value;
     let document = id_of(front);
@@ -78,7 +78,7 @@ fn fields(known: &[Arc<Field>], entries: &[MapEntry]) -> Fields {
 }
 
 fn value(field: &Field, node: &YamlNode) -> FieldValue {
-    let one = |node: &YamlNode| NamedValue { name: node.written.as_str().into(), span: Span::default() };
+    let one = |node: &YamlNode| NamedValue { name: node.written().into(), span: Span::default() };
     let items = match &node.value {
         Value::List(items) => items.as_slice(),
         _ => std::slice::from_ref(node),
@@ -88,11 +88,11 @@ fn value(field: &Field, node: &YamlNode) -> FieldValue {
         FieldType::Pages { .. } => FieldValue::Pages(named),
         FieldType::Roles => FieldValue::Roles(named),
         FieldType::Texts => FieldValue::Texts(named),
-        FieldType::Day => FieldValue::Day(day(&node.written)),
-        FieldType::Period => FieldValue::Period(node.written.parse().expect("a period")),
+        FieldType::Day => FieldValue::Day(day(node.written())),
+        FieldType::Period => FieldValue::Period(node.written().parse().expect("a period")),
         FieldType::Data => FieldValue::Data(Arc::new(node.clone())),
         FieldType::Items(known) => FieldValue::Items(items.iter().map(|item| maps(known, item)).collect()),
-        _ => FieldValue::Text(node.written.as_str().into()),
+        _ => FieldValue::Text(node.written().into()),
     }
 }
 

@@ -11,11 +11,12 @@ use super::parsed::{Parsed, ParsedFile};
 use super::required;
 use super::title::{serving_title, title};
 use crate::config::{Config, PageKind, unknown_kind};
-use crate::diagnostic::{Checked, Finding};
+use crate::diagnostic::{Checked, Code, Finding};
 use crate::model::{FieldValue, Fields, Page, PageSignature, Selection, Source};
 use crate::path::{Address, FilePath, strip_markdown_ending};
 use crate::shared::SharedList;
 use crate::source::Span;
+use crate::yaml::YamlReader;
 
 /// The pages of a site.
 #[derive(Clone, Debug, Default)]
@@ -102,22 +103,18 @@ fn typed(
     config: &Config,
     findings: &mut Vec<Finding>,
 ) -> Fields {
-    let span = front.span.unwrap_or_default();
-    let mut reader = FieldReader {
-        file: &file.file,
-        yaml: &source.text[span.range()],
-        offset: span.start as usize,
+    let reader = FieldReader {
+        values: YamlReader::new(&file.file, Code::BadValue),
         markdown: &config.markdown,
         unknown_keys: config.unknown_keys,
         kinds: &config.kinds,
-        findings: Vec::new(),
     };
-    let fields = reader.fields(&front.map, &front.places, &kind.fields);
-    reader.findings.extend(draft::findings(&file.file, front));
-    reader.duplicate_keys(&front.places);
-    required::missing_fields(&mut reader, front, kind);
-    required::empty_names(&mut reader, front, kind, &serving_title(file, source));
-    findings.append(&mut reader.findings);
+    let fields = reader.fields(&front.entries, &kind.fields);
+    draft::findings(&file.file, front).for_each(|finding| reader.values.report(finding));
+    reader.duplicate_keys(&front.entries);
+    required::missing_fields(&reader, front, kind);
+    required::empty_names(&reader, front, kind, &serving_title(file, source));
+    findings.extend(reader.values.into_findings());
     fields
 }
 

@@ -4,8 +4,7 @@ use super::front_matter::Front;
 use crate::diagnostic::{Code, Finding, Place, Severity};
 use crate::model::look_same;
 use crate::path::FilePath;
-use crate::source::Span;
-use crate::yaml::Yaml;
+use crate::yaml::{MapEntry, Value};
 
 const KEY: &str = "draft";
 
@@ -15,34 +14,29 @@ pub(super) const COUNTS_AS_DRAFT: &str =
 
 /// Whether a page is kept back: it says so, or what it says of it cannot be read.
 pub(super) fn is_draft(front: &Front) -> bool {
-    front.failed || front.map.iter().any(|(key, value)| is_key(key) && *value != Yaml::Flag(false))
+    front.failed
+        || front.entries.iter().any(|entry| is_key(&entry.key) && entry.node.value != Value::Flag(false))
 }
 
 /// Whether an entry is about drafts and says neither `draft: true` nor `draft: false`: see [`findings`].
-pub(super) fn is_slip(key: &str, value: &Yaml) -> bool {
-    match value {
-        Yaml::Flag(true) => is_key(key) && key != KEY,
-        Yaml::Flag(false) => false,
-        _ => is_key(key),
+pub(super) fn is_slip(entry: &MapEntry) -> bool {
+    match entry.node.value {
+        Value::Flag(true) => is_key(&entry.key) && entry.key != KEY,
+        Value::Flag(false) => false,
+        _ => is_key(&entry.key),
     }
 }
 
 /// Tells what is written where `draft: true` or `draft: false` was meant.
 pub(super) fn findings(file: &FilePath, front: &Front) -> impl Iterator<Item = Finding> {
-    let entries = front.map.iter().enumerate().filter(|(_, (key, value))| is_slip(key, value));
-    let offset = front.span.map_or(0, |span| span.start as usize);
-    let at = move |span: Span| Place::span(file, span.shifted(offset));
-    entries.map(move |(nth, (key, value))| {
-        let node = front.places.entry(nth, key);
+    front.entries.iter().filter(|entry| is_slip(entry)).map(|MapEntry { key, span, node }| {
         let finding = if key == KEY {
-            let place = at(node.map_or(front.places.value, |node| node.value));
-            Finding::new(Code::BadValue, place, "`draft` takes `true` or `false`")
-                .label(format!("this is {}", value.describe()))
+            Finding::new(Code::BadValue, Place::span(file, node.span), "`draft` takes `true` or `false`")
+                .label(format!("this is {}", node.describe()))
                 .hint("write `draft: true` to keep the page back, `draft: false` to publish it")
         } else {
-            let key_span = node.and_then(|node| node.key.as_ref()).map(|(_, span)| *span);
-            let place = at(key_span.unwrap_or(front.places.value));
-            Finding::new(Code::UnknownFrontMatterKey, place, format!("`{key}` is not a key; `draft` is"))
+            let message = format!("`{key}` is not a key; `draft` is");
+            Finding::new(Code::UnknownFrontMatterKey, Place::span(file, *span), message)
                 .with_severity(Severity::Error)
                 .label("keys are written in small letters, and in these alone")
                 .hint("write `draft: true` to keep the page back, or take the line out to publish it")

@@ -1,16 +1,16 @@
 //! Front matter as written -> typed fields of the page's kind.
 
+use std::str::FromStr;
 use std::sync::Arc;
 
 use super::draft;
 use crate::config::{Field, FieldType, Kinds, PageKind};
 use crate::date::{Day, Period};
-use crate::diagnostic::{Code, Finding, Place, Severity, near_miss};
+use crate::diagnostic::{Code, Finding, Severity, near_miss};
 use crate::markdown::{self, typographic};
 use crate::model::{FieldValue, Fields, NamedValue};
-use crate::path::FilePath;
 use crate::source::Span;
-use crate::yaml::{Yaml, YamlNode, YamlPlaces};
+use crate::yaml::{MapEntry, Value, YamlNode, YamlReader};
 
 /// Texts that name something and are compared letter by letter.
 const NAMES: [&str; 4] = ["id", "kind", "page_kind", "audience"];
@@ -19,278 +19,216 @@ const NAMES: [&str; 4] = ["id", "kind", "page_kind", "audience"];
 const ELSEWHERE: [(&str, &str); 4] =
     [("redirect_from", "aliases"), ("description", "summary"), ("weight", "order"), ("keywords", "tags")];
 
-/// Reads values; remembers what is wrong with them.
+/// Reads the values of a page's front matter.
 pub(super) struct FieldReader<'a> {
-    pub(super) file: &'a FilePath,
-    /// The YAML text, for values that YAML reads as something else than text.
-    pub(super) yaml: &'a str,
-    /// Where the YAML begins in the file.
-    pub(super) offset: usize,
+    /// What reads them one by one, and remembers what is wrong with them.
+    pub(super) values: YamlReader<'a>,
     /// How texts are set.
     pub(super) markdown: &'a markdown::Options,
     /// What an unknown key is.
     pub(super) unknown_keys: Option<Severity>,
     /// The kinds of the site, of which another may have what this one has not.
     pub(super) kinds: &'a Kinds,
-    pub(super) findings: Vec<Finding>,
 }
 
 impl FieldReader<'_> {
     /// Reads a map by the fields that are declared for it.
-    pub(super) fn fields(
-        &mut self,
-        map: &[(String, Yaml)],
-        places: &YamlPlaces,
-        declared: &[Arc<Field>],
-    ) -> Fields {
-        let mut found: Vec<(usize, Arc<Field>, FieldValue)> = Vec::new();
+    pub(super) fn fields(&self, entries: &[MapEntry], declared: &[Arc<Field>]) -> Fields {
+        let mut found: Vec<(usize, FieldValue)> = Vec::new();
         let is_top = declared.iter().any(|field| field.name == "draft");
-        for (nth, (key, value)) in map.iter().enumerate() {
-            let whole = YamlPlaces { key: None, value: places.value, children: Vec::new() };
-            let node = places.entry(nth, key).unwrap_or(&whole);
-            // Reported by `draft::findings`.
-            if is_top && draft::is_slip(key, value) {
-                continue;
-            }
-            let Some(at) = declared.iter().position(|field| field.name == *key) else {
-                self.unknown_key(key, node, declared);
+        // A slip about drafts is reported by `draft::findings`.
+        for entry in entries.iter().filter(|entry| !is_top || !draft::is_slip(entry)) {
+            let Some(at) = declared.iter().position(|field| field.name == entry.key) else {
+                self.unknown_key(entry, declared);
                 continue;
             };
-            if *value == Yaml::Null {
+            if entry.node.value == Value::Null {
                 continue;
             }
-            if let Some(read) = self.value(&declared[at], value, node) {
-                found.push((at, declared[at].clone(), read));
+            if let Some(read) = self.value(&declared[at], &entry.node) {
+                found.push((at, read));
             }
         }
         // In the order of declaration, so that every page of a kind shows its fields alike; of a repeated key the last counts.
-        found.sort_by_key(|(at, _, _)| *at);
+        found.sort_by_key(|(at, _)| *at);
         let mut fields: Vec<(Arc<Field>, FieldValue)> = Vec::new();
-        for (_, field, value) in found {
+        for (at, value) in found {
             match fields.last_mut() {
-                Some((there, known)) if there.name == field.name => *known = value,
-                _ => fields.push((field, value)),
+                Some((there, known)) if there.name == declared[at].name => *known = value,
+                _ => fields.push((declared[at].clone(), value)),
             }
         }
         let fields = Fields::new(fields);
-        self.order_of_days(&fields, map, places);
+        self.order_of_days(&fields, entries);
         fields
     }
 
-    /// Names the keys that stand twice.
-    pub(super) fn duplicate_keys(&mut self, places: &YamlPlaces) {
-        let keys: Vec<&(String, Span)> =
-            places.children.iter().filter_map(|child| child.key.as_ref()).collect();
-        for (nth, (key, span)) in keys.iter().enumerate() {
-            if let Some((_, first)) = keys[..nth].iter().find(|(earlier, _)| earlier == key) {
-                let finding =
-                    Finding::new(Code::DuplicateKey, self.place(*span), format!("`{key}` stands twice"))
-                        .label("again here; this one counts")
-                        .related(self.place(*first), "first here")
-                        .hint("keep one of them");
-                self.findings.push(finding);
+    /// Names the keys that stand twice, here and in all that stands below.
+    pub(super) fn duplicate_keys(&self, entries: &[MapEntry]) {
+        for (nth, MapEntry { key, span, .. }) in entries.iter().enumerate() {
+            // What is no word has no name, and is reported as that.
+            if let Some(first) = entries[..nth].iter().find(|first| first.key == *key && !key.is_empty()) {
+                let message = format!("`{key}` stands twice");
+                let finding = Finding::new(Code::DuplicateKey, self.values.place(*span), message)
+                    .label("again here; this one counts")
+                    .related(self.values.place(first.span), "first here")
+                    .hint("keep one of them");
+                self.values.report(finding);
             }
         }
-        for child in &places.children {
-            self.duplicate_keys(child);
+        for entry in entries {
+            self.duplicate_keys_below(&entry.node);
+        }
+    }
+
+    fn duplicate_keys_below(&self, node: &YamlNode) {
+        match &node.value {
+            Value::Map(entries) => self.duplicate_keys(entries),
+            Value::List(items) => items.iter().for_each(|item| self.duplicate_keys_below(item)),
+            _ => {}
         }
     }
 
     /// Tells of a time that ends before it begins.
-    fn order_of_days(&mut self, fields: &Fields, map: &[(String, Yaml)], places: &YamlPlaces) {
+    fn order_of_days(&self, fields: &Fields, entries: &[MapEntry]) {
         for (first, last) in [("starts", "ends"), ("from", "to")] {
             let (Some(FieldValue::Day(starts)), Some(FieldValue::Day(ends))) =
                 (fields.get(first), fields.get(last))
             else {
                 continue;
             };
-            if ends < starts {
-                let nth = map.iter().position(|(key, _)| key == last).unwrap_or_default();
-                let span = places.entry(nth, last).map_or(places.value, |node| node.value);
+            if ends < starts
+                && let Some(entry) = entries.iter().find(|entry| entry.key == last)
+            {
                 let message = format!("`{last}` is before `{first}`, which is {starts}");
-                let finding = Finding::new(Code::BadValue, self.place(span), message);
-                self.findings.push(finding.with_severity(Severity::Warning));
+                self.warn(entry.node.span, message, None);
             }
         }
     }
 
-    fn value(&mut self, field: &Field, value: &Yaml, node: &YamlPlaces) -> Option<FieldValue> {
+    fn value(&self, field: &Field, node: &YamlNode) -> Option<FieldValue> {
         match &field.shape {
             FieldType::Text => {
-                let text = self.text(field, value, node)?;
-                let names = NAMES.contains(&field.name.as_str());
-                Some(FieldValue::Text(if names {
-                    text.into()
-                } else {
-                    typographic(&text, self.markdown).into()
-                }))
+                let text = self.text(field, node)?;
+                let is_name = NAMES.contains(&field.name.as_str());
+                let text = if is_name { text.into() } else { typographic(text, self.markdown).into() };
+                Some(FieldValue::Text(text))
             }
             FieldType::Texts => {
-                self.list_as_text(field, value, node);
-                self.names(field, value, node).map(FieldValue::Texts)
+                self.list_as_text(field, node);
+                self.names(field, node).map(FieldValue::Texts)
             }
-            FieldType::Pages { .. } => self.names(field, value, node).map(FieldValue::Pages),
-            FieldType::Roles => self.names(field, value, node).map(FieldValue::Roles),
-            FieldType::Number => match value {
-                Yaml::Whole(number) => Some(FieldValue::Number(*number)),
-                _ => self.wrong(field, value, node),
+            FieldType::Pages { .. } => self.names(field, node).map(FieldValue::Pages),
+            FieldType::Roles => self.names(field, node).map(FieldValue::Roles),
+            FieldType::Number => match node.value {
+                Value::Whole(number) => Some(FieldValue::Number(number)),
+                _ => self.wrong(field, node),
             },
-            FieldType::Flag => match value {
-                Yaml::Flag(flag) => Some(FieldValue::Flag(*flag)),
-                _ => self.wrong(field, value, node),
+            FieldType::Flag => match node.value {
+                Value::Flag(flag) => Some(FieldValue::Flag(flag)),
+                _ => self.wrong(field, node),
             },
-            FieldType::Day => {
-                self.parsed(field, value, node, |text| text.parse::<Day>().map(FieldValue::Day))
-            }
-            FieldType::Period => {
-                self.parsed(field, value, node, |text| text.parse::<Period>().map(FieldValue::Period))
-            }
+            FieldType::Day => self.parsed(field, node, Day::from_str).map(FieldValue::Day),
+            FieldType::Period => self.parsed(field, node, Period::from_str).map(FieldValue::Period),
             FieldType::Minutes => {
-                if let Yaml::Whole(number) = value {
+                if let Value::Whole(number) = node.value {
                     let message = format!("`{number}` says no unit; it is taken for minutes");
-                    let finding = Finding::new(Code::BadValue, self.place(node.value), message);
-                    self.findings
-                        .push(finding.with_severity(Severity::Warning).hint(format!("write `{number} min`")));
+                    self.warn(node.span, message, Some(format!("write `{number} min`")));
                 }
-                self.parsed(field, value, node, |text| minutes(text).map(FieldValue::Minutes))
+                self.parsed(field, node, minutes).map(FieldValue::Minutes)
             }
-            FieldType::Choice(words) => self.choice(field, value, node, words),
-            FieldType::Items(declared) => self.items(field, value, node, declared),
-            FieldType::Data => Some(FieldValue::Data(Arc::new(
-                YamlNode::joined(value, node, self.yaml).shifted(self.offset),
-            ))),
+            FieldType::Choice(words) => self.choice(field, node, words),
+            FieldType::Items(declared) => self.items(field, node, declared),
+            FieldType::Data => Some(FieldValue::Data(Arc::new(node.clone()))),
         }
     }
 
-    fn text(&mut self, field: &Field, value: &Yaml, node: &YamlPlaces) -> Option<String> {
-        match value {
-            Yaml::Text(text) => Some(text.trim().to_owned()),
-            // `id: 007` and `title: 1.10` mean what is written, not the number.
-            Yaml::Whole(_) | Yaml::Fraction(_) | Yaml::Flag(_) => {
-                Some(self.yaml.get(node.value.range()).unwrap_or_default().trim().to_owned())
-            }
-            Yaml::Null | Yaml::List(_) | Yaml::Map(_) => self.wrong(field, value, node),
-        }
+    /// `id: 007` and `title: 1.10` mean what is written, not the number.
+    fn text<'n>(&self, field: &Field, node: &'n YamlNode) -> Option<&'n str> {
+        node.as_text().or_else(|| self.wrong(field, node))
     }
 
     /// Tells of `tags: one, two`, which is one tag.
-    fn list_as_text(&mut self, field: &Field, value: &Yaml, node: &YamlPlaces) {
-        if let Yaml::Text(text) = value
+    fn list_as_text(&self, field: &Field, node: &YamlNode) {
+        if let Value::Text(text) = &node.value
             && text.contains(", ")
         {
             let message = format!("`{}` is one text here, commas and all", field.name);
-            let finding = Finding::new(Code::BadValue, self.place(node.value), message);
-            let hint = format!("write `{}: [{}]`", field.name, text.trim());
-            self.findings.push(finding.with_severity(Severity::Warning).hint(hint));
+            self.warn(node.span, message, Some(format!("write `{}: [{}]`", field.name, node.written())));
         }
     }
 
     /// A list of texts; one alone is a list of one.
-    fn names(&mut self, field: &Field, value: &Yaml, node: &YamlPlaces) -> Option<Vec<NamedValue>> {
-        let Yaml::List(items) = value else {
-            let name = self.text(field, value, node).filter(|name| !name.is_empty())?;
-            return Some(vec![NamedValue { name: name.into(), span: self.span(node.value) }]);
+    fn names(&self, field: &Field, node: &YamlNode) -> Option<Vec<NamedValue>> {
+        let name = |node: &YamlNode| {
+            let name = self.text(field, node).filter(|name| !name.is_empty())?;
+            Some(NamedValue { name: name.into(), span: node.span })
         };
-        let mut names = Vec::new();
-        for (nth, item) in items.iter().enumerate() {
-            let place = YamlPlaces { key: None, value: node.item(nth), children: Vec::new() };
-            if let Some(name) = self.text(field, item, &place).filter(|name| !name.is_empty()) {
-                names.push(NamedValue { name: name.into(), span: self.span(place.value) });
-            }
+        match &node.value {
+            Value::List(items) => Some(items.iter().filter_map(name).collect()),
+            _ => Some(vec![name(node)?]),
         }
-        Some(names)
     }
 
-    fn parsed(
-        &mut self,
+    fn parsed<T>(
+        &self,
         field: &Field,
-        value: &Yaml,
-        node: &YamlPlaces,
-        parse: impl Fn(&str) -> Result<FieldValue, String>,
-    ) -> Option<FieldValue> {
+        node: &YamlNode,
+        parse: impl FnOnce(&str) -> Result<T, String>,
+    ) -> Option<T> {
         // That nothing is there where something must be is reported by `required`.
-        let text = self.text(field, value, node).filter(|text| !text.is_empty())?;
-        match parse(&text) {
-            Ok(value) => Some(value),
-            Err(why) => {
-                let message = format!("`{text}` is no value of `{}`", field.name);
-                self.findings.push(Finding::new(Code::BadValue, self.place(node.value), message).label(why));
-                None
-            }
-        }
+        let text = self.text(field, node).filter(|text| !text.is_empty())?;
+        self.values.parsed(text, node.span, &field.name, parse)
     }
 
-    fn choice(
-        &mut self,
-        field: &Field,
-        value: &Yaml,
-        node: &YamlPlaces,
-        words: &[String],
-    ) -> Option<FieldValue> {
-        let text = self.text(field, value, node)?;
-        if words.contains(&text) {
+    fn choice(&self, field: &Field, node: &YamlNode, words: &[String]) -> Option<FieldValue> {
+        let text = self.text(field, node)?;
+        if words.iter().any(|word| word == text) {
             return Some(FieldValue::Text(text.into()));
         }
-        let near = near_miss(&text, words.iter().map(String::as_str));
-        let finding = Finding::new(
-            Code::BadValue,
-            self.place(node.value),
-            format!("`{text}` is no value of `{}`", field.name),
-        )
-        .hint(format!("it takes {}", words.join(", ")))
-        .hint_if(near.map(|near| format!("did you mean `{near}`?")));
-        self.findings.push(finding);
+        let near = near_miss(text, words.iter().map(String::as_str));
+        let finding = self
+            .values
+            .no_value(text, node.span, &field.name)
+            .hint(format!("it takes {}", words.join(", ")))
+            .hint_if(near.map(|near| format!("did you mean `{near}`?")));
+        self.values.report(finding);
         None
     }
 
-    fn items(
-        &mut self,
-        field: &Field,
-        value: &Yaml,
-        node: &YamlPlaces,
-        declared: &[Arc<Field>],
-    ) -> Option<FieldValue> {
-        let Yaml::List(items) = value else { return self.wrong(field, value, node) };
-        let mut read = Vec::new();
-        for (nth, item) in items.iter().enumerate() {
-            let whole = YamlPlaces { key: None, value: node.item(nth), children: Vec::new() };
-            let inner = node.children.get(nth).unwrap_or(&whole);
-            match item {
-                Yaml::Map(map) => read.push(self.item(map, inner, declared)),
-                _ => {
-                    self.wrong::<()>(field, item, inner);
-                }
-            }
-        }
-        Some(FieldValue::Items(read))
+    fn items(&self, field: &Field, node: &YamlNode, declared: &[Arc<Field>]) -> Option<FieldValue> {
+        let Value::List(items) = &node.value else { return self.wrong(field, node) };
+        let item = |item: &YamlNode| match &item.value {
+            Value::Map(entries) => Some(self.item(entries, declared)),
+            _ => self.wrong(field, item),
+        };
+        Some(FieldValue::Items(items.iter().filter_map(item).collect()))
     }
 
     /// One of several maps. Where a value of it cannot be read, a key is not known or stands twice, it is unclear.
-    fn item(&mut self, map: &[(String, Yaml)], node: &YamlPlaces, declared: &[Arc<Field>]) -> Fields {
-        let fields = self.fields(map, node, declared);
-        let written = map.iter().filter(|(_, value)| *value != Yaml::Null);
+    fn item(&self, entries: &[MapEntry], declared: &[Arc<Field>]) -> Fields {
+        let fields = self.fields(entries, declared);
+        let written = entries.iter().filter(|entry| entry.node.value != Value::Null);
         if written.count() == fields.iter().count() { fields } else { fields.unclear() }
     }
 
-    fn wrong<T>(&mut self, field: &Field, value: &Yaml, node: &YamlPlaces) -> Option<T> {
-        let message = format!("`{}` takes {}", field.name, takes(&field.shape));
-        let label = format!("this is {}", value.describe());
-        self.findings.push(Finding::new(Code::BadValue, self.place(node.value), message).label(label));
-        None
+    fn wrong<T>(&self, field: &Field, node: &YamlNode) -> Option<T> {
+        self.values.wrong(node, &field.name, &takes(&field.shape))
     }
 
-    fn unknown_key(&mut self, key: &str, node: &YamlPlaces, declared: &[Arc<Field>]) {
+    fn warn(&self, span: Span, message: String, hint: Option<String>) {
+        let finding = self.values.finding(span, message).with_severity(Severity::Warning);
+        self.values.report(finding.hint_if(hint));
+    }
+
+    fn unknown_key(&self, MapEntry { key, span, .. }: &MapEntry, declared: &[Arc<Field>]) {
         let Some(severity) = self.unknown_keys else { return };
-        let span = node.key.as_ref().map_or(node.value, |(_, span)| *span);
-        let finding = Finding::new(
-            Code::UnknownFrontMatterKey,
-            self.place(span),
-            format!("`{key}` is not a key that this kind of page knows"),
-        )
-        .with_severity(severity)
-        .label("not known")
-        .hint(self.about_key(key, declared));
-        self.findings.push(finding);
+        let message = format!("`{key}` is not a key that this kind of page knows");
+        let finding = Finding::new(Code::UnknownFrontMatterKey, self.values.place(*span), message)
+            .with_severity(severity)
+            .label("not known")
+            .hint(self.about_key(key, declared));
+        self.values.report(finding);
     }
 
     /// What to do about a key that is not known.
@@ -313,14 +251,6 @@ impl FieldReader<'_> {
                 .to_owned();
         }
         format!("pages of kind {} have it; `kind: …` says what a page is", kinds.join(", "))
-    }
-
-    fn span(&self, span: Span) -> Span {
-        span.shifted(self.offset)
-    }
-
-    pub(super) fn place(&self, span: Span) -> Place {
-        Place::span(self.file, self.span(span))
     }
 }
 

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Finding, Place};
 use crate::markdown;
 use crate::path::FilePath;
 use crate::source::Span;
-use crate::yaml::{self, Yaml, YamlError, YamlErrorKind, YamlPlaces};
+use crate::yaml::{self, MapEntry, Value, YamlError, YamlErrorKind};
 
 /// Front matter as written.
 #[derive(Clone, Debug, Default)]
@@ -16,8 +16,7 @@ pub(super) struct Front {
     /// Where it stands in the file; `None` where there is none.
     pub(super) span: Option<Span>,
     /// What it says: where it cannot be read as a whole, what can be read of it.
-    pub(super) map: Vec<(String, Yaml)>,
-    pub(super) places: YamlPlaces,
+    pub(super) entries: Vec<MapEntry>,
     /// Whether there is front matter that cannot be read as a whole. Such a page has findings enough.
     pub(super) failed: bool,
 }
@@ -30,72 +29,61 @@ impl Front {
             findings.push(conflict);
             return Front::salvaged(span, &salvage::first_side(yaml));
         }
-        match yaml::read(yaml) {
-            Ok(Yaml::Null) => Front { span: Some(span), ..Front::default() },
-            Ok(Yaml::Map(mut map)) => {
-                let places = YamlPlaces::of(yaml);
-                findings.extend(slips::in_sound(file, yaml, span.start as usize, &mut map, &places));
-                findings.extend(unread::keys(file, span, &map, &places));
-                Front { span: Some(span), map, places, ..Front::default() }
+        let mut root = match yaml::tree(yaml) {
+            Ok(root) => root.shifted(span.start as usize),
+            Err(error) => {
+                findings.push(not_yaml(file, yaml, span, &error));
+                return Front::salvaged(span, yaml);
             }
-            Ok(other) => {
+        };
+        match &mut root.value {
+            Value::Null => Front { span: Some(span), ..Front::default() },
+            Value::Map(entries) => {
+                findings.extend(slips::in_sound(file, &text[..span.range().end], entries));
+                findings.extend(unread::keys(file, entries));
+                Front { span: Some(span), entries: std::mem::take(entries), ..Front::default() }
+            }
+            _ => {
                 let message =
-                    format!("front matter is a list of keys and values; this is {}", other.describe());
+                    format!("front matter is a list of keys and values; this is {}", root.describe());
                 findings.push(
                     Finding::new(Code::BadFrontMatter, Place::span(file, span), message)
                         .hint("write `title: …` on a line of its own"),
                 );
                 Front { span: Some(span), ..Front::default() }
             }
-            Err(error) => {
-                findings.push(not_yaml(file, yaml, span, &error));
-                Front::salvaged(span, yaml)
-            }
         }
     }
 
     /// What can be read of front matter that cannot be read as a whole.
     pub(super) fn salvaged(span: Span, yaml: &str) -> Front {
-        let (map, places) = salvage::entries(yaml);
-        Front { span: Some(span), map, places, ..Front::default() }
+        let entries = salvage::entries(yaml);
+        let entries = entries.into_iter().map(|entry| entry.shifted(span.start as usize)).collect();
+        Front { span: Some(span), entries, ..Front::default() }
     }
 
     /// A text that stands under a key, and where; `None` where it is none.
     pub(super) fn text(&self, key: &str) -> Option<(&str, Span)> {
-        let (_, value) = self.map.iter().find(|(name, _)| name == key)?;
-        let Yaml::Text(text) = value else { return None };
-        let node =
-            self.places.children.iter().find(|node| node.key.as_ref().is_some_and(|(name, _)| name == key));
-        let offset = self.span.map_or(0, |span| span.start as usize);
-        Some((text.trim(), node.map_or(Span::default(), |node| node.value.shifted(offset))))
+        let node = &first(&self.entries, key)?.node;
+        matches!(node.value, Value::Text(_)).then(|| (node.written(), node.span))
     }
 }
 
 /// The document number that a text states in its front matter.
 pub fn document(file: &FilePath, text: &str) -> Option<Arc<str>> {
     let cut = cut(file, text, &mut Vec::new());
-    let text: Arc<str> = text.get(cut.yaml?.range())?.into();
-    let front = match yaml::read(&text) {
-        Ok(Yaml::Map(map)) => Front { map, ..Front::default() },
-        _ => Front::salvaged(Span::default(), &text),
+    let yaml = text.get(cut.yaml?.range())?;
+    let entries = match yaml::tree(yaml).map(|root| root.value) {
+        Ok(Value::Map(entries)) => entries,
+        _ => salvage::entries(yaml),
     };
-    let id = match front.text("id") {
-        Some((id, _)) => id,
-        // `id: 007` means what is written, not the number.
-        None => written_number(&front, "id", &text)?,
-    };
-    (!id.is_empty()).then(|| id.into())
+    // `id: 007` means what is written, not the number.
+    first(&entries, "id")?.node.as_text().filter(|id| !id.is_empty()).map(Into::into)
 }
 
-/// A number or a flag under a key, as it is written.
-fn written_number<'y>(front: &Front, key: &str, yaml: &'y str) -> Option<&'y str> {
-    let (_, value) = front.map.iter().find(|(name, _)| name == key)?;
-    if !matches!(value, Yaml::Whole(_) | Yaml::Fraction(_) | Yaml::Flag(_)) {
-        return None;
-    }
-    let nodes = YamlPlaces::of(yaml).children;
-    let node = nodes.iter().find(|node| node.key.as_ref().is_some_and(|(name, _)| name == key))?;
-    yaml.get(node.value.range()).map(str::trim)
+/// Of a repeated key the first entry.
+fn first<'e>(entries: &'e [MapEntry], key: &str) -> Option<&'e MapEntry> {
+    entries.iter().find(|entry| entry.key == key)
 }
 
 /// A text without the words below its front matter; all of it where nothing tells for certain where they begin. What the

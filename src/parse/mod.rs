@@ -1,9 +1,7 @@
 //! A file's text -> a page's facts, then pages of their kinds.
 //!
 //! `parse::file` depends on a file's name, its text and the way Markdown is read, and on nothing else; that is what
-//! makes it a memo. It cuts off the front matter, reads it as a tree with places (`yaml` is the only room that names
-//! the YAML library; `yaml/places.rs` finds where keys and values stand, since that library tells places only in
-//! errors), and asks `markdown` for the outline: headings, ids, references with the sentence they stand in, words.
+//! makes it a memo. It cuts off the front matter, reads it as a tree with places, and asks `markdown` for the outline: headings, ids, references with the sentence they stand in, words.
 //! Pages are kept as source and outline. Their HTML is made when it is asked for, from the same single pass over the
 //! text (`markdown/events.rs`), in which every reference has a number.
 //!

@@ -119,7 +119,7 @@ mod tests {
                 let whole = format!("{head}{body}");
                 let read = |text: &str| {
                     let parsed = super::file(&file, &text.into(), &markdown::Options::default()).value;
-                    (format!("{:?}", parsed.front.map), parsed.front.failed)
+                    (format!("{:?}", parsed.front.entries), parsed.front.failed)
                 };
                 assert_eq!(read(front_matter_of(&file, &whole)), read(&whole), "{whole}");
             }

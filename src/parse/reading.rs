@@ -56,7 +56,7 @@ fn in_words(node: YamlNode) -> String {
             let entry = |entry: MapEntry| format!("{}: {}", entry.key, in_words(entry.node));
             entries.into_iter().map(entry).collect::<Vec<_>>().join(", ")
         }
-        _ => node.written,
+        _ => node.written().to_owned(),
     }
 }
 

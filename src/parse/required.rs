@@ -6,24 +6,11 @@ use super::front_matter::Front;
 use crate::config::PageKind;
 use crate::diagnostic::{Code, Finding, Place, Severity};
 use crate::source::Span;
-use crate::yaml::Yaml;
-
-impl Yaml {
-    /// Whether it says nothing.
-    pub(super) fn is_empty(&self) -> bool {
-        match self {
-            Yaml::Null => true,
-            Yaml::Text(text) => text.trim().is_empty(),
-            Yaml::List(items) => items.iter().all(Yaml::is_empty),
-            Yaml::Map(entries) => entries.is_empty(),
-            Yaml::Flag(_) | Yaml::Whole(_) | Yaml::Fraction(_) => false,
-        }
-    }
-}
+use crate::yaml::Value;
 
 /// Names the fields that the kind requires and the page lacks, or has without a value. One with a wrong value is
 /// reported as that. What is missing in a draft is still to come.
-pub(super) fn missing_fields(reader: &mut FieldReader<'_>, front: &Front, kind: &PageKind) {
+pub(super) fn missing_fields(reader: &FieldReader<'_>, front: &Front, kind: &PageKind) {
     let (weight, help) = if is_draft(front) {
         (Severity::Warning, Some("fill it in before the page is published".to_owned()))
     } else {
@@ -35,7 +22,7 @@ pub(super) fn missing_fields(reader: &mut FieldReader<'_>, front: &Front, kind: 
         let finding = match empty(reader, front, name) {
             Entry::Said => continue,
             Entry::Missing => {
-                let place = Place::span(reader.file, front.span.unwrap_or(Span::at(0)));
+                let place = reader.values.place(front.span.unwrap_or(Span::at(0)));
                 Finding::new(
                     Code::MissingField,
                     place,
@@ -49,25 +36,25 @@ pub(super) fn missing_fields(reader: &mut FieldReader<'_>, front: &Front, kind: 
                     .hint_if(takes.map(|takes| format!("`{name}` takes {takes}")))
             }
         };
-        reader.findings.push(finding.with_severity(weight).hint_if(help.clone()));
+        reader.values.report(finding.with_severity(weight).hint_if(help.clone()));
     }
 }
 
 /// Tells of a title or a number that is there and says nothing. `title` is what the page is called instead.
-pub(super) fn empty_names(reader: &mut FieldReader<'_>, front: &Front, kind: &PageKind, title: &str) {
+pub(super) fn empty_names(reader: &FieldReader<'_>, front: &Front, kind: &PageKind, title: &str) {
     if let Entry::Empty(place) = empty(reader, front, "title") {
         let message = format!("`title` is empty; the page is called `{title}`");
-        reader.findings.push(
+        reader.values.report(
             Finding::new(Code::MissingTitle, place, message).hint("give it words, or take the line out"),
         );
     }
     let is_required = kind.required.iter().any(|name| name == "id");
     if let Entry::Empty(place) = empty(reader, front, "id")
-        && front.map.iter().any(|(key, value)| key == "id" && *value != Yaml::Null)
+        && front.entries.iter().any(|entry| entry.key == "id" && entry.node.value != Value::Null)
         && !is_required
     {
         let finding = Finding::new(Code::BadValue, place, "`id` is empty").with_severity(Severity::Warning);
-        reader.findings.push(finding.hint("give the page a number of its own, or take the line out"));
+        reader.values.report(finding.hint("give the page a number of its own, or take the line out"));
     }
 }
 
@@ -80,12 +67,9 @@ enum Entry {
 
 fn empty(reader: &FieldReader<'_>, front: &Front, name: &str) -> Entry {
     // Of a repeated key the last counts.
-    let Some((nth, (_, value))) = front.map.iter().enumerate().rfind(|(_, (key, _))| key == name) else {
-        return Entry::Missing;
-    };
-    if !value.is_empty() {
-        return Entry::Said;
+    match front.entries.iter().rfind(|entry| entry.key == name) {
+        None => Entry::Missing,
+        Some(entry) if entry.node.is_empty() => Entry::Empty(reader.values.place(entry.node.span)),
+        Some(_) => Entry::Said,
     }
-    let span = front.places.entry(nth, name).map_or(front.places.value, |node| node.value);
-    Entry::Empty(reader.place(span))
 }

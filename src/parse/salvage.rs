@@ -1,34 +1,31 @@
 //! What still stands in front matter that cannot be read as a whole: a slip in one line must not make a page lose its
 //! number, its owner and its kind, or everything that names it would be blamed for that.
 
-use crate::source::Span;
-use crate::yaml::{self, Yaml, YamlPlaces, key_length};
+use crate::yaml::{self, MapEntry, Value, key_length};
 
 /// The entries that can be read by themselves, in order, and where they stand. An entry is a line that begins with a
 /// key at the edge, and what is indented below it; where these two do not go together, the line alone. Of a text that
 /// is too long for front matter the beginning is read.
-pub(super) fn entries(yaml: &str) -> (Vec<(String, Yaml)>, YamlPlaces) {
-    let mut map = Vec::new();
-    let mut places = YamlPlaces { value: Span::new(0..yaml.len()), ..YamlPlaces::default() };
-    for (start, end) in pieces(yaml).into_iter().take_while(|(start, _)| *start < yaml::LARGEST) {
-        if let Some((piece, entries)) = entry(&yaml[start..end]) {
-            map.extend(entries);
-            places
-                .children
-                .extend(YamlPlaces::of(piece).children.into_iter().map(|entry| entry.shifted(start)));
-        }
-    }
-    (map, places)
+pub(super) fn entries(yaml: &str) -> Vec<MapEntry> {
+    let pieces = pieces(yaml).into_iter().take_while(|(start, _)| *start < yaml::LARGEST);
+    let read = |(start, end): (usize, usize)| {
+        let entries = entry(&yaml[start..end]).unwrap_or_default();
+        entries.into_iter().map(move |entry| entry.shifted(start))
+    };
+    pieces.flat_map(read).collect()
 }
 
-/// What can be read of an entry, and what that says.
-fn entry(piece: &str) -> Option<(&str, Vec<(String, Yaml)>)> {
-    if let Ok(Yaml::Map(entries)) = yaml::read(piece) {
-        return Some((piece, entries));
-    }
-    let line = piece.lines().next()?;
-    match yaml::read(line) {
-        Ok(Yaml::Map(entries)) if entries.iter().all(|(_, value)| !value.is_empty()) => Some((line, entries)),
+/// What can be read of an entry.
+fn entry(piece: &str) -> Option<Vec<MapEntry>> {
+    map(piece).or_else(|| {
+        let entries = map(piece.lines().next()?)?;
+        entries.iter().all(|entry| !entry.node.is_empty()).then_some(entries)
+    })
+}
+
+fn map(text: &str) -> Option<Vec<MapEntry>> {
+    match yaml::tree(text).ok()?.value {
+        Value::Map(entries) => Some(entries),
         _ => None,
     }
 }
@@ -103,12 +100,8 @@ mod tests {
     use super::*;
 
     fn read(yaml: &str) -> Vec<String> {
-        let (map, places) = entries(yaml);
-        let shown = |(nth, (key, _)): (usize, &(String, Yaml))| {
-            let place = places.entry(nth, key).expect("a place");
-            format!("{key}: {}", &yaml[place.value.range()])
-        };
-        map.iter().enumerate().map(shown).collect()
+        let shown = |entry: &MapEntry| format!("{}: {}", entry.key, &yaml[entry.node.span.range()]);
+        entries(yaml).iter().map(shown).collect()
     }
 
     #[test]

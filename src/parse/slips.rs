@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::diagnostic::{Code, Finding, Place, Severity};
 use crate::path::FilePath;
 use crate::source::Span;
-use crate::yaml::{Yaml, YamlPlaces, key_length};
+use crate::yaml::{MapEntry, Value, YamlNode, key_length};
 
 /// Quotes as word processors set them.
 const SMART: [char; 9] = ['“', '”', '„', '‟', '‘', '’', '‚', '«', '»'];
@@ -146,61 +146,49 @@ fn quoted(text: &str) -> String {
 }
 
 /// Front matter that is YAML and reads otherwise than it was meant: texts that end at a `#`, and typographic quotes,
-/// which are taken for the straight ones that were meant. At most one finding a line.
-pub(super) fn in_sound(
-    file: &FilePath,
-    yaml: &str,
-    offset: usize,
-    map: &mut [(String, Yaml)],
-    places: &YamlPlaces,
-) -> Vec<Finding> {
-    let mut reader = Sound { file, yaml, offset, lines: HashSet::new(), findings: Vec::new() };
-    for (nth, (key, value)) in map.iter_mut().enumerate() {
-        let node = places.entry(nth, key);
-        reader.straighten(value, node.unwrap_or(places));
-        if let Some(node) = node {
-            reader.cut_off(key, value, node);
-        }
+/// which are taken for the straight ones that were meant. At most one finding a line. `text` is that of the file, up to
+/// the end of the front matter.
+pub(super) fn in_sound(file: &FilePath, text: &str, entries: &mut [MapEntry]) -> Vec<Finding> {
+    let mut reader = Sound { file, text, lines: HashSet::new(), findings: Vec::new() };
+    for entry in entries {
+        reader.straighten(&mut entry.node);
+        reader.cut_off(entry);
     }
     reader.findings
 }
 
 struct Sound<'a> {
     file: &'a FilePath,
-    yaml: &'a str,
-    offset: usize,
+    text: &'a str,
     /// Where the lines begin of which something has been reported.
     lines: HashSet<usize>,
     findings: Vec<Finding>,
 }
 
 impl Sound<'_> {
-    fn straighten(&mut self, value: &mut Yaml, node: &YamlPlaces) {
-        match value {
-            Yaml::Text(text) => {
+    fn straighten(&mut self, node: &mut YamlNode) {
+        match &mut node.value {
+            Value::Text(text) => {
                 if let Some(inner) = in_smart_quotes(text) {
                     let inner = inner.to_owned();
                     let hint = format!("write it in straight quotes: {}", quoted(&inner));
-                    self.tell(node.value, "typographic quotes are no quotes in YAML", hint);
+                    self.tell(node.span, "typographic quotes are no quotes in YAML", hint);
                     *text = inner;
                 }
             }
-            Yaml::List(items) => {
-                for (nth, item) in items.iter_mut().enumerate() {
-                    let whole = YamlPlaces { key: None, value: node.item(nth), children: Vec::new() };
-                    self.straighten(item, node.children.get(nth).unwrap_or(&whole));
-                }
-            }
+            Value::List(items) => items.iter_mut().for_each(|item| self.straighten(item)),
             _ => {}
         }
     }
 
     /// `title: Rule #1 of posting`, which YAML reads as `Rule`. A comment has a blank behind its sign.
-    fn cut_off(&mut self, key: &str, value: &Yaml, node: &YamlPlaces) {
-        let plain = matches!(value, Yaml::Text(_) | Yaml::Null | Yaml::Whole(_) | Yaml::Fraction(_));
-        let Some((_, key_span)) = node.key.as_ref().filter(|_| plain) else { return };
-        let after_key = key_span.range().end + 1;
-        let line = self.yaml.get(after_key..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    fn cut_off(&mut self, MapEntry { key, span, node }: &MapEntry) {
+        if matches!(node.value, Value::Flag(_) | Value::List(_) | Value::Map(_)) {
+            return;
+        }
+        // Behind a key that has no place of its own, and so that of all the front matter, nothing stands.
+        let after_key = span.range().end + 1;
+        let line = self.text.get(after_key..).and_then(|rest| rest.lines().next()).unwrap_or_default();
         let words = line.trim();
         if words.starts_with(['"', '\'', '|', '>', '[', '{', '&', '!']) {
             return;
@@ -214,10 +202,9 @@ impl Sound<'_> {
     }
 
     fn tell(&mut self, span: Span, message: &str, hint: String) {
-        let start = span.range().start.min(self.yaml.len());
-        let line = self.yaml[..start].rfind('\n').map_or(0, |end| end + 1);
+        let line = self.text[..span.range().start].rfind('\n').map_or(0, |end| end + 1);
         if self.lines.insert(line) {
-            let place = Place::span(self.file, span.shifted(self.offset));
+            let place = Place::span(self.file, span);
             self.findings.push(
                 Finding::new(Code::BadValue, place, message).with_severity(Severity::Warning).hint(hint),
             );

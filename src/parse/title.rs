@@ -17,7 +17,7 @@ pub(super) fn title(file: &ParsedFile, fields: &Fields, findings: &mut Vec<Findi
     let title = serving_title(file, source);
     let has_heading = first_heading(source).is_some();
     // A title that is there and wrong, or empty, is reported as that.
-    let named = front.map.iter().any(|(key, _)| key == "title");
+    let named = front.entries.iter().any(|entry| entry.key == "title");
     if !has_heading && !source.markdown().trim().is_empty() && !named {
         let finding = Finding::new(
             Code::MissingTitle,

@@ -1,52 +1,21 @@
-//! YAML as a tree with places. The only module that knows `serde_yaml`, so that it can be replaced here alone.
+//! YAML as a tree with places, and a reader that makes findings of what is wrong in it. The only module that knows
+//! `serde_yaml`, so that it can be replaced here alone: `values.rs` takes the values from it, and `outline.rs` finds where
+//! they stand, since it reports places only in errors.
 
 mod node;
-mod places;
+mod outline;
+mod reader;
 mod scalar;
+mod values;
 
-pub use node::{MapEntry, Value, YamlNode, tree};
-pub use places::{YamlPlaces, key_length};
+pub use node::{MapEntry, Value, YamlNode};
+pub use outline::key_length;
+pub use reader::{WrittenText, YamlMap, YamlReader, suggestion};
 pub use scalar::scalar;
 
-use std::fmt;
-
-use serde::de::{Deserialize, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
+use outline::YamlOutline;
 
 use crate::source::Span;
-
-/// A YAML value. Maps keep their order and every key, a repeated one too.
-#[derive(Clone, PartialEq, Debug)]
-pub enum Yaml {
-    /// Nothing.
-    Null,
-    /// `true` or `false`.
-    Flag(bool),
-    /// A whole number.
-    Whole(i64),
-    /// A number that is not whole.
-    Fraction(f64),
-    /// A text.
-    Text(String),
-    /// A list.
-    List(Vec<Yaml>),
-    /// Keys and values, in order.
-    Map(Vec<(String, Yaml)>),
-}
-
-impl Yaml {
-    /// What it is, in a message.
-    pub fn describe(&self) -> &'static str {
-        match self {
-            Yaml::Null => "nothing",
-            Yaml::Flag(_) => "true or false",
-            Yaml::Whole(_) => "a whole number",
-            Yaml::Fraction(_) => "a number",
-            Yaml::Text(_) => "a text",
-            Yaml::List(_) => "a list",
-            Yaml::Map(_) => "a map of keys and values",
-        }
-    }
-}
 
 /// Why a text is not read as YAML.
 #[derive(Debug)]
@@ -76,8 +45,8 @@ pub const LARGEST: usize = 16 * 1024;
 /// Brackets nested deeper than this make the parser take time in line with the square of the depth.
 const DEEPEST_FLOW: usize = 64;
 
-/// Reads a text as one YAML document.
-pub fn read(text: &str) -> Result<Yaml, YamlError> {
+/// Reads a text as one YAML document, with places in it.
+pub fn tree(text: &str) -> Result<YamlNode, YamlError> {
     if text.len() > LARGEST {
         let message =
             format!("front matter is {} KB long; at most {} KB are read", text.len() / 1024, LARGEST / 1024);
@@ -97,7 +66,9 @@ pub fn read(text: &str) -> Result<Yaml, YamlError> {
             hint: None,
         });
     }
-    serde_yaml::from_str::<Yaml>(text).map_err(|error| explain(text, &error))
+    let mut root = serde_yaml::from_str::<YamlNode>(text).map_err(|error| explain(text, &error))?;
+    root.place(&YamlOutline::new(text), text);
+    Ok(root)
 }
 
 fn too_deep(text: &str) -> Option<usize> {
@@ -153,95 +124,6 @@ fn floor(text: &str, mut at: usize) -> usize {
     at
 }
 
-impl<'de> Deserialize<'de> for Yaml {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Yaml, D::Error> {
-        deserializer.deserialize_any(YamlVisitor)
-    }
-}
-
-struct YamlVisitor;
-
-impl<'de> Visitor<'de> for YamlVisitor {
-    type Value = Yaml;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a YAML value")
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Yaml, E> {
-        Ok(Yaml::Flag(value))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Yaml, E> {
-        Ok(Yaml::Whole(value))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Yaml, E> {
-        Ok(i64::try_from(value).map_or_else(|_| Yaml::Text(value.to_string()), Yaml::Whole))
-    }
-
-    fn visit_i128<E>(self, value: i128) -> Result<Yaml, E> {
-        Ok(Yaml::Text(value.to_string()))
-    }
-
-    fn visit_u128<E>(self, value: u128) -> Result<Yaml, E> {
-        Ok(Yaml::Text(value.to_string()))
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Yaml, E> {
-        Ok(Yaml::Fraction(value))
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<Yaml, E> {
-        Ok(Yaml::Text(value.to_owned()))
-    }
-
-    fn visit_unit<E>(self) -> Result<Yaml, E> {
-        Ok(Yaml::Null)
-    }
-
-    fn visit_none<E>(self) -> Result<Yaml, E> {
-        Ok(Yaml::Null)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Yaml, D::Error> {
-        deserializer.deserialize_any(YamlVisitor)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Yaml, A::Error> {
-        let mut list = Vec::new();
-        while let Some(item) = access.next_element()? {
-            list.push(item);
-        }
-        Ok(Yaml::List(list))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Yaml, A::Error> {
-        let mut map = Vec::new();
-        while let Some((key, value)) = access.next_entry::<Yaml, Yaml>()? {
-            map.push((key_text(key), value));
-        }
-        Ok(Yaml::Map(map))
-    }
-
-    /// A value with a tag of its own (`!ours x`) counts as the value.
-    fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<Yaml, A::Error> {
-        let (_, variant) = access.variant::<String>()?;
-        variant.newtype_variant()
-    }
-}
-
-fn key_text(key: Yaml) -> String {
-    match key {
-        Yaml::Text(text) => text,
-        Yaml::Whole(number) => number.to_string(),
-        Yaml::Fraction(number) => number.to_string(),
-        Yaml::Flag(flag) => flag.to_string(),
-        Yaml::Null => "null".to_owned(),
-        Yaml::List(_) | Yaml::Map(_) => String::new(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::fmt::Write as _;
@@ -250,32 +132,34 @@ mod tests {
 
     #[test]
     fn maps_keep_repeated_keys_and_tagged_values() {
-        let read = read("a: 1\nb: !ours x\na: [yes, 2.5, null]\n").expect("YAML");
-        let Yaml::Map(map) = read else { panic!("a map") };
+        let read = tree("a: 1\nb: !ours x\na: [yes, 2.5, null]\n").expect("YAML");
+        let Value::Map(map) = read.value else { panic!("a map") };
         assert_eq!(map.len(), 3);
-        assert_eq!(map[1].1, Yaml::Text("x".into()));
-        assert_eq!(map[2].1, Yaml::List(vec![Yaml::Text("yes".into()), Yaml::Fraction(2.5), Yaml::Null]));
+        assert_eq!(map[1].node.value, Value::Text("x".into()));
+        let Value::List(items) = &map[2].node.value else { panic!("a list") };
+        let values: Vec<&Value> = items.iter().map(|item| &item.value).collect();
+        assert_eq!(values, [&Value::Text("yes".into()), &Value::Fraction(2.5), &Value::Null]);
     }
 
     #[test]
     fn what_would_take_for_ever_is_refused() {
-        assert!(read(&"[".repeat(5_000)).is_err());
-        assert!(read(&format!("a: {}", "x".repeat(20_000))).is_err());
+        assert!(tree(&"[".repeat(5_000)).is_err());
+        assert!(tree(&format!("a: {}", "x".repeat(20_000))).is_err());
         let mut bomb = String::from("a0: &a0 [x,x,x,x,x,x,x,x,x]\n");
         for level in 1..12 {
             let line = vec![format!("*a{}", level - 1); 9].join(",");
             writeln!(bomb, "a{level}: &a{level} [{line}]").expect("room");
         }
-        let error = read(&bomb).expect_err("a bomb");
+        let error = tree(&bomb).expect_err("a bomb");
         assert!(error.message.contains("repetition limit"), "{}", error.message);
     }
 
     #[test]
     fn errors_say_where_and_what_to_do() {
-        let error = read("title: a: b\n").expect_err("no YAML");
+        let error = tree("title: a: b\n").expect_err("no YAML");
         assert_eq!(error.hint, Some("put a text that holds `: ` in quotes"));
         assert!(error.span.is_some());
-        let error = read("tags:\n\t- a\n").expect_err("no YAML");
+        let error = tree("tags:\n\t- a\n").expect_err("no YAML");
         assert_eq!(error.hint, Some("indent with spaces; YAML does not take tabs"));
     }
 }

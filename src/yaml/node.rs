@@ -1,6 +1,6 @@
-//! Values and their places in one tree.
+//! A YAML document as a tree: values, and where each of them stands.
 
-use super::{Yaml, YamlError, YamlPlaces, read};
+use super::outline::YamlOutline;
 use crate::source::Span;
 
 /// A value and where it stands.
@@ -8,10 +8,10 @@ use crate::source::Span;
 pub struct YamlNode {
     /// The value.
     pub value: Value,
-    /// Where it stands, in bytes.
+    /// Where it stands, in bytes; where that is not known, what is around it.
     pub span: Span,
-    /// How it is written: `007` for what YAML reads as 7. Without blanks around it. Empty for lists and maps.
-    pub written: String,
+    /// A number or a flag as it is written: `007` for what YAML reads as 7.
+    as_written: String,
 }
 
 /// What stands there.
@@ -38,48 +38,43 @@ pub enum Value {
 pub struct MapEntry {
     /// The key.
     pub key: String,
-    /// Where the key stands.
+    /// Where the key stands; where that is not known, the map.
     pub span: Span,
     /// Its value.
     pub node: YamlNode,
 }
 
-/// Reads a text as one YAML document, with places.
-pub fn tree(text: &str) -> Result<YamlNode, YamlError> {
-    read(text).map(|value| YamlNode::joined(&value, &YamlPlaces::of(text), text))
-}
-
 impl YamlNode {
-    /// A value joined with its places in the text that it was read from.
-    pub fn joined(yaml: &Yaml, places: &YamlPlaces, text: &str) -> YamlNode {
-        let (value, written) = match yaml {
-            Yaml::Null => (Value::Null, String::new()),
-            Yaml::Flag(flag) => (Value::Flag(*flag), scalar(text, places.value, flag)),
-            Yaml::Whole(number) => (Value::Whole(*number), scalar(text, places.value, number)),
-            Yaml::Fraction(number) => (Value::Fraction(*number), scalar(text, places.value, number)),
-            Yaml::Text(text) => (Value::Text(text.clone()), text.trim().to_owned()),
-            Yaml::List(items) => (Value::List(list(items, places, text)), String::new()),
-            Yaml::Map(map) => (Value::Map(entries(map, places, text)), String::new()),
-        };
-        YamlNode { value, span: places.value, written }
+    /// A map at a place.
+    pub fn map(entries: Vec<MapEntry>, span: Span) -> YamlNode {
+        YamlNode { span, ..YamlNode::without_place(Value::Map(entries)) }
     }
 
-    /// The same tree in a text that begins `by` bytes earlier.
-    #[must_use]
-    pub fn shifted(mut self, by: usize) -> YamlNode {
-        self.shift(by);
-        self
+    pub(super) fn without_place(value: Value) -> YamlNode {
+        YamlNode { value, span: Span::default(), as_written: String::new() }
     }
 
-    fn shift(&mut self, by: usize) {
-        self.span = self.span.shifted(by);
-        match &mut self.value {
-            Value::List(items) => items.iter_mut().for_each(|item| item.shift(by)),
-            Value::Map(entries) => entries.iter_mut().for_each(|entry| {
-                entry.span = entry.span.shifted(by);
-                entry.node.shift(by);
-            }),
-            _ => {}
+    /// How a text, a number or a flag is written, without blanks around it. Empty for all else.
+    pub fn written(&self) -> &str {
+        match &self.value {
+            Value::Text(text) => text.trim(),
+            _ => &self.as_written,
+        }
+    }
+
+    /// The same; `None` for what cannot be meant as a text.
+    pub fn as_text(&self) -> Option<&str> {
+        (!matches!(self.value, Value::Null | Value::List(_) | Value::Map(_))).then(|| self.written())
+    }
+
+    /// Whether it says nothing.
+    pub fn is_empty(&self) -> bool {
+        match &self.value {
+            Value::Null => true,
+            Value::Text(text) => text.trim().is_empty(),
+            Value::List(items) => items.iter().all(YamlNode::is_empty),
+            Value::Map(entries) => entries.is_empty(),
+            Value::Flag(_) | Value::Whole(_) | Value::Fraction(_) => false,
         }
     }
 
@@ -95,24 +90,62 @@ impl YamlNode {
             Value::Map(_) => "a map of keys and values",
         }
     }
+
+    /// The same tree in a text that begins `by` bytes earlier.
+    #[must_use]
+    pub fn shifted(mut self, by: usize) -> YamlNode {
+        self.shift(by);
+        self
+    }
+
+    fn shift(&mut self, by: usize) {
+        self.span = self.span.shifted(by);
+        match &mut self.value {
+            Value::List(items) => items.iter_mut().for_each(|item| item.shift(by)),
+            Value::Map(entries) => entries.iter_mut().for_each(|entry| entry.shift(by)),
+            _ => {}
+        }
+    }
+
+    /// Puts the tree where the outline of its text says.
+    pub(super) fn place(&mut self, outline: &YamlOutline<'_>, text: &str) {
+        self.span = outline.value;
+        match &mut self.value {
+            Value::Null | Value::Text(_) => {}
+            Value::Flag(flag) => self.as_written = scalar(text, self.span, flag),
+            Value::Whole(number) => self.as_written = scalar(text, self.span, number),
+            Value::Fraction(number) => self.as_written = scalar(text, self.span, number),
+            Value::List(items) => {
+                for (nth, item) in items.iter_mut().enumerate() {
+                    item.place(outline.children.get(nth).unwrap_or(&YamlOutline::leaf(outline.value)), text);
+                }
+            }
+            Value::Map(entries) => {
+                for nth in 0..entries.len() {
+                    let (before, rest) = entries.split_at_mut(nth);
+                    let entry = &mut rest[0];
+                    let earlier = before.iter().filter(|before| before.key == entry.key).count();
+                    let place = outline.entry(&entry.key, earlier);
+                    entry.span = place.and_then(|place| place.key).map_or(outline.value, |(_, span)| span);
+                    entry.node.place(place.unwrap_or(&YamlOutline::leaf(outline.value)), text);
+                }
+            }
+        }
+    }
 }
 
-fn list(items: &[Yaml], places: &YamlPlaces, text: &str) -> Vec<YamlNode> {
-    let item = |(nth, item): (usize, &Yaml)| match places.children.get(nth) {
-        Some(place) => YamlNode::joined(item, place, text),
-        None => YamlNode::joined(item, &leaf(places.value), text),
-    };
-    items.iter().enumerate().map(item).collect()
-}
+impl MapEntry {
+    /// The same entry in a text that begins `by` bytes earlier.
+    #[must_use]
+    pub fn shifted(mut self, by: usize) -> MapEntry {
+        self.shift(by);
+        self
+    }
 
-fn entries(map: &[(String, Yaml)], places: &YamlPlaces, text: &str) -> Vec<MapEntry> {
-    let entry = |(nth, (key, value)): (usize, &(String, Yaml))| {
-        let place = places.entry(nth, key);
-        let span = place.and_then(|place| place.key.as_ref()).map_or(places.value, |(_, span)| *span);
-        let node = YamlNode::joined(value, place.unwrap_or(&leaf(places.value)), text);
-        MapEntry { key: key.clone(), span, node }
-    };
-    map.iter().enumerate().map(entry).collect()
+    fn shift(&mut self, by: usize) {
+        self.span = self.span.shifted(by);
+        self.node.shift(by);
+    }
 }
 
 /// What a person wrote: the id of a text may look like a number to YAML.
@@ -123,13 +156,10 @@ fn scalar(text: &str, span: Span, value: &impl ToString) -> String {
     text.get(span.range()).filter(word).map_or_else(|| value.to_string(), str::to_owned)
 }
 
-fn leaf(value: Span) -> YamlPlaces {
-    YamlPlaces { key: None, value, children: Vec::new() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::yaml::tree;
 
     #[test]
     fn values_know_where_they_stand() {
@@ -140,6 +170,42 @@ mod tests {
         let Value::Map(inner) = &items[0].value else { panic!("a map") };
         let span = inner[0].node.span;
         assert_eq!(&text[span.start as usize - 10..span.end as usize - 10], "x");
-        assert_eq!(entries[0].node.written, "1");
+        assert_eq!(entries[0].node.written(), "1");
+    }
+
+    #[test]
+    fn numbers_and_flags_are_known_as_they_are_written() {
+        for (written, expected) in [
+            ("007", "007"),
+            ("1.10", "1.10"),
+            ("yes", "yes"),
+            ("\" A \"", "A"),
+            ("&it 7", "7"),
+            ("!!int 7", "7"),
+            ("[1]", ""),
+        ] {
+            let node = tree(&format!("a: {written}")).expect("YAML");
+            let Value::Map(entries) = &node.value else { panic!("a map") };
+            assert_eq!(entries[0].node.written(), expected, "{written}");
+        }
+    }
+
+    #[test]
+    fn a_repeated_key_has_a_place_of_its_own_where_the_outline_has_more_than_the_tree() {
+        let text = "? k\n: v\na: 1\na: 2\n";
+        let node = tree(text).expect("YAML");
+        let Value::Map(entries) = &node.value else { panic!("a map") };
+        let starts: Vec<u32> = entries[1..].iter().map(|entry| entry.span.start).collect();
+        assert_eq!(starts, [8, 13]);
+    }
+
+    #[test]
+    fn what_has_no_place_of_its_own_stands_where_what_is_around_it_stands() {
+        let text = "\"\\x61\": [1, 2]\n";
+        let node = tree(text).expect("YAML");
+        let Value::Map(entries) = &node.value else { panic!("a map") };
+        let Value::List(items) = &entries[0].node.value else { panic!("a list") };
+        assert_eq!((entries[0].key.as_str(), entries[0].span), ("a", node.span));
+        assert_eq!((items[1].span, items[1].written()), (node.span, "2"));
     }
 }

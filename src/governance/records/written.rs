@@ -5,13 +5,12 @@ use std::sync::Arc;
 use super::Version;
 use crate::date::Day;
 use crate::diagnostic::{Checked, Code, Finding, Place};
-use crate::governance::reader::{Map, ModelReader, WrittenText};
 use crate::model::{
     ExactText, FileRelation, NamesPage, RECORD_KINDS, Record, RecordEntry, RecordFields, RecordKind,
     ReferencedFile, Tenure, TextId,
 };
 use crate::path::FilePath;
-use crate::yaml::{self, Value, YamlNode};
+use crate::yaml::{self, Value, WrittenText, YamlMap, YamlNode, YamlReader};
 
 /// Reads a record. It is there where nothing is wrong with how it is written.
 pub fn read(file: &FilePath, version: &Version) -> Checked<Option<Record>> {
@@ -25,13 +24,13 @@ pub fn read(file: &FilePath, version: &Version) -> Checked<Option<Record>> {
             return Checked::new(None, vec![finding]);
         }
     };
-    let reader = ModelReader::new(file, Code::BadRecord);
+    let reader = YamlReader::new(file, Code::BadRecord);
     let record = reader.map(&tree, "a record").and_then(|map| record(map, file, version));
     let findings = reader.into_findings();
     Checked::new(record.filter(|_| findings.is_empty()), findings)
 }
 
-fn record(map: Map<'_, '_>, file: &FilePath, version: &Version) -> Option<Record> {
+fn record(map: YamlMap<'_, '_>, file: &FilePath, version: &Version) -> Option<Record> {
     let kind = kind(&map)?;
     let deed = RecordKind::read(kind, &map)?;
     let page = match kind.page {
@@ -67,7 +66,7 @@ fn record(map: Map<'_, '_>, file: &FilePath, version: &Version) -> Option<Record
 }
 
 /// One of several records of a day that say the same; the first need not say so.
-fn serial(map: &Map<'_, '_>) -> usize {
+fn serial(map: &YamlMap<'_, '_>) -> usize {
     match map.number("serial") {
         None => 1,
         Some(0) => {
@@ -80,7 +79,7 @@ fn serial(map: &Map<'_, '_>) -> usize {
 }
 
 /// The kind that a record names. Nothing is known of the keys of a kind that is none.
-fn kind(map: &Map<'_, '_>) -> Option<&'static RecordEntry> {
+fn kind(map: &YamlMap<'_, '_>) -> Option<&'static RecordEntry> {
     let written = map.need_text("record")?;
     let kind = RECORD_KINDS.iter().find(|kind| *kind.name == *written.text).copied();
     if kind.is_none() {
@@ -90,9 +89,9 @@ fn kind(map: &Map<'_, '_>) -> Option<&'static RecordEntry> {
     kind
 }
 
-impl RecordFields for Map<'_, '_> {
+impl RecordFields for YamlMap<'_, '_> {
     fn need_text(&self, key: &'static str) -> Option<Arc<str>> {
-        Some(Map::need_text(self, key)?.text)
+        Some(YamlMap::need_text(self, key)?.text)
     }
 
     fn day(&self, key: &'static str) -> Option<Day> {
@@ -112,7 +111,7 @@ impl RecordFields for Map<'_, '_> {
     }
 
     fn flag(&self, key: &'static str) -> bool {
-        Map::flag(self, key)
+        YamlMap::flag(self, key)
     }
 
     fn exact_text(&self) -> Option<ExactText> {
@@ -129,7 +128,7 @@ impl RecordFields for Map<'_, '_> {
     }
 }
 
-fn exact(map: &Map<'_, '_>) -> Option<ExactText> {
+fn exact(map: &YamlMap<'_, '_>) -> Option<ExactText> {
     let text: Option<TextId> = map.need_parsed("text");
     let files = match map.node("files") {
         None => Some(Vec::new()),
@@ -138,7 +137,7 @@ fn exact(map: &Map<'_, '_>) -> Option<ExactText> {
     Some(ExactText::new(text?, files?))
 }
 
-fn files(node: &YamlNode, reader: &ModelReader<'_>) -> Option<Vec<ReferencedFile>> {
+fn files(node: &YamlNode, reader: &YamlReader<'_>) -> Option<Vec<ReferencedFile>> {
     let Value::List(items) = &node.value else {
         return reader.wrong(node, "files", "a list of `reference`, `file` and `id`");
     };

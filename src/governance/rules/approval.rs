@@ -3,11 +3,10 @@
 use std::sync::Arc;
 
 use crate::date::Period;
-use crate::governance::reader::{Map, ModelReader};
 use crate::governance::roles::known_role;
 use crate::governance::selector;
 use crate::model::{PageFacts, Record, Roles, Selector};
-use crate::yaml::{Value, YamlNode};
+use crate::yaml::{Value, YamlMap, YamlNode, YamlReader};
 
 /// In a list of roles: whatever role owns the page.
 pub const OWNER: &str = "owner";
@@ -45,7 +44,7 @@ pub struct Provisional {
 
 impl Approval {
     /// Reads whose approval is asked; `None` where that would be nobody's.
-    pub(super) fn read(map: &Map<'_, '_>, roles: &Roles) -> Option<Approval> {
+    pub(super) fn read(map: &YamlMap<'_, '_>, roles: &Roles) -> Option<Approval> {
         let names = role_list(map, roles);
         let also = map.node("also").map_or_else(Vec::new, |node| also(node, map.reader, roles));
         let people = map.number("people").unwrap_or(1);
@@ -121,7 +120,7 @@ impl Approval {
     }
 }
 
-fn role_list(map: &Map<'_, '_>, roles: &Roles) -> Vec<Arc<str>> {
+fn role_list(map: &YamlMap<'_, '_>, roles: &Roles) -> Vec<Arc<str>> {
     let written = map.need_texts("roles");
     if let Some(node) =
         map.node("roles").filter(|node| matches!(&node.value, Value::List(items) if items.is_empty()))
@@ -134,7 +133,7 @@ fn role_list(map: &Map<'_, '_>, roles: &Roles) -> Vec<Arc<str>> {
     written.into_iter().map(|role| role.text).collect()
 }
 
-fn also(node: &YamlNode, reader: &ModelReader<'_>, roles: &Roles) -> Vec<(Selector, Vec<Arc<str>>)> {
+fn also(node: &YamlNode, reader: &YamlReader<'_>, roles: &Roles) -> Vec<(Selector, Vec<Arc<str>>)> {
     let Value::List(items) = &node.value else {
         return reader.wrong(node, "also", "a list of `when` and `roles`").unwrap_or_default();
     };
@@ -148,7 +147,7 @@ fn also(node: &YamlNode, reader: &ModelReader<'_>, roles: &Roles) -> Vec<(Select
     items.iter().filter_map(one).collect()
 }
 
-fn provisional(map: Map<'_, '_>, roles: &Roles) -> Option<Provisional> {
+fn provisional(map: YamlMap<'_, '_>, roles: &Roles) -> Option<Provisional> {
     let role = map.need_text("role")?;
     known_role(&role, map.reader, roles);
     let lasts = map.need_parsed("for");

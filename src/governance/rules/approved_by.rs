@@ -6,17 +6,17 @@ use super::approval::Approval;
 use super::how_to_approve::{approve, approve_by_another};
 use super::lacks::{Lacks, lapsed};
 use super::{Entry, Facet, Rule, RuleView, Verdict, Weight};
-use crate::governance::reader::Map;
 use crate::governance::roles::ROLE;
 use crate::model::{
     FieldValue, InForce, InForceReason, Issue, ItemEvidence, PageFacts, Record, Roles, Standing, Status,
     same_handle,
 };
 use crate::shell::Verb;
+use crate::yaml::YamlMap;
 
 pub(super) const ENTRY: Entry = Entry::new("approved_by", read);
 
-fn read(map: &Map<'_, '_>, roles: &Roles) -> Option<Arc<dyn Rule>> {
+fn read(map: &YamlMap<'_, '_>, roles: &Roles) -> Option<Arc<dyn Rule>> {
     Some(Arc::new(ApprovedBy(Approval::read(map, roles)?)))
 }
 

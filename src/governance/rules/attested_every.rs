@@ -5,16 +5,16 @@ use std::sync::Arc;
 use super::due::by_day;
 use super::{Entry, Facet, Rule, RuleView, Verdict};
 use crate::date::Period;
-use crate::governance::reader::Map;
 use crate::model::{ControlScope, ItemEvidence, Roles};
 use crate::shell;
+use crate::yaml::YamlMap;
 
 pub(super) const ENTRY: Entry = Entry { alone: Some("period"), ..Entry::new("attested_every", read) };
 
 #[derive(Debug)]
 struct AttestedEvery(Period);
 
-fn read(map: &Map<'_, '_>, _: &Roles) -> Option<Arc<dyn Rule>> {
+fn read(map: &YamlMap<'_, '_>, _: &Roles) -> Option<Arc<dyn Rule>> {
     Some(Arc::new(AttestedEvery(map.need_parsed("period")?)))
 }
 

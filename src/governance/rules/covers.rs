@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::{Entry, Facet, Rule, RuleView, Verdict};
-use crate::governance::reader::Map;
 use crate::governance::selector;
 use crate::model::{ItemEvidence, PageFacts, Roles, Selector};
+use crate::yaml::YamlMap;
 
 pub(super) const ENTRY: Entry = Entry::new("covers", read);
 
@@ -17,7 +17,7 @@ struct Covers {
     framework: Option<(Arc<str>, Vec<Arc<str>>)>,
 }
 
-fn read(map: &Map<'_, '_>, _: &Roles) -> Option<Arc<dyn Rule>> {
+fn read(map: &YamlMap<'_, '_>, _: &Roles) -> Option<Arc<dyn Rule>> {
     let pages = map.need("pages").and_then(|node| selector::read(node, map.reader));
     let at_least = map.number("at_least");
     let every = map.texts("every").into_iter().map(|value| value.text).collect();

@@ -3,16 +3,16 @@
 use std::sync::Arc;
 
 use super::{Entry, Facet, Rule, RuleView, Verdict};
-use crate::governance::reader::Map;
 use crate::governance::selector;
 use crate::model::{ItemEvidence, Roles, Selector};
+use crate::yaml::YamlMap;
 
 pub(super) const ENTRY: Entry = Entry::new("exists", read);
 
 #[derive(Debug)]
 struct Exists(Selector);
 
-fn read(map: &Map<'_, '_>, _: &Roles) -> Option<Arc<dyn Rule>> {
+fn read(map: &YamlMap<'_, '_>, _: &Roles) -> Option<Arc<dyn Rule>> {
     Some(Arc::new(Exists(selector::of_map(map)?)))
 }
 

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::{Entry, Facet, Rule, RuleView, Verdict};
 use crate::governance::glob;
-use crate::governance::reader::Map;
 use crate::model::Roles;
+use crate::yaml::YamlMap;
 
 pub(super) const ENTRY: Entry = Entry::new("field", read);
 
@@ -16,7 +16,7 @@ struct Field {
     matches: Vec<Arc<str>>,
 }
 
-fn read(map: &Map<'_, '_>, _: &Roles) -> Option<Arc<dyn Rule>> {
+fn read(map: &YamlMap<'_, '_>, _: &Roles) -> Option<Arc<dyn Rule>> {
     let name = map.need_text("name")?.text;
     let matches = map.texts("matches").into_iter().map(|pattern| pattern.text).collect();
     Some(Arc::new(Field { name, matches }))

@@ -32,9 +32,8 @@ pub(super) use view::{Facet, JudgedSite, RuleView};
 
 use std::sync::Arc;
 
-use super::reader::{ModelReader, suggestion};
 use crate::model::Roles;
-use crate::yaml::{Value, YamlNode};
+use crate::yaml::{Value, YamlNode, YamlReader, suggestion};
 
 /// Every rule.
 pub(super) const RULES: &[Entry] = &[
@@ -63,15 +62,15 @@ pub fn rule_names() -> impl Iterator<Item = &'static str> {
 /// Reads a rule: its name, or a map of its name and what it asks.
 pub(super) fn read(
     node: &YamlNode,
-    reader: &ModelReader<'_>,
+    reader: &YamlReader<'_>,
     roles: &Roles,
 ) -> Option<(&'static str, Arc<dyn Rule>)> {
-    let empty = YamlNode { value: Value::Map(Vec::new()), span: node.span, written: String::new() };
+    let empty = YamlNode::map(Vec::new(), node.span);
     let (name, span, asks) = match &node.value {
-        Value::Text(_) => (&node.written, node.span, &empty),
+        Value::Text(_) => (node.written(), node.span, &empty),
         Value::Map(entries) => match entries.as_slice() {
-            [one] if one.node.value == Value::Null => (&one.key, one.span, &empty),
-            [one] => (&one.key, one.span, &one.node),
+            [one] if one.node.value == Value::Null => (one.key.as_str(), one.span, &empty),
+            [one] => (one.key.as_str(), one.span, &one.node),
             _ => return reader.wrong(node, "require", "one rule; a second one is a control of its own"),
         },
         _ => {

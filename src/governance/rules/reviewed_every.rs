@@ -5,9 +5,9 @@ use std::sync::Arc;
 use super::due::{by_day, earlier};
 use super::{Entry, Facet, Rule, RuleView, Verdict};
 use crate::date::{Day, Period};
-use crate::governance::reader::Map;
 use crate::model::{FieldValue, InForce, ItemEvidence, Record, Roles};
 use crate::shell::Verb;
+use crate::yaml::YamlMap;
 
 pub(super) const ENTRY: Entry = Entry { alone: Some("period"), ..Entry::new("reviewed_every", read) };
 
@@ -15,7 +15,7 @@ pub(super) const ENTRY: Entry = Entry { alone: Some("period"), ..Entry::new("rev
 #[derive(Debug)]
 struct ReviewedEvery(Period);
 
-fn read(map: &Map<'_, '_>, _: &Roles) -> Option<Arc<dyn Rule>> {
+fn read(map: &YamlMap<'_, '_>, _: &Roles) -> Option<Arc<dyn Rule>> {
     Some(Arc::new(ReviewedEvery(map.need_parsed("period")?)))
 }
 

@@ -6,9 +6,8 @@ use std::sync::Arc;
 use super::approval::Approval;
 use super::verdict::Verdict;
 use super::view::{Facet, RuleView};
-use crate::governance::reader::Map;
 use crate::model::Roles;
-use crate::yaml::{self, Value, YamlNode};
+use crate::yaml::{self, Value, YamlMap, YamlNode};
 
 /// A rule as a control asks it.
 pub(in crate::governance) trait Rule: fmt::Debug + Send + Sync {
@@ -30,7 +29,7 @@ pub(in crate::governance) struct Entry {
     /// As models write it.
     pub(in crate::governance) name: &'static str,
     /// Reads what is asked; the map is empty where the name stands alone.
-    pub(in crate::governance) read: fn(&Map<'_, '_>, &Roles) -> Option<Arc<dyn Rule>>,
+    pub(in crate::governance) read: fn(&YamlMap<'_, '_>, &Roles) -> Option<Arc<dyn Rule>>,
     /// The key that a value which stands alone is meant for: `reviewed_every: 180 days`.
     pub(in crate::governance) alone: Option<&'static str>,
 }
@@ -39,7 +38,7 @@ impl Entry {
     /// A rule that asks with keys and values.
     pub(in crate::governance) const fn new(
         name: &'static str,
-        read: fn(&Map<'_, '_>, &Roles) -> Option<Arc<dyn Rule>>,
+        read: fn(&YamlMap<'_, '_>, &Roles) -> Option<Arc<dyn Rule>>,
     ) -> Entry {
         Entry { name, read, alone: None }
     }
@@ -48,6 +47,6 @@ impl Entry {
     pub(super) fn asks(&self, node: &YamlNode) -> Option<YamlNode> {
         let key = self.alone.filter(|_| !matches!(node.value, Value::Map(_) | Value::List(_)))?;
         let entry = yaml::MapEntry { key: key.to_owned(), span: node.span, node: node.clone() };
-        Some(YamlNode { value: Value::Map(vec![entry]), span: node.span, written: String::new() })
+        Some(YamlNode::map(vec![entry], node.span))
     }
 }

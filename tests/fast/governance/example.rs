@@ -164,9 +164,9 @@ fn roles_in<'n>(node: &'n YamlNode, named: &mut Vec<&'n str>) {
             for entry in entries {
                 match (entry.key.as_str(), &entry.node.value) {
                     ("roles", Value::List(items)) => {
-                        named.extend(items.iter().map(|item| item.written.as_str()));
+                        named.extend(items.iter().map(YamlNode::written));
                     }
-                    ("roles" | "role" | "accountable", _) => named.push(&entry.node.written),
+                    ("roles" | "role" | "accountable", _) => named.push(entry.node.written()),
                     _ => roles_in(&entry.node, named),
                 }
             }

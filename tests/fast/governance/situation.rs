@@ -31,8 +31,9 @@ impl Situation {
         let Some(Value::Map(expect)) = get(node, "expect").map(|node| &node.value) else {
             panic!("no expectation")
         };
-        let expect = expect.iter().map(|entry| (entry.key.clone(), entry.node.written.clone())).collect();
-        let name = get(node, "name").expect("a name").written.clone();
+        let expect =
+            expect.iter().map(|entry| (entry.key.clone(), entry.node.written().to_owned())).collect();
+        let name = get(node, "name").expect("a name").written().to_owned();
         Situation { name: format!("{file}: {name}"), scene: scene(node), expect }
     }
 
@@ -107,7 +108,7 @@ impl Situation {
 
 /// The key of a situation: what is committed and recorded.
 pub(crate) fn scene(node: &YamlNode) -> Scene {
-    let text = |key: &str| get(node, key).map(|node| node.written.clone());
+    let text = |key: &str| get(node, key).map(|node| node.written().to_owned());
     let lines = |key: &str| get(node, key).map_or_else(Vec::new, list);
     let or = |key: &str, usual: &str| text(key).unwrap_or_else(|| usual.to_owned());
     let mut models = lines("models");
@@ -159,8 +160,8 @@ fn get<'n>(node: &'n YamlNode, key: &str) -> Option<&'n YamlNode> {
 
 fn list(node: &YamlNode) -> Vec<String> {
     match &node.value {
-        Value::List(items) => items.iter().map(|item| item.written.clone()).collect(),
-        _ => vec![node.written.clone()],
+        Value::List(items) => items.iter().map(|item| item.written().to_owned()).collect(),
+        _ => vec![node.written().to_owned()],
     }
 }
 

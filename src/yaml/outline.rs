@@ -1,57 +1,47 @@
 //! Where the keys and values of a YAML text stand.
 //!
-//! The YAML parser tells places only in errors. This reads the outline of the text by its lines: keys, list
+//! The YAML parser reports places only in errors. This reads the outline of the text by its lines: keys, list
 //! items and flow brackets. It judges nothing: where the two disagree, a place falls back to the value around it.
 
 use crate::source::Span;
 
 /// A node of the outline, mirroring the YAML value at the same position.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct YamlPlaces {
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct YamlOutline<'t> {
     /// The key with its place, where the node is an entry of a map.
-    pub key: Option<(String, Span)>,
+    pub(super) key: Option<(&'t str, Span)>,
     /// The value.
-    pub value: Span,
+    pub(super) value: Span,
     /// Entries of a map, or items of a list.
-    pub children: Vec<YamlPlaces>,
+    pub(super) children: Vec<YamlOutline<'t>>,
 }
 
-impl YamlPlaces {
-    /// The places of a whole front matter.
-    pub fn of(text: &str) -> YamlPlaces {
-        let mut reader = Reader { text, lines: lines(text), at: 0 };
+impl<'t> YamlOutline<'t> {
+    /// The outline of a whole text.
+    pub(super) fn new(text: &'t str) -> YamlOutline<'t> {
+        let mut reader = LineReader { text, lines: lines(text), at: 0 };
         let mut children = reader.block(0);
         // A map in braces is all there is: its entries are those of the whole.
         let is_in_braces =
-            |only: &YamlPlaces| only.key.is_none() && text[only.value.range()].starts_with('{');
+            |only: &YamlOutline<'_>| only.key.is_none() && text[only.value.range()].starts_with('{');
         if let [only] = &mut children[..]
             && is_in_braces(only)
         {
             children = std::mem::take(&mut only.children);
         }
-        YamlPlaces { key: None, value: Span::new(0..text.len()), children }
+        YamlOutline { key: None, value: Span::new(0..text.len()), children }
     }
 
-    /// The same outline of a text that stands this many bytes further down.
-    #[must_use]
-    pub fn shifted(mut self, by: usize) -> YamlPlaces {
-        self.value = self.value.shifted(by);
-        if let Some((_, span)) = &mut self.key {
-            *span = span.shifted(by);
-        }
-        self.children = self.children.into_iter().map(|child| child.shifted(by)).collect();
-        self
+    /// What stands there and holds nothing.
+    pub(super) fn leaf(value: Span) -> YamlOutline<'t> {
+        YamlOutline { key: None, value, children: Vec::new() }
     }
 
-    /// The entry of a map with this key, the one at this number where several have it.
-    pub fn entry(&self, nth: usize, key: &str) -> Option<&YamlPlaces> {
-        let has_key = |node: &&YamlPlaces| node.key.as_ref().is_some_and(|(name, _)| name == key);
-        self.children.get(nth).filter(has_key).or_else(|| self.children.iter().find(has_key))
-    }
-
-    /// The place of an item, else of the whole.
-    pub fn item(&self, nth: usize) -> Span {
-        self.children.get(nth).map_or(self.value, |child| child.value)
+    /// The entry of a map with this key; of several the one that so many stand before, else the first.
+    pub(super) fn entry(&self, key: &str, earlier: usize) -> Option<&YamlOutline<'t>> {
+        let mut having = self.children.iter().filter(|node| node.key.is_some_and(|(name, _)| name == key));
+        let first = having.next();
+        if earlier == 0 { first } else { having.nth(earlier - 1).or(first) }
     }
 }
 
@@ -63,8 +53,9 @@ struct Line {
     indent: usize,
 }
 
-struct Reader<'a> {
-    text: &'a str,
+/// Goes over a text line by line.
+struct LineReader<'t> {
+    text: &'t str,
     lines: Vec<Line>,
     at: usize,
 }
@@ -99,9 +90,9 @@ fn without_comment(line: &str) -> &str {
     line
 }
 
-impl Reader<'_> {
+impl<'t> LineReader<'t> {
     /// The entries of a block at this indent or deeper, until a line that is indented less.
-    fn block(&mut self, at_least: usize) -> Vec<YamlPlaces> {
+    fn block(&mut self, at_least: usize) -> Vec<YamlOutline<'t>> {
         let mut children = Vec::new();
         let Some(indent) =
             self.lines.get(self.at).map(|line| line.indent).filter(|indent| *indent >= at_least)
@@ -123,7 +114,7 @@ impl Reader<'_> {
         children
     }
 
-    fn list_item(&mut self, indent: usize) -> YamlPlaces {
+    fn list_item(&mut self, indent: usize) -> YamlOutline<'t> {
         let line = &mut self.lines[self.at];
         let rest = &self.text[line.start + 1..line.end];
         let blanks = 1 + rest.len() - rest.trim_start().len();
@@ -131,7 +122,7 @@ impl Reader<'_> {
         if start >= end {
             self.at += 1;
             let children = self.block(indent + 1);
-            return YamlPlaces { key: None, value: whole(&children, start.min(end)..end), children };
+            return YamlOutline { key: None, value: whole(&children, start.min(end)..end), children };
         }
         // What follows the dash is a line of its own, indented to where it begins.
         line.start = start;
@@ -139,19 +130,19 @@ impl Reader<'_> {
         let inner = line.indent;
         if key_length(&self.text[start..end]).is_some() || is_item(&self.text[start..end]) {
             let children = self.block(inner);
-            return YamlPlaces { key: None, value: whole(&children, start..end), children };
+            return YamlOutline { key: None, value: whole(&children, start..end), children };
         }
         self.at += 1;
         self.scalar(start, end, indent, None)
     }
 
-    fn entry(&mut self, indent: usize) -> YamlPlaces {
+    fn entry(&mut self, indent: usize) -> YamlOutline<'t> {
         let Line { start, end, .. } = self.lines[self.at];
         self.at += 1;
         let Some(length) = key_length(&self.text[start..end]) else {
             return self.scalar(start, end, indent, None);
         };
-        let name = self.text[start..start + length].trim().trim_matches(['"', '\'']).to_owned();
+        let name = self.text[start..start + length].trim().trim_matches(['"', '\'']);
         let key = Some((name, Span::new(start..start + length)));
         let rest = &self.text[start + length + 1..end];
         let value = end - rest.trim_start().len();
@@ -164,10 +155,10 @@ impl Reader<'_> {
             .get(self.at)
             .is_some_and(|line| line.indent == indent && is_item(&self.text[line.start..line.end]));
         let children = if list_here { self.list_at(indent) } else { self.block(indent + 1) };
-        YamlPlaces { key, value: whole(&children, start..start + length), children }
+        YamlOutline { key, value: whole(&children, start..start + length), children }
     }
 
-    fn list_at(&mut self, indent: usize) -> Vec<YamlPlaces> {
+    fn list_at(&mut self, indent: usize) -> Vec<YamlOutline<'t>> {
         let mut items = Vec::new();
         while self
             .lines
@@ -180,27 +171,33 @@ impl Reader<'_> {
     }
 
     /// A value that begins on the line of its key, with the lines indented deeper that belong to it.
-    fn scalar(&mut self, start: usize, end: usize, indent: usize, key: Option<(String, Span)>) -> YamlPlaces {
+    fn scalar(
+        &mut self,
+        start: usize,
+        end: usize,
+        indent: usize,
+        key: Option<(&'t str, Span)>,
+    ) -> YamlOutline<'t> {
         if self.text[start..end].starts_with(['[', '{']) {
             let (children, close) = flow(self.text, start);
             while self.lines.get(self.at).is_some_and(|line| line.start < close) {
                 self.at += 1;
             }
-            return YamlPlaces { key, value: Span::new(start..close), children };
+            return YamlOutline { key, value: Span::new(start..close), children };
         }
         let mut last = end;
         while let Some(line) = self.lines.get(self.at).filter(|line| line.indent > indent) {
             last = line.end;
             self.at += 1;
         }
-        YamlPlaces { key, value: Span::new(start..last), children: Vec::new() }
+        YamlOutline { key, value: Span::new(start..last), children: Vec::new() }
     }
 }
 
-fn whole(children: &[YamlPlaces], otherwise: std::ops::Range<usize>) -> Span {
+fn whole(children: &[YamlOutline<'_>], otherwise: std::ops::Range<usize>) -> Span {
     match (children.first(), children.last()) {
         (Some(first), Some(last)) => {
-            let start = first.key.as_ref().map_or(first.value.start, |(_, key)| key.start);
+            let start = first.key.map_or(first.value.start, |(_, key)| key.start);
             Span { start, end: last.value.end }
         }
         _ => Span::new(otherwise),
@@ -227,7 +224,7 @@ pub fn key_length(line: &str) -> Option<usize> {
 }
 
 /// The items of a flow list or map that opens at a byte, and the byte after its end.
-fn flow(text: &str, open: usize) -> (Vec<YamlPlaces>, usize) {
+fn flow(text: &str, open: usize) -> (Vec<YamlOutline<'_>>, usize) {
     let bytes = text.as_bytes();
     let mut items = Vec::new();
     let mut start = open + 1;
@@ -257,7 +254,7 @@ fn flow(text: &str, open: usize) -> (Vec<YamlPlaces>, usize) {
     (items, text.len())
 }
 
-fn push_flow_item(text: &str, start: usize, end: usize, items: &mut Vec<YamlPlaces>) {
+fn push_flow_item<'t>(text: &'t str, start: usize, end: usize, items: &mut Vec<YamlOutline<'t>>) {
     let end = end.min(text.len());
     let Some(piece) = text.get(start..end) else { return };
     let trimmed = piece.trim();
@@ -265,35 +262,30 @@ fn push_flow_item(text: &str, start: usize, end: usize, items: &mut Vec<YamlPlac
         return;
     }
     let first = start + piece.len() - piece.trim_start().len();
-    let key = key_length(trimmed).map(|length| {
-        (trimmed[..length].trim_matches(['"', '\'']).to_owned(), Span::new(first..first + length))
-    });
-    let value = key.as_ref().map_or(first, |(_, span)| {
+    let key = key_length(trimmed)
+        .map(|length| (trimmed[..length].trim_matches(['"', '\'']), Span::new(first..first + length)));
+    let value = key.map_or(first, |(_, span)| {
         let after = span.end as usize + 1;
         after + text[after..first + trimmed.len()].len()
             - text[after..first + trimmed.len()].trim_start().len()
     });
     let children = if text[value..].starts_with(['[', '{']) { flow(text, value).0 } else { Vec::new() };
-    items.push(YamlPlaces { key, value: Span::new(value..first + trimmed.len()), children });
+    items.push(YamlOutline { key, value: Span::new(value..first + trimmed.len()), children });
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn shown<'a>(text: &'a str, places: &YamlPlaces) -> &'a str {
+    fn shown<'a>(text: &'a str, places: &YamlOutline<'_>) -> &'a str {
         &text[places.value.range()]
     }
 
     #[test]
     fn keys_values_and_items_are_found() {
         let text = "title: \"A: b\" # why\nserves: [OB-01, \"OB-02\"]\nuses:\n- CH-01\n- CH-02\nholders:\n  - name: x\n    from: 2026-01-01\n  - name: y\nsummary: >\n  long\n  text\nlast: 1\n";
-        let root = YamlPlaces::of(text);
-        let keys: Vec<_> = root
-            .children
-            .iter()
-            .filter_map(|child| child.key.as_ref().map(|(key, _)| key.as_str()))
-            .collect();
+        let root = YamlOutline::new(text);
+        let keys: Vec<_> = root.children.iter().filter_map(|child| child.key.map(|(key, _)| key)).collect();
         assert_eq!(keys, ["title", "serves", "uses", "holders", "summary", "last"]);
         assert_eq!(shown(text, &root.children[0]), "\"A: b\"");
         assert_eq!(shown(text, &root.children[1].children[1]), "\"OB-02\"");
@@ -306,17 +298,16 @@ mod tests {
     #[test]
     fn a_map_in_braces_has_its_entries_at_the_top() {
         let text = "{title: T, kind: page,\n kind: {a: 1}} # why\n";
-        let root = YamlPlaces::of(text);
-        let entries: Vec<_> =
-            root.children.iter().map(|child| (child.key.clone(), shown(text, child))).collect();
-        let key = |name: &str, at: usize| Some((name.to_owned(), Span::new(at..at + name.len())));
+        let root = YamlOutline::new(text);
+        let entries: Vec<_> = root.children.iter().map(|child| (child.key, shown(text, child))).collect();
+        let key = |name: &'static str, at: usize| Some((name, Span::new(at..at + name.len())));
         assert_eq!(entries, [(key("title", 1), "T"), (key("kind", 11), "page"), (key("kind", 24), "{a: 1}")]);
     }
 
     #[test]
     fn flow_maps_and_lists_over_lines() {
         let text = "a: [\n  x,\n  {name: y, from: 2026-01-01}\n]\nb: 2\n";
-        let root = YamlPlaces::of(text);
+        let root = YamlOutline::new(text);
         assert_eq!(root.children.len(), 2);
         let map = &root.children[0].children[1];
         assert_eq!(shown(text, &map.children[1]), "2026-01-01");
@@ -325,7 +316,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn any_text_is_read(text in "[ \\-\\[\\]{}:,\"'#|>a\u{e9}\n\t]{0,80}") {
-            let root = YamlPlaces::of(&text);
+            let root = YamlOutline::new(&text);
             let mut open = vec![root];
             while let Some(places) = open.pop() {
                 proptest::prop_assert!(text.get(places.value.range()).is_some());
