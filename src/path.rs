@@ -1,15 +1,17 @@
-//! Names of things: files of the site, addresses of pages, files of the output.
+//! Names of things: files of the site and patterns of them, addresses of pages, files of the output.
 //!
 //! The only place that knows how a file name becomes an address, how one address
 //! points at another (`../`), and how a text becomes a slug.
 
 mod address;
 mod encode;
+mod pattern;
 mod slug;
 mod written;
 
 pub use address::{Address, LONGEST_NAME, OutputPath, is_kept};
 pub use encode::{decode, encode, encode_all, nfc};
+pub use pattern::{PathPattern, WordPattern};
 pub use slug::{heading_slug, slug};
 pub use written::{WrittenTarget, has_scheme, host, leads_elsewhere, local_file};
 

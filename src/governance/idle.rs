@@ -3,11 +3,11 @@
 
 use std::sync::Arc;
 
-use super::glob;
 use super::selector::KEYS;
 use crate::config::{FieldType, Kinds};
 use crate::diagnostic::{Code, Finding, Place, Severity, near_miss};
 use crate::model::{FieldValue, Page};
+use crate::path::PathPattern;
 use crate::shared::SharedList;
 use crate::source::Span;
 use crate::yaml::{MapEntry, Value, YamlNode};
@@ -97,7 +97,8 @@ impl Search<'_> {
                 (tags.clone().any(|tag| tag == value), tags.collect())
             }
             _ => {
-                let is_there = pages.iter().any(|page| glob::fits(value, page.path.as_str()));
+                let pattern = PathPattern::new(value);
+                let is_there = pages.iter().any(|page| pattern.fits(page.path.as_str()));
                 if !is_there {
                     self.path(value, span);
                 }

@@ -25,7 +25,6 @@ mod alike;
 mod appointable;
 mod checklist;
 pub mod fold;
-mod glob;
 mod idle;
 mod judged;
 mod known_writers;

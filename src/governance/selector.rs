@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::glob;
 use crate::model::{ControlScope, PageFacts, Selector, look_same};
+use crate::path::PathPattern;
 use crate::yaml::{Value, WrittenText, YamlMap, YamlNode, YamlReader};
 
 /// The kind of the pages that speak for what all pages share.
@@ -45,7 +45,7 @@ pub(super) fn of_map(map: &YamlMap<'_, '_>) -> Option<Selector> {
     let before = reader.found();
     let mut parts = Vec::new();
     parts.extend(one_of(map, "kind", Selector::Kind));
-    parts.extend(one_of(map, "path", Selector::Path));
+    parts.extend(one_of(map, "path", |pattern| Selector::Path(PathPattern::new(&pattern))));
     parts.extend(one_of(map, "tag", Selector::Tag));
     parts.extend(one_of(map, "id", Selector::Id));
     parts.extend(map.node("field").and_then(|node| fields(node, reader)));
@@ -108,7 +108,7 @@ impl Selector {
     pub fn chooses(&self, facts: &PageFacts) -> bool {
         match self {
             Selector::Kind(kind) => facts.kind == *kind,
-            Selector::Path(pattern) => glob::fits(pattern, facts.path.as_str()),
+            Selector::Path(pattern) => pattern.fits(facts.path.as_str()),
             // As the site lists them: two tags that differ by case alone are one.
             Selector::Tag(tag) => {
                 let tag = tag.to_lowercase();

@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
+use crate::path::PathPattern;
+
 /// A choice of pages by their facts.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Selector {
     /// Pages of a kind.
     Kind(Arc<str>),
-    /// Pages whose path in the content folder fits a pattern: `*` within a part, `**` across parts.
-    Path(Arc<str>),
+    /// Pages whose path in the content folder fits a pattern.
+    Path(PathPattern),
     /// Pages that carry a tag.
     Tag(Arc<str>),
     /// Pages with a value in a field.

@@ -280,9 +280,21 @@ class Facts:
 
 
 def path_fits(pattern, path):
-    parts = re.split(r"(\*\*/|\*\*|\*)", pattern)
-    forms = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*"}
-    return re.fullmatch("".join(forms.get(part, re.escape(part)) for part in parts), path) is not None
+    """Say whether a path fits a pattern, part by part."""
+    return parts_fit(pattern.strip("/").split("/"), path.split("/"))
+
+
+def parts_fit(pattern, path):
+    if not pattern:
+        return not path
+    if pattern[0] == "**":
+        return parts_fit(pattern[1:], path) or bool(path) and parts_fit(pattern, path[1:])
+    return bool(path) and part_fits(pattern[0], path[0]) and parts_fit(pattern[1:], path[1:])
+
+
+def part_fits(pattern, name):
+    signs = {"*": ".*", "?": "."}
+    return re.fullmatch("".join(signs.get(sign, re.escape(sign)) for sign in pattern), name, re.DOTALL) is not None
 
 
 def fits(choice, facts):

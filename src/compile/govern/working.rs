@@ -53,8 +53,8 @@ fn framed(
     }
     let written = settings(world, versions).unwrap_or_default();
     let listing = world.list(&FilePath::root());
-    let grounds = state.grounds();
-    let files = listing.files.iter().filter(|file| grounds.speaks_for(&facts, file));
+    let covered = state.grounds().covered(&facts);
+    let files = listing.files.iter().filter(|file| covered.has(file));
     let files = files.filter_map(|file| Some((file.clone(), working_id(world, file, versions)?)));
     framed_by(&facts, &written, &|bytes| versions.text_id(bytes), files)
 }

@@ -3,7 +3,7 @@
 //! Its text is that page's, with every file that its patterns choose and the keys of the settings that it names. Where a
 //! control chooses the page, the approved edition has these files and keys as they were approved.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::evidence::{EvidenceSource, Refusal};
@@ -11,19 +11,17 @@ use super::pages::{Life, TextAt};
 use super::state::FoldState;
 use super::tree::LinePlace;
 use crate::config::{self, Config};
-use crate::governance::glob;
 use crate::governance::selector::FRAME;
-use crate::model::{ExactText, FileRelation, NamedValue, PageFacts, ReferencedFile, TextId};
-use crate::path::{FilePath, is_markdown};
+use crate::model::{ExactText, FileRelation, PageFacts, ReferencedFile, TextId};
+use crate::path::{FilePath, PathPattern, is_markdown};
 
 /// The frames in force.
 #[derive(Clone, Debug, Default)]
 pub struct FramesInForce {
     /// Files with the bytes that were approved.
     pub files: BTreeMap<FilePath, TextId>,
-    /// What the frames said, the one that was in force first before others.
-    spoke: Vec<Arc<PageFacts>>,
-    grounds: Grounds,
+    /// The files that they speak for.
+    covered: CoveredFiles,
     /// What more than one of them speaks for, in words.
     pub contested: Vec<String>,
 }
@@ -31,7 +29,7 @@ pub struct FramesInForce {
 impl FramesInForce {
     /// Whether a file is one that a frame in force speaks for.
     pub fn speaks_for(&self, file: &FilePath) -> bool {
-        self.spoke.iter().any(|facts| self.grounds.speaks_for(facts, file))
+        self.covered.has(file)
     }
 
     /// Whether it speaks for a file that was not approved with it, or was approved with other bytes.
@@ -51,10 +49,11 @@ pub struct Grounds {
 }
 
 impl Grounds {
-    /// Whether a page with these facts speaks for a file.
-    pub fn speaks_for(&self, facts: &PageFacts, file: &FilePath) -> bool {
-        let fits = |pattern: &NamedValue| glob::fits(&pattern.name, file.as_str());
-        &*facts.kind == FRAME && !self.is_another(file) && facts.fields.named("covers").iter().any(fits)
+    /// The files that a page with these facts speaks for.
+    pub fn covered(self, facts: &PageFacts) -> CoveredFiles {
+        let mut covered = CoveredFiles { patterns: Vec::new(), elsewhere: self };
+        covered.add(facts);
+        covered
     }
 
     /// Whether a file is a page, a record or the settings.
@@ -64,6 +63,29 @@ impl Grounds {
         *file == config::site_file()
             || self.records.as_ref().is_some_and(|folder| file.within(folder).is_some())
             || is_page()
+    }
+}
+
+/// Files that frames speak for.
+#[derive(Clone, Debug, Default)]
+pub struct CoveredFiles {
+    patterns: Vec<PathPattern>,
+    elsewhere: Grounds,
+}
+
+impl CoveredFiles {
+    /// Whether a file is one of them.
+    pub fn has(&self, file: &FilePath) -> bool {
+        let mut patterns = self.patterns.iter();
+        patterns.any(|pattern| pattern.fits(file.as_str())) && !self.elsewhere.is_another(file)
+    }
+
+    /// Adds those of a page; of one that is no frame there are none.
+    fn add(&mut self, facts: &PageFacts) {
+        if &*facts.kind == FRAME {
+            let covers = facts.fields.named("covers").iter();
+            self.patterns.extend(covers.map(|named| PathPattern::new(&named.name)));
+        }
     }
 }
 
@@ -106,8 +128,8 @@ impl FoldState {
             files
                 .extend(keys_of(facts, &String::from_utf8_lossy(&written), &|bytes| evidence.text_id(bytes)));
         }
-        let grounds = self.grounds();
-        let chosen = self.tree.files_at(place).filter(|(file, _)| grounds.speaks_for(facts, file));
+        let covered = self.grounds().covered(facts);
+        let chosen = self.tree.files_at(place).filter(|(file, _)| covered.has(file));
         files.extend(in_order(chosen.map(|(file, id)| (file.clone(), id))));
         Ok(files)
     }
@@ -122,8 +144,8 @@ impl FoldState {
         if &*facts.kind != FRAME {
             return Vec::new();
         }
-        let grounds = self.grounds();
-        self.tree.known().filter(|file| grounds.speaks_for(facts, file)).collect()
+        let covered = self.grounds().covered(facts);
+        self.tree.known().filter(|file| covered.has(file)).collect()
     }
 
     /// Where that lies for which no frame speaks.
@@ -138,7 +160,12 @@ impl FoldState {
 
     /// The frames in force. Of two that speak for one file, the one that was in force first has it.
     pub fn frame(&self) -> FramesInForce {
-        let mut frame = FramesInForce { grounds: self.grounds(), ..FramesInForce::default() };
+        let elsewhere = self.grounds();
+        let mut frame = FramesInForce {
+            covered: CoveredFiles { elsewhere, ..CoveredFiles::default() },
+            ..FramesInForce::default()
+        };
+        let mut keys: HashSet<Arc<str>> = HashSet::new();
         for text in self.frames() {
             for named in text.exact.files().iter().filter(|named| named.reference == FileRelation::Framed) {
                 if frame.speaks_for(&named.file) {
@@ -147,15 +174,11 @@ impl FoldState {
                     frame.files.insert(named.file.clone(), named.id);
                 }
             }
-            for key in text.facts.fields.named("keys") {
-                let names = |facts: &Arc<PageFacts>| {
-                    facts.fields.named("keys").iter().any(|known| known.name == key.name)
-                };
-                if frame.spoke.iter().any(names) {
-                    frame.contested.push(format!("the key `{}`", key.name));
-                }
-            }
-            frame.spoke.push(text.facts.clone());
+            let own = text.facts.fields.named("keys");
+            let contested = own.iter().filter(|key| keys.contains(&key.name));
+            frame.contested.extend(contested.map(|key| format!("the key `{}`", key.name)));
+            keys.extend(own.iter().map(|key| key.name.clone()));
+            frame.covered.add(&text.facts);
         }
         frame
     }

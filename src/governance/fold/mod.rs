@@ -58,7 +58,7 @@ pub use addresses::is_kept_for_evidence;
 pub use appointment::Appointment;
 pub use arrivals::is_record;
 pub use evidence::{Bringer, EvidenceSource, IsSole, PageText, Refusal, TextStood, TwoTexts};
-pub use frame::{FramedKey, FramesInForce, framed_by, framed_settings};
+pub use frame::{CoveredFiles, FramedKey, FramesInForce, framed_by, framed_settings};
 pub use gaps::{Gap, Remedy};
 pub(super) use judge::does_not_hold;
 pub use law::Law;

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{Entry, Facet, Rule, RuleView, Verdict};
-use crate::governance::glob;
 use crate::model::Roles;
+use crate::path::WordPattern;
 use crate::yaml::YamlMap;
 
 pub(super) const ENTRY: Entry = Entry::new("field", read);
@@ -12,14 +12,17 @@ pub(super) const ENTRY: Entry = Entry::new("field", read);
 #[derive(Debug)]
 struct Field {
     name: Arc<str>,
-    /// Patterns of which one must fit; none where any value will do.
-    matches: Vec<Arc<str>>,
+    /// Patterns of which one must fit, as they are written; none where any value will do.
+    matches: Vec<(Arc<str>, WordPattern)>,
 }
 
 fn read(map: &YamlMap<'_, '_>, _: &Roles) -> Option<Arc<dyn Rule>> {
     let name = map.need_text("name")?.text;
-    let matches = map.texts("matches").into_iter().map(|pattern| pattern.text).collect();
-    Some(Arc::new(Field { name, matches }))
+    let matches = map.texts("matches").into_iter().map(|written| {
+        let pattern = WordPattern::new(&written.text);
+        (written.text, pattern)
+    });
+    Some(Arc::new(Field { name, matches: matches.collect() }))
 }
 
 impl Rule for Field {
@@ -35,15 +38,17 @@ impl Rule for Field {
         if !items && values.iter().all(String::is_empty) {
             return Verdict::unmet(format!("`{name}` says nothing"), format!("add `{name}:`"));
         }
-        let fits = |value: &String| self.matches.iter().any(|pattern| glob::part_fits(pattern, value));
+        let fits = |value: &String| self.matches.iter().any(|(_, pattern)| pattern.fits(value));
         if self.matches.is_empty() || values.iter().any(fits) {
             return Verdict::met(format!(
                 "`{name}` is {}",
                 if items { "filled in".to_owned() } else { values.join(", ") }
             ));
         }
-        let reason = format!("`{name}` is {}, not {}", values.join(", "), self.matches.join(" or "));
-        Verdict::unmet(reason, format!("set `{name}` to {}", self.matches.join(" or ")))
+        let written: Vec<&str> = self.matches.iter().map(|(written, _)| &**written).collect();
+        let asked = written.join(" or ");
+        let reason = format!("`{name}` is {}, not {asked}", values.join(", "));
+        Verdict::unmet(reason, format!("set `{name}` to {asked}"))
     }
 }
 

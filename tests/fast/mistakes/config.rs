@@ -188,6 +188,8 @@ fn files_that_the_site_takes_out() {
         ("exclude = [\"archive/**\"]\n", &["b/c", "b/old/a"][..]),
         ("exclude = [\"archive\", \"**/old/*.md\"]\n", &["b/c"]),
         ("exclude = [\"./archive/\", \"b/c.md\"]\n", &["b/old/a"]),
+        ("exclude = [\"/archive\", \"?/c.md\"]\n", &["b/old/a"]),
+        ("exclude = [\"**/*.md/b\", \"B\", \"b/*.txt\"]\n", &["archive/a", "b/c", "b/old/a"]),
     ] {
         let built = build(files(exclude));
         assert_eq!(built.found(), [""; 0], "{exclude}");
@@ -196,7 +198,18 @@ fn files_that_the_site_takes_out() {
             assert_eq!(there, left.contains(&page), "{exclude}: {page}");
         }
     }
-    assert_eq!(build(files("exclude = [\"a[\", \"archive\"]\n")).found(), ["site.toml:1:12 bad-config"]);
+    for exclude in [
+        "exclude = [\"a[\", \"archive\"]\n",
+        "exclude = [\"{a,b}/**\"]\n",
+        "exclude = ['archive\\old']\n",
+        "exclude = [\"\"]\n",
+        "exclude = [\"./\"]\n",
+        "exclude = [\"/\"]\n",
+    ] {
+        let built = build(files(exclude));
+        assert_eq!(built.found(), ["site.toml:1:12 bad-config"], "{exclude}");
+        assert!(built.paths().contains(&"b/c/index.html"), "{exclude}");
+    }
     let built = build([
         ("index.md", "# Home\n\nText.\n"),
         ("target/a.md", page),
