@@ -214,7 +214,7 @@ impl Then {
 }
 
 /// How a moment of the past is named.
-const NAMES: &str = "name a day on which there was something, as 2026-11-03, or a commit, a branch or a tag; \
+const NAMES: &str = "name a day on which there was something (`git log --format=%cs` lists them), or a commit, a branch or a tag; \
                      `git rev-parse REV` tells the commit of whatever else git knows";
 
 /// The site's files as a commit has them: one that is named, or the last of a day. What is held against the main line is

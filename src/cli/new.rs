@@ -271,7 +271,9 @@ fn next_steps(kind: &KindSkeleton, file: &FilePath) -> Vec<String> {
         steps.push(format!("put your own values in its front matter: {}", fields.join(", ")));
     }
     steps.push("it is a draft: take `draft: true` out when it is ready to be published".to_owned());
-    steps.push("see it with `guidepost serve`, and what is wrong with it with `guidepost check`".to_owned());
+    steps.push(
+        "see it with `guidepost serve`, and what is wrong with it with `guidepost check --drafts`".to_owned(),
+    );
     steps
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::judged::Judged;
 use super::ledger::{Governed, Ledger};
+use super::rulebook::Rulebook;
 use super::rules::{Facet, Rule, RuleView, Verdict, Weight};
 use super::subject::Subject;
 use super::whole::Governance;
@@ -12,6 +13,7 @@ use crate::model::{
     Awaited, Checklist, Content, Control, ControlScope, Item, ItemEvidence, PageFacts, Record, Status,
     SubjectName, WaiverDetails,
 };
+use crate::path::FilePath;
 use crate::shared::SharedList;
 
 impl Governance {
@@ -101,7 +103,11 @@ fn is_about(governed: &Governed<'_>, control: &Control, rule: &dyn Rule, number:
         return false;
     }
     let in_force = facts_in_force(governed, number, subject);
-    control.about.includes(&subject.working) || in_force.is_some_and(|facts| control.about.includes(facts))
+    let asks = |facts: &PageFacts| match rule.approval() {
+        Some(_) => control.about.may_include(facts),
+        None => control.about.includes(facts),
+    };
+    asks(&subject.working) || in_force.is_some_and(asks)
 }
 
 /// What a control is about that is no page which is there.
@@ -212,11 +218,11 @@ fn finding(
             let subject = &governed.governance.subjects[*number];
             match subject.deleted {
                 // There is no file any more to look into.
-                Some(_) => (control.place.clone(), format!(" of {}", subject.name())),
+                Some(_) => (place_of(control, governed), format!(" of {}", subject.name())),
                 None => (Place::file(&subject.file), String::new()),
             }
         }
-        SubjectName::Site => (control.place.clone(), String::new()),
+        SubjectName::Site => (place_of(control, governed), String::new()),
     };
     let message = format!("{}{of}: {}", control.id, verdict.reason);
     Some(
@@ -225,6 +231,16 @@ fn finding(
             .hint_if(in_a_hint(&verdict.settle))
             .hint(control.statement.to_string()),
     )
+}
+
+/// Where a control stands in the model as it is shown, which may be a newer text than the one that asks it.
+fn place_of(control: &Control, governed: &Governed<'_>) -> Place {
+    let file = &control.place.file;
+    let shown = governed.governance.models.iter().find(|(model, _)| model == file);
+    let same = |(_, rulebook): &(FilePath, Arc<Rulebook>)| {
+        rulebook.model.controls.iter().find(|shown| shown.id == control.id).map(|shown| shown.place.clone())
+    };
+    shown.and_then(same).unwrap_or_else(|| Place::file(file))
 }
 
 /// What would settle it, commands between backticks.

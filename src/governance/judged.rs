@@ -42,8 +42,7 @@ impl JudgedSite for Judged<'_> {
     }
 
     fn asks_approval(&self, facts: &PageFacts) -> bool {
-        let rulebook = self.governed.governance.timeline.on(self.today());
-        rulebook.is_some_and(|rulebook| rulebook.approvals(self.today(), facts).next().is_some())
+        !self.governed.governance.asked_of(facts).is_empty()
     }
 
     fn is_adoption(&self, record: &Record) -> bool {

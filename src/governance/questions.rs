@@ -262,6 +262,14 @@ impl Governance {
         roles
     }
 
+    /// The roles that are asked to sign a text that says this.
+    pub(super) fn asked_of(&self, facts: &PageFacts) -> Vec<Arc<str>> {
+        let Some(law) = self.fold.law() else { return Vec::new() };
+        let id = facts.document.clone().unwrap_or_default();
+        let needs = law.asked(&id, &Arc::new(facts.clone()), self.today);
+        needs.iter().flat_map(|need| need.approval.roles(&need.facts)).collect()
+    }
+
     /// The serial number of a record that is about to be written: 1, and more where others of that day say the same and
     /// count no more.
     pub fn serial(&self, record: &Record) -> usize {

@@ -80,7 +80,8 @@ pub(super) fn known_role(role: &WrittenText, reader: &YamlReader<'_>, roles: &Ro
         let near = near_miss(&role.text, known.iter().copied());
         let finding = reader.finding(role.span, format!("there is no role `{}`", role.text));
         reader.report(finding.hint(near.map_or_else(
-            || "each role has a page of kind `role` with that id".to_owned(),
+            || "each role has a page of kind `role` with that id, approved and committed before a model that names it"
+                .to_owned(),
             |near| format!("did you mean `{near}`?"),
         )));
     }

@@ -94,25 +94,21 @@ impl Rulebook {
         self.parts().any(|(control, part)| is_it(&control.accountable) || signs(&part))
     }
 
-    /// The approvals that are asked of a text on a day.
+    /// The approvals that are asked of a text on a day. Where a control chooses it for certain, those ask too that may
+    /// choose it: no value that only looks like the one that they name keeps a signatory out.
     pub(super) fn approvals(
         &self,
         day: Day,
         facts: &PageFacts,
     ) -> impl Iterator<Item = (&Arc<Control>, &Approval)> {
-        self.active(day).filter_map(move |(control, rule)| {
-            let asked = rule.approval()?;
-            control.about.includes(facts).then_some((control, asked))
-        })
+        let all = move || self.active(day).filter_map(|(control, rule)| Some((control, rule.approval()?)));
+        let is_certain = all().any(|(control, _)| control.about.includes(facts));
+        all().filter(move |(control, _)| is_certain && control.about.may_include(facts))
     }
 
     /// Whether an approval may be asked of a text of which it is not certain what it says under some keys.
     pub fn may_ask(&self, day: Day, facts: &PageFacts) -> bool {
-        let may_choose = |about: &ControlScope| match about {
-            ControlScope::Site => false,
-            ControlScope::Pages(selector) => selector.may_choose(facts),
-        };
-        self.active(day).any(|(control, rule)| rule.approval().is_some() && may_choose(&control.about))
+        self.active(day).any(|(control, rule)| rule.approval().is_some() && control.about.may_include(facts))
     }
 }
 
@@ -122,6 +118,14 @@ impl ControlScope {
         match self {
             ControlScope::Site => false,
             ControlScope::Pages(selector) => selector.chooses(facts),
+        }
+    }
+
+    /// Whether it is about a page with these facts, or nobody can tell.
+    pub fn may_include(&self, facts: &PageFacts) -> bool {
+        match self {
+            ControlScope::Site => false,
+            ControlScope::Pages(selector) => selector.may_choose(facts),
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Governance;
+use super::roles::ROLE;
 use crate::config::Edition;
 use crate::diagnostic::{Checked, Code, Finding, Place, Severity};
 use crate::model::{Content, End, InForce, InForceReason, Page, PageFacts, PageId, Related, fold_name};
@@ -56,7 +57,8 @@ impl Governance {
         else {
             return false;
         };
-        if !issue.basis.records().iter().any(|record| self.might_withdraw(&record.role, old)) {
+        let signed: Vec<Arc<str>> = issue.basis.records().iter().map(|record| record.role.clone()).collect();
+        if !self.might_withdraw(&signed, old) {
             return false;
         }
         // What the edition shows is that text, or a draft of which it is asked whether the text says so too.
@@ -65,9 +67,9 @@ impl Governance {
         is_shown || facts.is_some_and(|facts| names(facts, content.page(old)))
     }
 
-    /// Whether a role might withdraw a page today: one that might not does not say that it is superseded either. The model in
-    /// force, and the page of a role that it names, are withdrawn by nobody.
-    fn might_withdraw(&self, role: &str, page: PageId) -> bool {
+    /// Whether these roles might withdraw a page today: who might not does not say that it is superseded either. The page of
+    /// a role takes all who sign it. The model in force, and the page of a role that it names, are withdrawn by nobody.
+    fn might_withdraw(&self, signed: &[Arc<str>], page: PageId) -> bool {
         let number = self.pages.iter().position(|known| *known == Some(page));
         let is_in_use = |number: usize| {
             let (id, law) = (self.subjects[number].id.as_ref(), self.fold.law());
@@ -78,7 +80,10 @@ impl Governance {
             let issue = in_force.issue().or(in_force.issues.last())?;
             self.subjects[number].states.get(issue.state)?.facts.as_deref()
         });
-        last.is_some_and(|facts| self.may_withdraw(&[facts]).iter().any(|may| **may == *role))
+        last.is_some_and(|facts| match &*facts.kind {
+            ROLE => self.asked_of(facts).iter().all(|asked| signed.contains(asked)),
+            _ => self.may_withdraw(&[facts]).iter().any(|may| signed.contains(may)),
+        })
     }
 }
 

@@ -57,7 +57,12 @@ pub(super) fn allow(dir: &Path, protected: &[Protected<'_>]) -> Result<(), Write
     }
     for folder in protected {
         let (Protected::Sources(path) | Protected::Root(path)) = *folder;
-        let real = resolve(path)?;
+        // What is no folder, or a link that leads to itself, is kept where it is written: a draft may make it so, and what is
+        // in force is published all the same.
+        let real = match resolve(path) {
+            Ok(real) => real,
+            Err(_) => std::path::absolute(path).map_err(|error| WriteError::io("find", path, error))?,
+        };
         let shown = path.display();
         let sources = matches!(folder, Protected::Sources(_));
         if dir == real && sources {

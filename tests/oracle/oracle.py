@@ -906,9 +906,9 @@ class Fold:
             return
         for name in self.controlled(self.day) - already:
             page = self.page(name)
-            if not page.standing:
+            path, blob = self.drafts[-1][name]
+            if not page.standing and not self.git.front(blob).get("draft"):
                 fired(15)
-                path, blob = self.drafts[-1][name]
                 page.text = Text(blob, None, path, self.draft_facts(name), len(self.line) - 1)
                 page.standing, page.since = "stood before", self.day
 
@@ -928,14 +928,14 @@ class Fold:
         return table
 
     def entries(self, role, person, day=None, table=None):
-        some = [h for h in (table or self.role_table())[role] if fold_name(h.person) == fold_name(person)]
+        some = [h for h in (self.role_table() if table is None else table)[role] if fold_name(h.person) == fold_name(person)]
         return [h for h in some if day is None or h.holds(day)]
 
     def table_of(self, day):
-        """step 12: who held which role on a day by what was in force then; before the root, by what came with it."""
+        """step 12: who held which role on a day by what was in force then: before the root nobody held any."""
         if day >= self.day or not self.tables:
             return self.role_table()
-        return next((table for since, table in reversed(self.tables) if since <= day), self.tables[0][1])
+        return next((table for since, table in reversed(self.tables) if since <= day), collections.defaultdict(list))
 
     def nobody(self, model, day, table):
         """step 18: say whether nobody can satisfy what a model asks, of itself or by any control."""

@@ -175,6 +175,15 @@ fn arrived(brought: &RecordCommit, commit: CommitId) -> String {
                 commit.short()
             )
         }
+        [] if !brought.arrival.again.is_empty() => {
+            let again = brought.arrival.again.iter().map(|again| again.commit.short());
+            let again: Vec<String> = again.collect();
+            format!(
+                "{} and {}, each by the person themselves, and what took the record out in between: nobody changed it since",
+                commit.short(),
+                again.join(", ")
+            )
+        }
         [] => format!("one line, {}: nobody changed the record since", commit.short()),
         changed => {
             let changed: Vec<String> = changed.iter().map(|(commit, _)| commit.short()).collect();

@@ -236,17 +236,21 @@ impl EvidenceSource for GitEvidence {
     }
 
     fn bringer(&self, line: CommitId, file: &FilePath, text: TextId) -> Result<Bringer, Refusal> {
-        // The last one that is met is the farthest from the line, and so the first that had it. Without a merge, the line
-        // commit itself added the file.
-        let mut found = line;
-        for commit in self.with(line)?.into_iter().filter(|commit| *commit != line) {
+        let mut added = Vec::new();
+        for commit in self.with(line)? {
             let record = self.versions().commit(commit)?;
             if self.texts.text_at(commit, file)? == Some(text) && self.wrote(commit, &record, file)? {
-                found = commit;
+                added.push((commit, record.committer));
             }
         }
-        let committer = self.versions().commit(found)?.committer;
-        Ok(Bringer { commit: found, committed: committer.at, committer: person(&committer) })
+        // The last one that is met is the farthest from the line, and so the first that had it. Without a merge, the line
+        // commit itself added the file.
+        let (found, committer) = match added.pop() {
+            Some(first) => first,
+            None => (line, self.versions().commit(line)?.committer),
+        };
+        let again = added.iter().map(|(commit, committer)| (*commit, person(committer))).collect();
+        Ok(Bringer { commit: found, committed: committer.at, committer: person(&committer), again })
     }
 
     fn say_the_same(&self, texts: &TwoTexts<'_>) -> Result<bool, Refusal> {

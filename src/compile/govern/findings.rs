@@ -5,9 +5,10 @@ use std::sync::Arc;
 use super::inputs::GovernanceInputs;
 use super::unknown;
 use crate::compile::memo::Memo;
-use crate::config::{Config, Edition};
+use crate::config::Edition;
 use crate::date::Day;
-use crate::diagnostic::{Code, Finding, Place, Severity};
+use crate::diagnostic::{Code, Finding, Place, Severity, near_miss};
+use crate::governance::ROLE;
 use crate::governance::fold::{FoldState, Gap, Life, Refusal, Remedy};
 use crate::shared::ByPtr;
 use crate::shell::{self, Signer, Verb};
@@ -29,7 +30,12 @@ pub(super) fn at_head(
     let gaps: Vec<Finding> =
         state.gaps(inputs.today).iter().map(|gap| gap_finding(gap, state, inputs.today)).collect();
     let all = state.findings.iter().chain(&unknown).chain(&dates).chain(&gaps);
-    all.filter(is_there).cloned().map(with_way_out).collect()
+    // What was written over a record that counts is reported as that, and is not to be taken out.
+    let counts = |place: &Place| state.records.iter().any(|record| record.place.file == place.file);
+    let is_news = |finding: &&Finding| {
+        finding.code != Code::RecordDoesNotHold || !finding.place.as_ref().is_some_and(counts)
+    };
+    all.filter(is_there).filter(is_news).cloned().map(with_way_out).collect()
 }
 
 /// The same with what becomes of a record that counts for nothing: it may go, since it never said anything.
@@ -117,7 +123,8 @@ fn dated_back(state: &FoldState) -> Option<Finding> {
 }
 
 /// Says that nothing is known of what is in force.
-pub(super) fn unknown(refusal: &Refusal, config: &Config) -> Finding {
+pub(super) fn unknown(refusal: &Refusal, inputs: &GovernanceInputs<'_>) -> Finding {
+    let config = inputs.config;
     let severity = if config.edition == Edition::Approved { Severity::Error } else { Severity::Warning };
     let message = format!("what is in force is not known: {refusal}");
     let place = config
@@ -132,8 +139,19 @@ pub(super) fn unknown(refusal: &Refusal, config: &Config) -> Finding {
     match (&config.governing, refusal) {
         (Some(governing), Refusal::NoModel) => {
             let by = Signer { role: &governing.adopted_by.value, person: None };
-            let command = shell::deed(Verb::Approve, &governing.model.value, by);
-            finding = finding.hint(format!("`{command}` adopts it; commit the record"));
+            let of_roles = inputs.pages.iter().filter(|page| page.kind.name == ROLE);
+            let roles: Vec<&str> = of_roles.filter_map(|page| page.document.as_deref()).collect();
+            let near = near_miss(by.role, roles.iter().copied());
+            finding = match near.filter(|_| !roles.contains(&by.role)) {
+                Some(near) => finding.hint(format!(
+                    "no page is of the role `{}`, which `adopted_by` names: did you mean `{near}`?",
+                    by.role
+                )),
+                None => {
+                    let command = shell::deed(Verb::Approve, &governing.model.value, by);
+                    finding.hint(format!("`{command}` adopts it; commit the record"))
+                }
+            };
         }
         _ => finding = refusal.hints().into_iter().fold(finding, Finding::hint),
     }

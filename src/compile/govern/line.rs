@@ -38,7 +38,7 @@ pub(super) fn was_governed(line: &MainLine, versions: &dyn Versions) -> Result<b
     let path = versions.repo_path(&site_file());
     let mut last: Option<TextId> = None;
     for commit in line.commits.iter().rev() {
-        let text = versions.entry(commit.id, &path)?.map(|entry| entry.text);
+        let text = versions.entry(commit.id, &path)?.as_ref().and_then(text);
         if text == last {
             continue;
         }

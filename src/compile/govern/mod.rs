@@ -172,7 +172,7 @@ impl GovernMemos {
         let (LineOutcome::InForce(in_force), Some(governing)) = (folded, &inputs.config.governing) else {
             let is_governed = inputs.config.governing.is_some() || inputs.config.edition == Edition::Approved;
             let refusal = folded.refusal().filter(|_| is_governed);
-            findings.extend(refusal.map(|refusal| findings::unknown(&refusal, inputs.config)));
+            findings.extend(refusal.map(|refusal| findings::unknown(&refusal, inputs)));
             return Checked::new(None, findings);
         };
         let state = in_force.state.clone();
@@ -187,7 +187,7 @@ impl GovernMemos {
         let weighed = |finding: Finding| {
             if is_judged_elsewhere { finding.with_severity(Severity::Error) } else { finding }
         };
-        findings.extend(refusal.map(|refusal| weighed(findings::unknown(&refusal, inputs.config))));
+        findings.extend(refusal.map(|refusal| weighed(findings::unknown(&refusal, inputs))));
         let pages = self.subjects.inputs(inputs, &state);
         let deleted = self.subjects.without_file(inputs, &pages, (&state, &in_force.history));
         let own = self.subjects.of_pages(&pages, inputs, (&state, &in_force.history));

@@ -9,7 +9,7 @@ use super::state::FoldState;
 use super::tree::{FileChange, LineCommit};
 use crate::date::{Day, Moment};
 use crate::governance::records::{Version, read};
-use crate::model::{Arrival, Record, Seals, TextId};
+use crate::model::{Arrival, CommitId, Person, PutAgain, Record, Seals, TextId};
 use crate::path::FilePath;
 
 /// A file that may be a record.
@@ -133,10 +133,15 @@ impl FoldState {
             day,
             by: bringer.committer,
             seals: Seals::default(),
+            again: bringer.again.into_iter().map(put_again).collect(),
         };
         let record = Record { arrival: Some(arrival), file_id: Some(arriving.text), ..record };
         Ok(Some((bringer.committed, record)))
     }
+}
+
+fn put_again((commit, by): (CommitId, Person)) -> PutAgain {
+    PutAgain { commit, by, seals: Seals::default() }
 }
 
 /// The order of records that one commit brought: by their dates, then by the names of their bytes.

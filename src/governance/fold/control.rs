@@ -63,7 +63,8 @@ impl FoldState {
             !is_known && *id != law.page
         });
         for id in self.coming(&ids, comes, evidence)? {
-            if let Some(draft) = self.draft(&id, evidence)? {
+            // What says that it is a draft was published nowhere, and stood nowhere.
+            if let Some(draft) = self.draft(&id, evidence)?.filter(|draft| !draft.facts.draft) {
                 self.put_page_in_force(&id, draft, InForceReason::StoodBefore, day);
             }
         }

@@ -295,7 +295,10 @@ fn rulebook(page: &Page, (roles, profiles): (&Roles, &[Arc<str>]), day: Day) -> 
     }
     let read = Rulebook::read(page, roles, profiles);
     if let Some(first) = read.findings.first() {
-        return Err(first.message.clone());
+        return Err(match first.hints.first() {
+            Some(hint) => format!("{}: {hint}", first.message),
+            None => first.message.clone(),
+        });
     }
     unsatisfiable(&read.value, roles, day).map_or(Ok(read.value), Err)
 }

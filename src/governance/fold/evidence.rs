@@ -125,6 +125,8 @@ pub struct Bringer {
     pub committed: Moment,
     /// Who committed it, as it is written there.
     pub committer: Person,
+    /// The others that added it, each with who committed it: after it had been taken out, or on another branch.
+    pub again: Vec<(CommitId, Person)>,
 }
 
 /// Why nothing is known of what is in force.

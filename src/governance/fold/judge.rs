@@ -33,7 +33,7 @@ impl FoldState {
         evidence: &dyn EvidenceSource,
     ) -> Result<(), Refusal> {
         let Some(law) = self.law().cloned() else { return self.adopt(record, maker, evidence) };
-        let held = holds_role(record, self.roles_on(record.date), (&self.roles, self.today()));
+        let held = self.holds(record);
         let may_speak = held.is_ok();
         if let Err(why) = held.and_then(|()| self.counts(record)) {
             if may_speak && self.ask_again(record, maker, evidence)? {
@@ -68,6 +68,20 @@ impl FoldState {
         self.records.push(record.clone());
         self.note_appointment(record);
         self.take(record, evidence)
+    }
+
+    /// Whether the person of a record held its role on the days that count. Before the first model nothing was in force, and
+    /// so nobody held a role.
+    fn holds(&self, record: &Record) -> Result<(), String> {
+        let first = self.laws.first().map(|law| law.since);
+        if let Some(first) = first.filter(|first| record.date < *first) {
+            return Err(format!(
+                "on {} no model was in force, and nobody held a role: a record of a day since {} counts",
+                record.date.words(),
+                first.words()
+            ));
+        }
+        holds_role(record, self.roles_on(record.date), (&self.roles, self.today()))
     }
 
     /// An approval that says once more what another says arrives all the same: whether the text is complete is asked by the
@@ -371,10 +385,7 @@ fn nobody(record: &Record, role: &Role, day: Day, now: &Roles) -> String {
             role.id
         );
     }
-    if is_one(role) {
-        return format!("`{who}` did not hold the role `{}` on {}", role.id, day.words());
-    }
-    format!("`{who}` never held the role `{}`", role.id)
+    format!("`{who}` did not hold the role `{}` on {}", role.id, day.words())
 }
 
 /// Says that a record does not count.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::evidence::{EvidenceSource, Refusal};
 use crate::governance::Rulebook;
-use crate::model::{Person, Proof, Record, Roles, Seal, may_be_one};
+use crate::model::{CommitId, Person, Proof, PutAgain, Record, Roles, Seal, Seals, may_be_one};
 use crate::path::nfc;
 
 /// The record with what the signature of its commit is worth, where the model asks for that.
@@ -16,43 +16,59 @@ pub(super) fn with_seal(
     let Some(mut arrival) = record.arrival.clone().filter(|_| rulebook.model.proof == Proof::Signed) else {
         return Ok(record.clone());
     };
-    let seal = evidence.seal(arrival.commit, rulebook.signers)?;
-    // A kind of signature that nothing can check is a no wherever it is asked.
-    if let Seal::Unchecked { kind, why } = &seal
-        && kind.can_be_checked()
-    {
-        return Err(Refusal::Unchecked(arrival.commit, why.clone()));
+    let seal = |commit| {
+        let seal = evidence.seal(commit, rulebook.signers)?;
+        match &seal {
+            // A kind of signature that nothing can check is a no wherever it is asked.
+            Seal::Unchecked { kind, why } if kind.can_be_checked() => {
+                Err(Refusal::Unchecked(commit, why.clone()))
+            }
+            _ => Ok(seal),
+        }
+    };
+    arrival.seals.add(rulebook.signers, seal(arrival.commit)?);
+    for again in &mut arrival.again {
+        again.seals.add(rulebook.signers, seal(again.commit)?);
     }
-    arrival.seals.add(rulebook.signers, seal);
     Ok(Arc::new(Record { arrival: Some(arrival), ..record.as_ref().clone() }))
 }
 
 /// Whether it is proven who made a record, as strongly as the model in force asks.
 pub(super) fn proven(record: &Record, rulebook: &Rulebook, roles: &Roles) -> Result<(), String> {
     let Some(arrival) = &record.arrival else { return Err("it is not committed".to_owned()) };
-    match rulebook.model.proof {
-        Proof::None => Ok(()),
-        Proof::Committer => {
-            if is_person(&arrival.by, &record.person, roles) {
-                return Ok(());
-            }
-            Err(format!(
-                "it is not proven that `{}` made this record: commit {} was made by somebody else, and the model asks that people commit their own records",
-                record.person,
-                arrival.commit.short()
-            ))
+    let first = PutThere { commit: arrival.commit, by: &arrival.by, seals: &arrival.seals };
+    let again = arrival.again.iter();
+    let again = again.map(|PutAgain { commit, by, seals }| PutThere { commit: *commit, by, seals });
+    // Who puts back what somebody had taken out says it for them.
+    std::iter::once(first).chain(again).try_for_each(|there| there.proves(record, rulebook, roles))
+}
+
+/// A commit that put a record in its place.
+struct PutThere<'a> {
+    commit: CommitId,
+    by: &'a Person,
+    seals: &'a Seals,
+}
+
+impl PutThere<'_> {
+    fn proves(&self, record: &Record, rulebook: &Rulebook, roles: &Roles) -> Result<(), String> {
+        let (who, commit) = (&record.person, self.commit.short());
+        match rulebook.model.proof {
+            Proof::None => Ok(()),
+            Proof::Committer if is_person(self.by, who, roles) => Ok(()),
+            Proof::Committer => Err(format!(
+                "it is not proven that `{who}` made this record: commit {commit} was made by somebody else, and the model asks that people commit their own records"
+            )),
+            Proof::Signed => match self.seals.by(rulebook.signers) {
+                Some(Seal::Good { address, .. }) if is_address_of(address, who, roles) => Ok(()),
+                seal => {
+                    let seal = seal.map_or_else(|| Seal::Unsigned.words(), Seal::words);
+                    Err(format!(
+                        "it is not proven that `{who}` made this record: of commit {commit}, which brought it, {seal}"
+                    ))
+                }
+            },
         }
-        Proof::Signed => match arrival.seals.by(rulebook.signers) {
-            Some(Seal::Good { address, .. }) if is_address_of(address, &record.person, roles) => Ok(()),
-            seal => {
-                let seal = seal.map_or_else(|| Seal::Unsigned.words(), Seal::words);
-                Err(format!(
-                    "it is not proven that `{}` made this record: of commit {}, which brought it, {seal}",
-                    record.person,
-                    arrival.commit.short()
-                ))
-            }
-        },
     }
 }
 

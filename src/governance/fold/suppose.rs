@@ -34,6 +34,7 @@ impl FoldState {
                     day,
                     by,
                     seals: Seals::same(good),
+                    again: Vec::new(),
                 };
                 Record { arrival: Some(arrival), ..record.as_ref().clone() }
             })

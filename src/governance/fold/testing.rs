@@ -238,7 +238,12 @@ impl EvidenceSource for Story {
 
     fn bringer(&self, line: CommitId, _: &FilePath, _: TextId) -> Result<Bringer, Refusal> {
         let StoryCommit { commit, committer, .. } = self.commit_of(line);
-        Ok(Bringer { commit: line, committed: commit.committed, committer: committer.clone() })
+        Ok(Bringer {
+            commit: line,
+            committed: commit.committed,
+            committer: committer.clone(),
+            again: Vec::new(),
+        })
     }
 
     fn authors(&self, line: CommitId, files: &[FilePath]) -> Result<Vec<Person>, Refusal> {

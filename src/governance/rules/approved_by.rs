@@ -41,7 +41,7 @@ impl Rule for ApprovedBy {
                 .with([ItemEvidence::Record(by.id.clone())]),
             _ => match (in_force.issue(), &in_force.waiting) {
                 (Some(issue), None) => self.in_force(view, working, issue),
-                (Some(issue), Some(_)) if !view.control().about.includes(working) => leaves(view, issue),
+                (Some(issue), Some(_)) if !view.control().about.may_include(working) => leaves(view, issue),
                 (Some(issue), Some(waiting)) => {
                     draft(view, in_force, issue, &Lacks::between(waiting, &self.0, working))
                 }

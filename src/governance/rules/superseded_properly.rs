@@ -14,11 +14,12 @@ struct SupersededProperly;
 
 impl Rule for SupersededProperly {
     fn looks_at(&self) -> &'static [Facet] {
-        &[Facet::Working, Facet::Approvals, Facet::Relations, Facet::Roles]
+        &[Facet::Front, Facet::Working, Facet::Approvals, Facet::Relations, Facet::Roles]
     }
 
     fn judge(&self, view: &RuleView<'_>) -> Verdict {
-        let settle = view.deed(Verb::Withdraw, &view.control().accountable);
+        // Its owner may withdraw it in any case; who answers for this control need not have a say in the page.
+        let settle = view.deed(Verb::Withdraw, view.reviewer());
         let Some(in_force) = view.in_force() else { return Verdict::not_applicable("it is no page") };
         if let Standing::Withdrawn { by, on } = &in_force.standing {
             return Verdict::met(format!("withdrawn on {}", on.words()))

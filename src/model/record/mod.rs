@@ -134,6 +134,20 @@ pub struct Arrival {
     pub by: Person,
     /// What the signature of the commit is worth.
     pub seals: Seals,
+    /// The commits that put the same bytes there once more before they arrived: they had been taken out in between, or stood
+    /// on another branch as well.
+    pub again: Vec<PutAgain>,
+}
+
+/// A commit that put a record where another commit had put it before.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PutAgain {
+    /// The commit.
+    pub commit: CommitId,
+    /// Who committed it.
+    pub by: Person,
+    /// What the signature of the commit is worth.
+    pub seals: Seals,
 }
 
 impl Record {

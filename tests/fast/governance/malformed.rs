@@ -44,7 +44,7 @@ fn wrong_records_are_told_at_their_place() {
         ("2026-01-12", "2026-02-30", "2026-02-30 | `2026-02-30` is no value of `date` | "),
         ("text: TEXT", "text: 12ab", "12ab | `12ab` is no value of `text` | "),
         ("role: lead", "role: leed", "leed | there is no role `leed` that is in force | "),
-        ("person: ops", "person: opz", "lead | `opz` never held the role `lead` | "),
+        ("person: ops", "person: opz", "lead | `opz` did not hold the role `lead` on 12 Jan 2026 | "),
         ("person: ops", "person: web", "lead | `web` did not hold the role `lead` on 12 Jan 2026 | "),
         ("record: approval", "record: [", "the record is not YAML"),
         ("page: GL-1", "page: GL-1\npage: GL-1", "page | `page` stands twice | keep one of them"),
@@ -208,7 +208,7 @@ fn a_second_page_of_a_role_names_nobody() {
     let judged = scene.judge();
     assert_eq!(counting(&judged), 1);
     let told = told(&judged.findings);
-    assert!(told.contains(&"`mallory` never held the role `lead`".to_owned()), "{told:?}");
+    assert!(told.contains(&"`mallory` did not hold the role `lead` on 12 Jan 2026".to_owned()), "{told:?}");
 }
 
 #[test]

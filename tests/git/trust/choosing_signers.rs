@@ -2,6 +2,7 @@
 
 use crate::trust::attacked::{ATTACK, GIFTS, before_draft, with_draft};
 use crate::trust::judge::where_shown;
+use crate::trust::recipe::Recipe;
 
 /// The draft says something else about itself, and these sign it. Not all who must by the text in force do.
 fn signed_in_vain(changes: &[(&str, &str)], signers: &[(&str, &str)]) {
@@ -131,4 +132,38 @@ fn a_page_of_which_nobody_can_tell_who_signs_it_is_signed_by_all_who_may_be_aske
     assert!(!where_shown(&output, "zebra7x").is_empty(), "legal has no say where the risk is low");
     mini.approve("N-0", "legal", "head-of-legal");
     assert!(!where_shown(&mini.output().expect("an edition"), "zebra0x").is_empty(), "all have signed");
+}
+
+/// A second control chooses pages by a tag. A tag that only looks like it keeps nobody from being asked, where another control
+/// chooses the page in any case.
+#[test]
+fn a_value_that_only_looks_like_the_one_that_a_control_names_is_asked_for_as_well() {
+    let mut recipe = Recipe::default();
+    let control = "  - id: C-9
+    statement: What is about money is signed by safety.
+    for: {tag: money}
+    require: {approved_by: {roles: [safety]}}
+    accountable: legal
+---
+Who decides";
+    recipe.model = recipe.model.replace("---\nWho decides", control);
+    let mini = recipe.make();
+    mini.on(ATTACK);
+    let tags =
+        ["[m\u{43e}ney]", "[mon\u{200b}ey]", "[[money]]", "{money: 1}"].map(|tags| format!("tags: {tags}"));
+    let tags = tags.into_iter().chain(["Tags: [money]".to_owned()]);
+    for (nth, tags) in tags.enumerate() {
+        let id = format!("GL-2{nth}");
+        let page = format!(
+            "---\ntitle: Two\nkind: guideline\nid: {id}\nowner: lead\n{tags}\n---\nZebramoney{nth}.\n"
+        );
+        mini.write(&format!("content/guidelines/two{nth}.md"), page);
+        mini.commit_by("editor");
+        mini.approve(&id, LEAD.0, LEAD.1);
+        let output = mini.output().expect("an edition");
+        assert!(where_shown(&output, &format!("Zebramoney{nth}")).is_empty(), "{tags}");
+        mini.approve(&id, SAFETY.0, SAFETY.1);
+        let output = mini.output().expect("an edition");
+        assert!(!where_shown(&output, &format!("Zebramoney{nth}")).is_empty(), "{tags}");
+    }
 }

@@ -66,6 +66,7 @@ mod vanishing;
 mod words;
 
 mod audited;
+mod before_control;
 mod beginnings;
 mod borrowed_words;
 mod canaries;
@@ -79,6 +80,8 @@ mod inherited;
 mod mailmaps;
 mod moved;
 mod places;
+mod put_back;
 mod restored;
 mod unclear;
 mod unprovable;
+mod unreadable_settings;

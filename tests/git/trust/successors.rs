@@ -158,3 +158,17 @@ Who decides";
     let output = mini.output().expect("an edition");
     assert!(shows(&output, ADDRESS, "Superseded by"), "who may withdraw it has signed that");
 }
+
+/// The page of a role is withdrawn by all who sign it, and superseded by nothing less.
+#[test]
+fn what_two_sign_does_not_supersede_the_page_of_a_role() {
+    let mini = before_draft();
+    mini.on(ATTACK);
+    let page = "---\ntitle: Another\nkind: guideline\nid: GL-7\nowner: lead\nrisk: high\nsupersedes: [safety]\n---\nWords.\n";
+    mini.write("content/guidelines/another.md", page);
+    mini.commit_by("editor");
+    mini.approve("GL-7", "lead", "team-lead");
+    mini.approve("GL-7", "legal", "head-of-legal");
+    let said = mini.run(&["register"]).all();
+    assert!(!said.contains("superseded"), "{said}");
+}

@@ -53,7 +53,7 @@ fn a_record_that_is_moved_does_not_arrive_again() {
         "pen",
         &[("governance/records/a.yaml", None), ("governance/records/b.yaml", Some(&wrong))],
     );
-    assert_eq!(messages(&story), ["`lab` never held the role `legal`"]);
+    assert_eq!(messages(&story), ["`lab` did not hold the role `legal` on 12 Jan 2026"]);
 }
 
 #[test]

@@ -147,7 +147,10 @@ fn a_model_that_cannot_be_read_does_not_come_into_force() {
     let mut story = governed("", GUIDELINES);
     revise(&mut story, "2026-01-10", &GUIDELINES.replace("approved_by", "aproved_by"));
     assert_eq!(story.state().laws.len(), 1);
-    assert_eq!(messages(&story), ["the model cannot come into force: there is no rule `aproved_by`"]);
+    assert_eq!(
+        messages(&story),
+        ["the model cannot come into force: there is no rule `aproved_by`: did you mean `approved_by`?"]
+    );
 }
 
 #[test]
