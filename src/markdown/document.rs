@@ -1,10 +1,7 @@
 //! A text that was read once: its parts, with its headings named and its footnotes numbered.
 
-use super::footnotes::Notes;
-use super::headings::OpenHeading;
 use super::options::Options;
-use super::parts::Read;
-use super::{events, footnotes, headings, ids};
+use crate::markdown::read::{Notes, OpenHeading, Read, events, footnotes, headings, ids};
 
 /// A text, read.
 pub struct Document<'a> {

@@ -1,84 +1,44 @@
 //! Markdown: read once, then asked for its outline (what other pages and the checks need)
 //! or its HTML (what readers see). Knows nothing of pages.
 
-mod autolink;
-mod blanks;
-mod block_slips;
-mod bracketed;
-mod chunk;
-mod code;
-mod conflicts;
 mod document;
-mod elements;
-mod escape;
-mod events;
-mod facts;
-mod footnotes;
-mod grammars;
-mod grow;
 #[cfg(test)]
 mod growth;
-mod headings;
 mod highlight;
 mod html;
-mod ids;
-mod languages;
-mod letters;
-mod line_memory;
-mod link_slips;
-mod media;
-mod notes_html;
+mod lint;
 mod options;
 mod outline;
-mod parts;
-mod paused;
-mod pointers;
 mod problem;
-mod raw_elements;
-mod raw_html;
-mod resolve;
-mod runs;
-mod sanitize;
-mod script_link;
-mod sentence;
-mod shapes;
-mod srcset;
+mod raw;
+mod read;
 pub mod tree;
-mod typographic;
-mod unclosed;
+mod words;
 
-pub use conflicts::{CONFLICT_HELP, CONFLICT_MESSAGE, conflict_in_yaml, first_conflict};
 pub use document::{Document, parse};
-pub use escape::{address as escape_address, attribute as escape_attribute, text as escape_text};
-pub use html::Opening;
-pub use letters::{Letters, PassageKind, TextUnit, is_letter};
+pub use highlight::languages;
+pub use html::escape::{address as escape_address, attribute as escape_attribute, text as escape_text};
+pub use html::{Opening, ReferenceMarkup, Resolve};
+pub use lint::{CONFLICT_HELP, CONFLICT_MESSAGE, conflict_in_yaml, first_conflict};
 pub use options::{Dialect, Options, Punctuation, RawHtml};
 pub use outline::{Heading, Outline, Reference, ReferenceKind};
-pub use resolve::{ReferenceMarkup, Resolve};
-pub use sentence::{count_words, stands_alone};
-pub use srcset::addresses as addresses_in_srcset;
-pub use typographic::typographic;
+pub use raw::addresses_in_srcset;
+pub use words::{Letters, PassageKind, TextUnit, count_words, is_letter, stands_alone, typographic};
 
 use pulldown_cmark::{Event, Tag};
 
 use crate::diagnostic::Checked;
 use crate::path::FilePath;
-use parts::NumberedEvent;
-
-/// The languages that code is highlighted in, each by one of its names.
-pub fn languages() -> impl Iterator<Item = &'static str> {
-    languages::all()
-}
+use lint::conflicts;
+use read::NumberedEvent;
 
 impl<'a> Document<'a> {
     /// What other pages and the checks need to know. The text begins `offset` bytes into its file.
     pub fn outline(&self, file: &FilePath, offset: usize) -> Checked<Outline> {
-        let (mut outline, mut problems) = facts::gather(self);
+        let (mut outline, mut problems) = outline::gather(self);
         let parts = &self.read.parts;
         problems.extend(self.read.problems.iter().cloned());
-        problems.extend(link_slips::find(self.text, parts));
-        problems.extend(block_slips::find(self.text, parts));
-        problems.extend(unclosed::find(self.text, parts));
+        problems.extend(lint::find(self.text, parts));
         outline.conflicts = conflicts::outside_code(self.text, parts);
         problems.retain(|problem| outline.conflicts.iter().all(|conflict| !conflict.holds(problem.span())));
         problems.extend(outline.conflicts.iter().map(|conflict| conflicts::problem(*conflict)));
@@ -94,7 +54,7 @@ impl<'a> Document<'a> {
             Dialect::Full if self.options.raw_html == RawHtml::Sanitize => {
                 let mut body = String::new();
                 html::write(self, opening, references, &mut body);
-                out.push_str(&sanitize::clean(&body));
+                out.push_str(&html::sanitize::clean(&body));
             }
             Dialect::Full => html::write(self, opening, references, out),
         }
@@ -102,7 +62,7 @@ impl<'a> Document<'a> {
 
     /// Its blocks, for comparing.
     pub fn blocks(&self) -> Vec<tree::Block<'a>> {
-        grow::blocks(self)
+        tree::blocks(self)
     }
 
     /// The classes of each heading, in the order of the text.

@@ -21,12 +21,6 @@ impl Problem {
         Problem { code, span, message: message.into(), related: None, hint: None }
     }
 
-    /// A picture without alternative text.
-    pub(super) fn without_words(span: Span, hint: &'static str) -> Problem {
-        let message = "this picture has no words for those who cannot see it";
-        Problem::new(Code::EmptyAlternative, span, message).hint(hint)
-    }
-
     pub(super) fn related(mut self, span: Span, label: &'static str) -> Problem {
         self.related = Some((span, label));
         self

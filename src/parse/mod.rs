@@ -3,7 +3,7 @@
 //! `parse::file` depends on a file's name, its text and the way Markdown is read, and on nothing else; that is what
 //! makes it a memo. It cuts off the front matter, reads it as a tree with places, and asks `markdown` for the outline: headings, ids, references with the sentence they stand in, words.
 //! Pages are kept as source and outline. Their HTML is made when it is asked for, from the same single pass over the
-//! text (`markdown/events.rs`), in which every reference has a number.
+//! text (`markdown/read/events.rs`), in which every reference has a number.
 //!
 //! `parse::pages` settles kind, title, address and typed fields, and makes a page for each folder that nobody wrote one
 //! for. Kinds are data: `config/kinds.toml` declares the built-in ones, and `\[kinds\]` of a site adds to them by the

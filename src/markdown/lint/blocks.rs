@@ -1,0 +1,114 @@
+//! Blocks that are written a little off and shown as text: headings, tables, alerts.
+
+use pulldown_cmark::{Event, Tag};
+
+use crate::diagnostic::{Code, near_miss};
+use crate::markdown::problem::Problem;
+use crate::markdown::read::NumberedEvent;
+use crate::source::Span;
+
+/// The alerts that there are.
+const ALERTS: [&str; 5] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
+
+/// Finds them in a text.
+pub(super) fn find(text: &str, parts: &[NumberedEvent<'_>]) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut quoted = false;
+    for part in parts {
+        if let Event::Start(Tag::Paragraph) = part.event
+            && let Some(paragraph) = text.get(part.span.range())
+        {
+            let at = part.span.range().start;
+            let alert = if quoted { alert(paragraph, at) } else { None };
+            problems.extend(alert.or_else(|| heading(paragraph, at)).or_else(|| table(paragraph, at)));
+        }
+        quoted = matches!(part.event, Event::Start(Tag::BlockQuote(None)));
+    }
+    problems
+}
+
+/// `> [!NOTICE]`, and `> [!TIP] with words behind it`
+fn alert(paragraph: &str, at: usize) -> Option<Problem> {
+    let first = paragraph.lines().next()?.trim_end();
+    let (name, rest) = first.strip_prefix("[!")?.split_once(']')?;
+    if name.is_empty() || !name.chars().all(char::is_alphabetic) {
+        return None;
+    }
+    let span = Span::new(at..at + "[!]".len() + name.len());
+    let upper = name.to_uppercase();
+    let problem = |message: String| Problem::new(Code::BlockForm, span, message);
+    if ALERTS.contains(&upper.as_str()) {
+        let message = format!("words behind `[!{name}]` make this a plain quote");
+        return (!rest.is_empty()).then(|| problem(message).hint("put the mark on a line of its own"));
+    }
+    let hint = match near_miss(name, ALERTS) {
+        Some(near) => format!("did you mean `[!{near}]`? There are {}", ALERTS.join(", ")),
+        None => format!("there are {}", ALERTS.join(", ")),
+    };
+    Some(problem(format!("there is no alert `{name}`; this is shown as a plain quote")).hint(hint))
+}
+
+/// `##Heading`. A line that begins with a hashtag and goes on as a sentence is none.
+fn heading(paragraph: &str, at: usize) -> Option<Problem> {
+    let line = paragraph.trim_end();
+    let words = line.trim_start_matches('#');
+    let level = line.len() - words.len();
+    let sentence = level == 1 && line.ends_with(['.', '!', '?', ':', ',', ';']);
+    let fits = (1..=6).contains(&level)
+        && words.starts_with(char::is_alphabetic)
+        && !line.contains('\n')
+        && !words.contains('#')
+        && !sentence;
+    fits.then(|| {
+        let span = Span::new(at..at + line.len());
+        Problem::new(Code::BlockForm, span, "this looks like a heading and is shown as text")
+            .hint(format!("write `{} {words}`", &line[..level]))
+    })
+}
+
+/// A row of cells over a row of dashes for fewer or more of them.
+fn table(paragraph: &str, at: usize) -> Option<Problem> {
+    let mut start = 0;
+    let mut above = "";
+    for line in paragraph.split_inclusive('\n') {
+        let row = line.trim();
+        if is_rule(row) && above.contains('|') && columns(above) != columns(row) {
+            let span = Span::new(at + start..at + start + line.trim_end().len());
+            let (wanted, there) = (columns(above), columns(row));
+            let message = "this looks like a table and is shown as text";
+            let rule = " --- |".repeat(wanted);
+            let hint =
+                format!("the first row has {wanted} columns and the row of dashes {there}; write `|{rule}`");
+            return Some(Problem::new(Code::BlockForm, span, message).hint(hint));
+        }
+        start += line.len();
+        above = row;
+    }
+    None
+}
+
+fn is_rule(row: &str) -> bool {
+    row.contains('|') && row.contains('-') && row.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
+}
+
+fn columns(row: &str) -> usize {
+    let row = row.strip_prefix('|').unwrap_or(row);
+    let row = row.strip_suffix('|').filter(|row| !row.ends_with('\\')).unwrap_or(row);
+    1 + row.replace("\\|", "").matches('|').count()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::markdown::lint::found;
+
+    #[test]
+    fn blocks_that_are_shown_as_text() {
+        for (text, expected) in [
+            ("#Heading\n", &["block-form: #Heading"][..]),
+            ("> [!NOTICE]\n> Words.\n", &["block-form: [!NOTICE]"][..]),
+            ("> [!NOTE]\n> Words.\n\n# Heading\n", &[][..]),
+        ] {
+            assert_eq!(found(text), expected, "{text}");
+        }
+    }
+}

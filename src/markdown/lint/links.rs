@@ -1,0 +1,314 @@
+//! What was meant as a link and is none, so that readers see the brackets.
+//!
+//! Looks at brackets in what is shown as text, never in code. Prose has brackets too: without a bracket right
+//! behind the other, only what cannot be but a path or an address counts.
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use crate::diagnostic::Code;
+use crate::markdown::problem::Problem;
+use crate::markdown::read::NumberedEvent;
+use crate::source::Span;
+
+/// Words or destinations longer than this, in bytes, are none.
+const LONGEST: usize = 400;
+
+/// Finds them in a text.
+pub(super) fn find(text: &str, parts: &[NumberedEvent<'_>]) -> Vec<Problem> {
+    let mut slips = Slips { text, cell: None, done: 0, problems: Vec::new() };
+    let mut code = false;
+    for part in parts {
+        match part.event {
+            Event::Start(Tag::CodeBlock(_)) => code = true,
+            Event::End(TagEnd::CodeBlock) => code = false,
+            Event::Start(Tag::TableCell) => slips.cell = Some(part.span),
+            Event::End(TagEnd::TableCell) => slips.cell = None,
+            Event::Text(_) if !code => slips.text_part(part.span),
+            _ => {}
+        }
+    }
+    slips.problems
+}
+
+struct Slips<'a> {
+    text: &'a str,
+    /// The cell of a table that is being read.
+    cell: Option<Span>,
+    /// What begins before this has been reported.
+    done: usize,
+    problems: Vec<Problem>,
+}
+
+/// Something that was meant as a link.
+struct Slip {
+    start: usize,
+    end: usize,
+    what: &'static str,
+    hint: String,
+}
+
+const LINK: &str = "this looks like a link and is shown as text";
+const PICTURE: &str = "this looks like a picture and is shown as text";
+
+impl Slips<'_> {
+    fn text_part(&mut self, span: Span) {
+        let range = span.range();
+        let Some(words) = self.text.get(range.clone()) else { return };
+        for (at, _) in words.match_indices('[') {
+            let at = range.start + at;
+            if at < self.done || is_escaped(self.text, at) {
+                continue;
+            }
+            if let Some(slip) = self.slip(at) {
+                self.done = slip.end;
+                let problem = Problem::new(Code::LinkForm, Span::new(slip.start..slip.end), slip.what);
+                self.problems.push(problem.hint(slip.hint));
+            }
+        }
+    }
+
+    fn slip(&self, open: usize) -> Option<Slip> {
+        if self.text[open..].starts_with("[[") {
+            return self.wikilink(open);
+        }
+        let close = closing(self.text, open, [b'[', b']'])?;
+        let words = &self.text[open + 1..close];
+        let rest = &self.text[close + 1..];
+        if let Some(note) = words.strip_prefix('^') {
+            return footnote(note, open, close + 1);
+        }
+        match rest.as_bytes().first() {
+            Some(b'(') => self.inline(open, close),
+            Some(b'[') => self.by_reference(open, close),
+            Some(b' ') if rest.starts_with(" (") => self.apart(open, close),
+            _ => self.reversed(open, close),
+        }
+    }
+
+    /// `[words](a path with blanks.md)`
+    fn inline(&self, open: usize, close: usize) -> Option<Slip> {
+        let line = line_from(self.text, close + 1);
+        let words = &self.text[open + 1..close];
+        let end = closing(self.text, close + 1, [b'(', b')']).filter(|end| *end < close + 1 + line.len());
+        let Some(end) = end else { return self.unclosed(open, close, line) };
+        let destination = &self.text[close + 2..end];
+        if destination.contains('`')
+            || !destination.split_whitespace().any(|word| names_a_target(word, Glued))
+        {
+            return None;
+        }
+        let form = match destination {
+            _ if destination.contains("{%") || destination.contains("{{") => {
+                return Some(self.shown(open, end + 1, format!("name the file: `[{words}](page.md)`")));
+            }
+            _ if has_scheme(destination) => destination.split_whitespace().collect(),
+            _ => in_angles(destination),
+        };
+        let sign = self.sign(open);
+        Some(self.shown(open, end + 1, format!("write `{sign}[{words}]({form})`")))
+    }
+
+    /// `[words](page.md`, or `[words]((#part)`: a parenthesis too few, or too many.
+    fn unclosed(&self, open: usize, close: usize, line: &str) -> Option<Slip> {
+        let words = &self.text[open + 1..close];
+        let sign = self.sign(open);
+        if let Some(inner) = line.strip_prefix("((")
+            && let Some(length) = inner.find(')')
+            && names_a_target(&inner[..length], Apart)
+        {
+            let end = close + 1 + "((".len() + length + 1;
+            let hint = format!("write `{sign}[{words}]({})`", &inner[..length]);
+            return Some(self.shown(open, end, hint));
+        }
+        let first = line[1..].split([' ', ',', ';']).next()?.trim_end_matches('.');
+        let hint = format!("close it: `{sign}[{words}]({first})`");
+        let whole = !line.contains(')') && names_a_target(first, Apart);
+        whole.then(|| self.shown(open, close + 2 + first.len(), hint))
+    }
+
+    /// `[words] (page.md)`
+    fn apart(&self, open: usize, close: usize) -> Option<Slip> {
+        let start = close + " (".len() + 1;
+        let length = line_from(self.text, start).find(')')?;
+        let destination = &self.text[start..start + length];
+        let words = &self.text[open + 1..close];
+        let numbered = words.chars().all(|c| c.is_ascii_digit() || c == ' ');
+        if numbered || !names_a_target(destination, Apart) {
+            return None;
+        }
+        let sign = self.sign(open);
+        Some(self.shown(open, start + length + 1, format!("write `{sign}[{words}]({destination})`")))
+    }
+
+    /// `[words][label]` without a definition.
+    fn by_reference(&self, open: usize, close: usize) -> Option<Slip> {
+        let end = closing(self.text, close + 1, [b'[', b']'])?;
+        let (words, label) = (&self.text[open + 1..close], &self.text[close + 2..end]);
+        let indexed = self.text[..open].ends_with(char::is_alphanumeric);
+        let numbers = [words, label].iter().all(|text| text.chars().all(|c| c.is_ascii_digit()));
+        let words_fit = words.contains(char::is_alphanumeric) && !label.contains(['[', '\n']);
+        if indexed || numbers && !label.is_empty() || !words_fit {
+            return None;
+        }
+        let label = if label.is_empty() { words } else { label };
+        let hint = format!("say what `{label}` is, in a line of its own: `[{label}]: page.md`");
+        Some(self.shown(open, end + 1, hint))
+    }
+
+    /// `(words)[page.md]`
+    fn reversed(&self, open: usize, close: usize) -> Option<Slip> {
+        let before = self.text[..open].strip_suffix(')')?;
+        let start = before.rfind(['(', '\n']).filter(|at| before.as_bytes()[*at] == b'(')?;
+        let (words, destination) = (&before[start + 1..], &self.text[open + 1..close]);
+        let called = self.text[..start].ends_with(char::is_alphanumeric);
+        if called || start < self.done || words.len() > LONGEST || !names_a_target(destination, Apart) {
+            return None;
+        }
+        let hint = format!(
+            "write `[{words}]({destination})`: brackets around the words, parentheses around the target"
+        );
+        Some(Slip { start, end: close + 1, what: LINK, hint })
+    }
+
+    /// `[[]]`, and `[[page|words]]` in a table, whose cells end at the bar.
+    fn wikilink(&self, open: usize) -> Option<Slip> {
+        if self.text[open..].starts_with("[[]]") {
+            return Some(self.shown(
+                open,
+                open + 4,
+                "name a page between the brackets: `[[GL-001]]`".to_owned(),
+            ));
+        }
+        let cell = self.cell?.range();
+        let line = line_from(self.text, open);
+        let end = open + line.find("]]")? + 2;
+        if end <= cell.end {
+            return None;
+        }
+        let written = self.text[open..end].replace('|', "\\|");
+        let hint = format!("in a table, write `{written}`: a bar alone ends the cell");
+        Some(self.shown(open, end, hint))
+    }
+
+    /// `!` before the brackets of a picture.
+    fn sign(&self, open: usize) -> &'static str {
+        let picture = self.text[..open].ends_with('!') && !is_escaped(self.text, open - 1);
+        if picture { "!" } else { "" }
+    }
+
+    fn shown(&self, open: usize, end: usize, hint: String) -> Slip {
+        let sign = self.sign(open);
+        let what = if sign.is_empty() { LINK } else { PICTURE };
+        Slip { start: open - sign.len(), end, what, hint }
+    }
+}
+
+fn footnote(note: &str, start: usize, end: usize) -> Option<Slip> {
+    let fits = !note.is_empty() && note.chars().all(char::is_alphanumeric);
+    fits.then(|| Slip {
+        start,
+        end,
+        what: "this looks like the mark of a footnote, and there is no such note",
+        hint: format!("write the note in a line of its own: `[^{note}]: …`"),
+    })
+}
+
+/// A destination with blanks, in the form that takes them; a title behind it stays behind it.
+fn in_angles(destination: &str) -> String {
+    let destination = destination.trim();
+    if let Some((path, fragment)) = destination.split_once(" #")
+        && !path.contains(' ')
+    {
+        return format!("{path}#{fragment}");
+    }
+    let title = destination.ends_with('"').then(|| destination.find(" \"")).flatten();
+    let (path, title) = destination.split_at(title.unwrap_or(destination.len()));
+    format!("<{path}>{title}")
+}
+
+/// How near the destination stands to the words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Near {
+    /// Right behind them.
+    Glued,
+    /// With a blank between, or in the wrong brackets.
+    Apart,
+}
+use Near::{Apart, Glued};
+
+/// Whether a word is a path or an address rather than prose.
+fn names_a_target(word: &str, near: Near) -> bool {
+    if near == Glued && (word.contains("{%") || word.contains("{{") || word.contains('/')) {
+        return true;
+    }
+    if word.contains(char::is_whitespace) || word.is_empty() {
+        return false;
+    }
+    let path = word.split(['#', '?']).next().unwrap_or_default();
+    let heading = word.strip_prefix('#').is_some_and(|id| id.starts_with(char::is_alphabetic));
+    heading || has_scheme(word) || word.starts_with("../") || word.starts_with("./") || has_ending(path)
+}
+
+fn has_scheme(word: &str) -> bool {
+    ["http://", "https://", "mailto:", "tel:"].iter().any(|scheme| word.starts_with(scheme))
+}
+
+/// `tone.md`, and neither `e.g` nor `v1.2`.
+fn has_ending(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(stem, ending)| {
+        stem.ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '-')
+            && (2..=5).contains(&ending.len())
+            && ending.starts_with(|c: char| c.is_ascii_alphabetic())
+            && ending.chars().all(|c| c.is_ascii_alphanumeric())
+    })
+}
+
+/// The bracket that closes the one at a byte, in the same paragraph.
+fn closing(text: &str, open: usize, [opens, closes]: [u8; 2]) -> Option<usize> {
+    let bytes = &text.as_bytes()[..text.len().min(open + LONGEST)];
+    let mut depth = 0_usize;
+    let mut at = open;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'\\' => at += 1,
+            b'\n' if bytes.get(at + 1) == Some(&b'\n') => return None,
+            byte if byte == opens => depth += 1,
+            byte if byte == closes => {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(at);
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
+
+/// The rest of a line, as far as anybody writes a link.
+fn line_from(text: &str, start: usize) -> &str {
+    let end = text.floor_char_boundary((start + LONGEST).min(text.len()));
+    let rest = text.get(start..end).unwrap_or_default();
+    rest.split('\n').next().unwrap_or(rest)
+}
+
+fn is_escaped(text: &str, at: usize) -> bool {
+    text[..at].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::markdown::lint::found;
+
+    #[test]
+    fn links_that_are_shown_as_text() {
+        for (text, expected) in [
+            ("[words] (a.md)\n", &["link-form: [words] (a.md)"][..]),
+            ("[words](a.md) and [a note] (see below)\n", &[][..]),
+            ("`[words] (a.md)`\n", &[][..]),
+        ] {
+            assert_eq!(found(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! What people write that is hardly what they meant. One lint, one file: those that look at a text as a whole are
+//! [`LINTS`], the others are asked where what they are about is read.
+
+mod blocks;
+pub(super) mod conflicts;
+pub(super) mod duplicate_ids;
+mod links;
+pub(super) mod scripts;
+pub(super) mod unclosed;
+pub(super) mod wordless;
+
+pub use conflicts::{CONFLICT_HELP, CONFLICT_MESSAGE, conflict_in_yaml, first_conflict};
+
+use super::problem::Problem;
+use super::read::NumberedEvent;
+
+/// A lint of a whole text that was read into these parts.
+type Lint = fn(&str, &[NumberedEvent<'_>]) -> Vec<Problem>;
+
+const LINTS: [Lint; 3] = [links::find, blocks::find, unclosed::find];
+
+/// What they find in a text.
+pub(super) fn find(text: &str, parts: &[NumberedEvent<'_>]) -> impl Iterator<Item = Problem> {
+    LINTS.iter().flat_map(move |lint| lint(text, parts))
+}
+
+/// What is reported of a text: each with its code and the words that it is about.
+#[cfg(test)]
+fn found(text: &str) -> Vec<String> {
+    let document = super::parse(text, &super::Options::default());
+    let findings = document.outline(&crate::path::FilePath::root(), 0).findings;
+    let shown = |finding: &crate::diagnostic::Finding| {
+        let span = finding.place.as_ref().and_then(|place| place.span).unwrap_or_default();
+        format!("{}: {}", finding.code.name(), text[span.range()].trim_end())
+    };
+    findings.iter().map(shown).collect()
+}

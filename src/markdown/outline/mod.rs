@@ -1,0 +1,83 @@
+//! What a text holds, without its HTML: headings, anchors, references, words.
+
+mod gather;
+
+pub(super) use gather::gather;
+
+use serde::{Deserialize, Serialize};
+
+use crate::source::Span;
+
+/// The facts of one text. Spans are in bytes of the Markdown text (front matter not counted).
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Outline {
+    /// Every heading, in order.
+    pub headings: Vec<Heading>,
+    /// Whether the text begins with a first-level heading, which is then the first of `headings`.
+    pub opens_with_title: bool,
+    /// Ids beside those of the headings that a link can name: ids and names in raw HTML, footnotes.
+    pub anchors: Vec<Box<str>>,
+    /// Everything that points elsewhere, in order.
+    pub references: Vec<Reference>,
+    /// Stretches that a merge has left unsettled. They are reported as that, and nothing in them as anything else.
+    pub conflicts: Vec<Span>,
+    /// How many words a reader reads.
+    pub words: u32,
+    /// The first paragraph as plain text, cut at about 200 characters at a word's end; empty where there is none.
+    pub lead: Box<str>,
+}
+
+/// One heading.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// Its id, unique in the text.
+    pub id: Box<str>,
+    /// Its words, without markup.
+    pub text: Box<str>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Something that points elsewhere: a link, a picture, an attribute in raw HTML.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Reference {
+    /// How it is written.
+    pub kind: ReferenceKind,
+    /// What it names, as written (escapes and entities undone, percent-encoding not).
+    pub target: Box<str>,
+    /// Where the target stands; for reference links, in their definition.
+    pub span: Span,
+    /// The words of a link, the alternative text of a picture.
+    pub words: Box<str>,
+    /// The sentence it stands in, as plain text, cut at about 240 characters around the link;
+    /// empty for pictures and raw HTML.
+    pub sentence: Box<str>,
+}
+
+/// How a reference is written.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub enum ReferenceKind {
+    /// A Markdown link, inline or by reference.
+    Link,
+    /// `<https://…>`, or a bare address in the text.
+    Bare,
+    /// `[[target]]` or `[[target|words]]`.
+    Wiki,
+    /// A Markdown image, which may be a video or sound by its ending.
+    Picture,
+    /// `href` of an `a` or `area` in raw HTML.
+    HtmlLink,
+    /// `src` or `poster` of a picture, video, sound or source in raw HTML.
+    HtmlPicture,
+    /// A frame, script, style or object in raw HTML, which loads something into the page.
+    HtmlEmbed,
+}
+
+impl ReferenceKind {
+    /// Whether a browser loads what is referred to so into the page.
+    pub fn loads(self) -> bool {
+        matches!(self, ReferenceKind::Picture | ReferenceKind::HtmlPicture | ReferenceKind::HtmlEmbed)
+    }
+}

@@ -1,0 +1,362 @@
+//! Raw HTML as it stands in a text, cut into the pieces that are shown.
+//!
+//! The tokeniser of the WHATWG standard reads it, so that what is taken out or rewritten here is
+//! what a browser would see. A chunk is read on its own and leaves nothing half-open behind it:
+//! an unfinished tag becomes text, an element whose content is no markup is closed at once.
+
+use html5gum::Tokenizer;
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+
+use super::chunk::{Chunk, ChunkReference, Form, HtmlPiece, LinkState};
+use super::elements::{begins_tag, breaks_the_page, is_raw_text, is_void};
+use super::paused::Paused;
+use super::{pointers, srcset};
+use crate::markdown::lint::{scripts, wordless};
+use crate::markdown::options::RawHtml;
+use crate::markdown::outline::ReferenceKind;
+use crate::markdown::problem::Problem;
+use crate::shared::steps::count_steps;
+use crate::source::Span;
+
+/// Where the bytes of a chunk stand in the source.
+pub(in crate::markdown) enum SourceOrigin {
+    /// As one stretch from here.
+    At(usize),
+    /// Line by line: where in the chunk, where in the source.
+    Lines(Vec<(usize, usize)>),
+}
+
+impl SourceOrigin {
+    fn span(&self, at: Span) -> Span {
+        let place = |byte: u32| match self {
+            SourceOrigin::At(start) => start + byte as usize,
+            SourceOrigin::Lines(lines) => {
+                let line = lines.partition_point(|(chunk, _)| *chunk <= byte as usize);
+                lines.get(line.saturating_sub(1)).map_or(0, |(chunk, source)| source + byte as usize - chunk)
+            }
+        };
+        Span::new(place(at.start)..place(at.end))
+    }
+}
+
+/// Reads a chunk. References are numbered from `first`.
+pub(in crate::markdown) fn read(
+    text: &str,
+    origin: &SourceOrigin,
+    raw_html: RawHtml,
+    first: u32,
+    problems: &mut Vec<Problem>,
+) -> Chunk {
+    let mut reader = Reader {
+        text,
+        origin,
+        raw_html,
+        first,
+        problems,
+        chunk: Chunk::default(),
+        kept: 0,
+        tag: Tag::default(),
+        attribute: String::new(),
+        attribute_start: 0,
+        raw_text: None,
+        anew: None,
+        links: 0,
+    };
+    let mut from = Some(0);
+    while let Some(start) = from {
+        count_steps(text.len() - start);
+        from = reader.read_from(start);
+    }
+    reader.finish()
+}
+
+/// The tag that is being read.
+#[derive(Default)]
+struct Tag {
+    name: String,
+    start: usize,
+    first_piece: usize,
+    first_reference: usize,
+    open: bool,
+    /// The piece of its picture's address, sized unless `width` or `height` follows.
+    picture: Option<usize>,
+    sized: bool,
+    /// Whether it says something, be it that there is nothing to say, to those who cannot see it.
+    described: bool,
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    origin: &'t SourceOrigin,
+    raw_html: RawHtml,
+    first: u32,
+    problems: &'t mut Vec<Problem>,
+    chunk: Chunk,
+    /// Everything before this place has become pieces.
+    kept: usize,
+    tag: Tag,
+    attribute: String,
+    attribute_start: usize,
+    /// The element whose content is no markup, while it is open.
+    raw_text: Option<Span>,
+    /// Where the tokeniser must begin anew, as it takes for text what browsers read as markup.
+    anew: Option<usize>,
+    links: i32,
+}
+
+impl Reader<'_> {
+    /// Reads on from a place, to the end or to where to begin anew.
+    fn read_from(&mut self, from: usize) -> Option<usize> {
+        let text = self.text;
+        let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: html5gum::Span<usize>| {
+            if self.anew.is_none() {
+                self.take(&event, (from + span.start).min(text.len())..(from + span.end).min(text.len()));
+            }
+            self.anew
+        });
+        emitter.naively_switch_states(true);
+        // What it yields beside are pauses: all that is read went to the reader.
+        Tokenizer::new_with_emitter(Paused::new(&text[from..]), emitter).find_map(Result::ok);
+        self.anew.take()
+    }
+
+    fn take(&mut self, event: &CallbackEvent<'_>, at: std::ops::Range<usize>) {
+        match event {
+            CallbackEvent::Comment { .. } | CallbackEvent::Doctype { .. } => {
+                self.text_to(at.start);
+                self.kept = at.end;
+            }
+            _ if self.raw_html == RawHtml::Deny => {}
+            CallbackEvent::OpenStartTag { name } => self.open_tag(name, at.start),
+            CallbackEvent::AttributeName { name } if self.tag.open => {
+                self.attribute = String::from_utf8_lossy(name).into_owned();
+                self.attribute_start = at.start;
+                self.tag.sized |= matches!(*name, b"width" | b"height");
+                self.tag.described |= matches!(*name, b"alt" | b"aria-label" | b"aria-labelledby");
+            }
+            CallbackEvent::AttributeValue { value } if self.tag.open => {
+                let value = String::from_utf8_lossy(value).into_owned();
+                self.value(&value, at);
+            }
+            CallbackEvent::CloseStartTag { self_closing } => self.close_start_tag(*self_closing, at.end),
+            CallbackEvent::EndTag { name } => self.end_tag(name, at),
+            _ => {}
+        }
+    }
+
+    fn open_tag(&mut self, name: &[u8], start: usize) {
+        let name = String::from_utf8_lossy(name).into_owned();
+        self.text_to(start);
+        let (first_piece, first_reference) = (self.chunk.pieces.len(), self.chunk.references.len());
+        self.tag = Tag { name, start, first_piece, first_reference, open: true, ..Tag::default() };
+    }
+
+    fn close_start_tag(&mut self, self_closing: bool, end: usize) {
+        self.tag.open = false;
+        let name = Span::new(self.tag.start + 1..self.tag.start + 1 + self.tag.name.len());
+        if breaks_the_page(&self.tag.name) || self.text.get(name.range()).is_none() {
+            self.forget_tag();
+            self.kept = end;
+            return;
+        }
+        if self.tag.name == "img" && !self.tag.described {
+            let span = self.origin.span(Span::new(self.tag.start..end));
+            self.problems.push(wordless::raw_picture(span));
+        }
+        if let Some(piece) = self.tag.picture.filter(|_| !self.tag.sized)
+            && let Some(HtmlPiece::Address { form, .. }) = self.chunk.pieces.get_mut(piece)
+        {
+            *form = Form::Unsized;
+        }
+        if is_void(&self.tag.name) {
+            return self.keep_to(end);
+        }
+        let is_raw_text = is_raw_text(&self.tag.name);
+        if self_closing && self.text[..end].ends_with("/>") {
+            self.keep_to(end - 2);
+            self.kept = end;
+            self.chunk.pieces.extend([HtmlPiece::Put(">"), HtmlPiece::Opened(name), HtmlPiece::Closed(name)]);
+            // It is shown as closed, so that nothing behind it is its text.
+            self.anew = is_raw_text.then_some(end);
+        } else {
+            self.links += i32::from(self.tag.name == "a");
+            self.keep_to(end);
+            self.chunk.pieces.push(HtmlPiece::Opened(name));
+            self.raw_text = is_raw_text.then_some(name);
+        }
+    }
+
+    /// Undoes what the tag that is being read has brought; nobody asks for what is not shown.
+    fn forget_tag(&mut self) {
+        let (pieces, references) = (self.tag.first_piece, self.tag.first_reference);
+        self.chunk.pieces.truncate(pieces);
+        self.chunk.references.truncate(references);
+        self.chunk.ids.retain(|(_, _, piece)| *piece < pieces);
+        self.kept = self.tag.start;
+    }
+
+    fn end_tag(&mut self, name: &[u8], at: std::ops::Range<usize>) {
+        self.text_to(at.start);
+        self.kept = at.end;
+        self.raw_text = None;
+        let span = Span::new(at.start + 2..at.start + 2 + name.len());
+        let written = self.text.get(span.range()).unwrap_or_default();
+        if name == b"br" {
+            self.chunk.pieces.push(HtmlPiece::Put("<br>"));
+        } else if written.as_bytes().eq_ignore_ascii_case(name) && !breaks_the_page(written) {
+            self.links -= i32::from(name == b"a");
+            self.chunk.pieces.push(HtmlPiece::Closed(span));
+        }
+    }
+
+    fn value(&mut self, value: &str, at: std::ops::Range<usize>) {
+        let quoted = self.with_quotes(at.clone());
+        if pointers::would_run(&self.tag.name, &self.attribute, value) {
+            return self.take_out(quoted.end);
+        }
+        match &*self.attribute {
+            "id" if !value.is_empty() => self.id(value, at, quoted),
+            "name" if self.tag.name == "a" => self.chunk.names.push(value.into()),
+            _ if pointers::lists_pictures(&self.tag.name, &self.attribute) => self.listed(value, at),
+            _ => {
+                if let Some(kind) = self.reference_kind(value) {
+                    self.reference(kind, value, at, quoted);
+                }
+            }
+        }
+    }
+
+    /// Leaves the attribute out, and says so.
+    fn take_out(&mut self, end: usize) {
+        let written = Span::new(self.attribute_start..end);
+        self.problems.push(scripts::in_attribute(self.origin.span(written), &self.attribute));
+        self.drop_to(self.attribute_start, end);
+    }
+
+    fn id(&mut self, value: &str, at: std::ops::Range<usize>, quoted: std::ops::Range<usize>) {
+        self.keep_to(quoted.start);
+        self.kept = quoted.end;
+        let place = self.origin.span(Span::new(at));
+        self.chunk.ids.push((value.into(), place, self.chunk.pieces.len()));
+        self.chunk.pieces.push(HtmlPiece::Id { at: Span::new(quoted), instead: None });
+    }
+
+    fn reference(
+        &mut self,
+        kind: ReferenceKind,
+        value: &str,
+        at: std::ops::Range<usize>,
+        quoted: std::ops::Range<usize>,
+    ) {
+        self.keep_to(quoted.start);
+        self.kept = quoted.end;
+        if self.tag.name == "img" && self.attribute == "src" {
+            self.tag.picture = Some(self.chunk.pieces.len());
+        }
+        let form = if kind == ReferenceKind::HtmlLink { Form::Link } else { Form::Value };
+        self.address(kind, value, at, Span::new(quoted), form);
+    }
+
+    /// Every address of a `srcset`, where it is written plainly.
+    fn listed(&mut self, value: &str, at: std::ops::Range<usize>) {
+        if self.text.get(at.clone()) != Some(value) {
+            return;
+        }
+        for url in srcset::addresses(value) {
+            let place = at.start + url.start..at.start + url.end;
+            self.keep_to(place.start);
+            self.kept = place.end;
+            self.address(
+                ReferenceKind::HtmlPicture,
+                &value[url],
+                place.clone(),
+                Span::new(place),
+                Form::Listed,
+            );
+        }
+    }
+
+    fn address(
+        &mut self,
+        kind: ReferenceKind,
+        value: &str,
+        at: std::ops::Range<usize>,
+        shown: Span,
+        form: Form,
+    ) {
+        let nth = self.first + u32::try_from(self.chunk.references.len()).unwrap_or(0);
+        let span = self.origin.span(Span::new(at));
+        self.chunk.references.push(ChunkReference { kind, target: value.trim().into(), span });
+        self.chunk.pieces.push(HtmlPiece::Address { at: shown, nth, form });
+    }
+
+    fn reference_kind(&self, value: &str) -> Option<ReferenceKind> {
+        let kind = pointers::kind(&self.tag.name, &self.attribute, value)?;
+        // Cleaning takes out whatever loads something into the page.
+        let shown = self.raw_html == RawHtml::Pass || kind != ReferenceKind::HtmlEmbed;
+        shown.then_some(kind)
+    }
+
+    /// The value with the quotes around it.
+    fn with_quotes(&self, at: std::ops::Range<usize>) -> std::ops::Range<usize> {
+        let bytes = self.text.as_bytes();
+        let before = at.start.checked_sub(1).and_then(|before| bytes.get(before));
+        match (before, bytes.get(at.end)) {
+            (Some(b'"'), Some(b'"')) | (Some(b'\''), Some(b'\'')) => at.start - 1..at.end + 1,
+            _ => at,
+        }
+    }
+
+    fn keep_to(&mut self, end: usize) {
+        if self.kept < end {
+            let stretch = Span::new(self.kept..end);
+            self.chunk.pieces.push(match self.raw_text {
+                _ if self.raw_html == RawHtml::Deny => HtmlPiece::Escape(stretch),
+                Some(element) => HtmlPiece::RawText { at: stretch, element },
+                None => HtmlPiece::Keep(stretch),
+            });
+            self.kept = end;
+        }
+    }
+
+    /// Text between tags. A `<` that begins no tag here might begin one once what stands behind it is dropped.
+    fn text_to(&mut self, end: usize) {
+        let verbatim = self.raw_html == RawHtml::Deny || self.raw_text.is_some();
+        while !verbatim && let Some(at) = self.text[self.kept..end.max(self.kept)].find('<') {
+            let at = self.kept + at;
+            self.keep_to(at);
+            self.chunk.pieces.push(HtmlPiece::Put("&lt;"));
+            self.kept = at + 1;
+        }
+        self.keep_to(end);
+    }
+
+    fn drop_to(&mut self, start: usize, end: usize) {
+        self.keep_to(start);
+        self.kept = self.kept.max(end);
+    }
+
+    fn finish(mut self) -> Chunk {
+        if let Some(name) = self.raw_text {
+            self.chunk.pieces.push(HtmlPiece::Closed(name));
+            self.kept = self.text.len();
+        }
+        if self.tag.open {
+            self.forget_tag();
+        }
+        let rest = &self.text[self.kept..];
+        let unfinished = rest.as_bytes().windows(2).position(|two| two[0] == b'<' && begins_tag(two[1]));
+        if let Some(at) = unfinished.filter(|_| self.raw_html != RawHtml::Deny) {
+            self.text_to(self.kept + at);
+            self.chunk.pieces.push(HtmlPiece::Escape(Span::new(self.kept..self.text.len())));
+            self.kept = self.text.len();
+        }
+        self.text_to(self.text.len());
+        self.chunk.link = match self.links {
+            0 => None,
+            1.. => Some(LinkState::Open),
+            _ => Some(LinkState::Closed),
+        };
+        self.chunk
+    }
+}

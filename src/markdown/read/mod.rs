@@ -1,0 +1,14 @@
+//! One pass over a text: its events with their places, its headings and notes, and what has an id.
+
+mod autolink;
+mod bracketed;
+pub(super) mod events;
+pub(super) mod footnotes;
+pub(super) mod headings;
+pub(super) mod ids;
+mod parts;
+mod runs;
+
+pub(super) use footnotes::Notes;
+pub(super) use headings::OpenHeading;
+pub(super) use parts::{NumberedEvent, Read};
