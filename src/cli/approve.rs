@@ -87,7 +87,7 @@ impl Approve {
             effective: self.effective,
             strength: self.strength(),
         });
-        let unknown = unknown_writer(governance, number, (&role, &person)).unwrap_or_default();
+        let unknown = unknown_writer(governance, number, &role, &person).unwrap_or_default();
         let day = self.signing.day(governed)?;
         let shown = shown(governed, number, &text)?
             + &earlier(governance, number, day)
@@ -131,7 +131,7 @@ impl Approve {
             } else {
                 format!(", by {}", by.join(", "))
             };
-            return refuse_role(governance, role, &may, (&format!("does not approve {page}"), &why));
+            return refuse_role(governance, role, &may, &format!("does not approve {page}"), &why);
         }
         let allowed = needed.iter().filter_map(|needed| needed.provisional.as_ref());
         let may = each_once(allowed.map(|provisional| &provisional.role));
@@ -140,7 +140,7 @@ impl Approve {
                 "leave out `--provisional`, or have the model say `provisional: {role: …, for: 14d}`",
             ));
         }
-        refuse_role(governance, role, &may, (&format!("may not approve {page} provisionally"), ""))
+        refuse_role(governance, role, &may, &format!("may not approve {page} provisionally"), "")
     }
 
     fn refuse_day(&self, on: Day) -> Result<(), Failure> {
@@ -317,7 +317,7 @@ fn refuse_twice(governance: &Governance, number: usize, role: &str, person: &str
 
 /// That an approval will not be the one of somebody who is known not to have written the text, where a control asks for
 /// that and nobody else has given it.
-fn unknown_writer(governance: &Governance, number: usize, (role, person): (&str, &str)) -> Option<String> {
+fn unknown_writer(governance: &Governance, number: usize, role: &str, person: &str) -> Option<String> {
     if governance.knows_how_they_commit(person) {
         return None;
     }

@@ -125,7 +125,7 @@ pub(super) fn accountable(
     what: &str,
 ) -> Result<(), Failure> {
     let may = [control.accountable.clone()];
-    refuse_role(governance, role, &may, (&format!("{what} {}", control.id), ", which answers for it"))
+    refuse_role(governance, role, &may, &format!("{what} {}", control.id), ", which answers for it")
 }
 
 /// " on GL-003".

@@ -47,7 +47,7 @@ impl Decline {
         let page = document(governance, subject)?;
         let may = each_once(needed.iter().flat_map(|needed| &needed.roles));
         let what = format!("is not asked to approve {page} and cannot decline it");
-        refuse_role(governance, self.signing.written_role(), &may, (&what, ""))?;
+        refuse_role(governance, self.signing.written_role(), &may, &what, "")?;
         let text = committed(governed, subject)?;
         refuse_in_force(governance, number, &page)?;
         let reason = reason(&self.reason)?;

@@ -46,7 +46,7 @@ impl Revoke {
         refuse(governance, record)?;
         let what = format!("cannot take back what {} has put on record", record.role);
         let may = [record.role.clone()];
-        refuse_role(governance, self.signing.written_role(), &may, (&what, ""))?;
+        refuse_role(governance, self.signing.written_role(), &may, &what, "")?;
         let about = about(record);
         let (kind, role, person) = (record.deed.name(), &record.role, &record.person);
         let of = record.file_id.ok_or_else(|| Failure::new("the record is in no repository"))?;

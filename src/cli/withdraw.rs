@@ -73,7 +73,7 @@ impl Withdraw {
     fn refuse_role(&self, governance: &Governance, page: &str, texts: &[&PageFacts]) -> Result<(), Failure> {
         let may = governance.may_withdraw(texts);
         let what = format!("has no say in {page} and cannot withdraw it");
-        refuse_role(governance, self.signing.written_role(), &may, (&what, ""))
+        refuse_role(governance, self.signing.written_role(), &may, &what, "")
     }
 
     fn planned(

@@ -28,8 +28,8 @@ pub(super) fn check(declared: &ConfigTable<'_, '_>, kinds: &Kinds) {
         let name = key.get_ref().as_ref();
         check_name(declared, "kind", name, key.span());
         let (Some(table), Some(kind)) = (value.get_ref().as_table(), kinds.named(name)) else { continue };
-        are_fields(declared, (table, "required"), kind, "is required");
-        are_fields(declared, (table, "strip"), kind, "stands in the strip");
+        are_fields(declared, table, "required", kind, "is required");
+        are_fields(declared, table, "strip", kind, "stands in the strip");
         for (key, value) in entries(table, "fields") {
             check_name(declared, "field", key.get_ref(), key.span());
             field(declared, key.get_ref(), key.span(), value, kinds);
@@ -49,7 +49,7 @@ fn check_name(table: &ConfigTable<'_, '_>, what: &str, name: &str, span: std::op
 }
 
 /// Reports names under a key of a kind that are fields of no such page.
-fn are_fields(report: &ConfigTable<'_, '_>, (table, key): (&DeTable<'_>, &str), kind: &PageKind, what: &str) {
+fn are_fields(report: &ConfigTable<'_, '_>, table: &DeTable<'_>, key: &str, kind: &PageKind, what: &str) {
     for (name, span) in texts(table, key) {
         if kind.fields.iter().any(|field| field.name == name) {
             continue;

@@ -8,6 +8,12 @@ use crate::diagnostic::{Code, Finding, Place};
 use crate::model::{Roles, may_be_one};
 use crate::path::FilePath;
 
+/// A name, and the first page of a role that has it.
+struct RoleName<'a> {
+    name: &'a str,
+    file: &'a FilePath,
+}
+
 /// Tells of two names in roles that differ and may be those of one person.
 pub fn alike(roles: &[&Roles]) -> Vec<Finding> {
     let mut known: BTreeMap<&str, &FilePath> = BTreeMap::new();
@@ -16,12 +22,12 @@ pub fn alike(roles: &[&Roles]) -> Vec<Finding> {
             known.entry(person).or_insert(&role.file);
         }
     }
-    let known: Vec<(&str, &FilePath)> = known.into_iter().collect();
+    let known: Vec<RoleName<'_>> = known.into_iter().map(|(name, file)| RoleName { name, file }).collect();
     let mut findings = Vec::new();
-    for (nth, (name, file)) in known.iter().enumerate() {
+    for (nth, own) in known.iter().enumerate() {
         let is_like =
-            |(other, _): &&(&str, &FilePath)| plain(other) != plain(name) && may_be_one(other, name);
-        findings.extend(known[..nth].iter().filter(is_like).map(|other| finding((name, file), *other)));
+            |other: &&RoleName<'_>| plain(other.name) != plain(own.name) && may_be_one(other.name, own.name);
+        findings.extend(known[..nth].iter().filter(is_like).map(|other| finding(own, other)));
     }
     findings
 }
@@ -31,13 +37,14 @@ fn plain(name: &str) -> String {
     name.nfc().collect::<String>().to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn finding((name, file): (&str, &FilePath), (other, there): (&str, &FilePath)) -> Finding {
+fn finding(own: &RoleName<'_>, other: &RoleName<'_>) -> Finding {
     let odd = |name: &str, other: &str| {
         let odd = name.chars().find(|letter| !letter.is_ascii() && !other.contains(*letter));
         odd.map_or(String::new(), |odd| format!(" (its `{odd}` is U+{:04X})", u32::from(odd)))
     };
-    let (own, its) = (odd(name, other), odd(other, name));
-    let message = format!("`{name}`{own} may be `{other}`{its}: they count as one person");
+    let (RoleName { name, file }, RoleName { name: known, file: there }) = (own, other);
+    let (odd_here, odd_there) = (odd(name, known), odd(known, name));
+    let message = format!("`{name}`{odd_here} may be `{known}`{odd_there}: they count as one person");
     let finding = Finding::new(Code::AlikeNames, Place::file(file), message);
     let finding = finding.hint("where one person is meant, write the name in one way everywhere");
     let finding =
@@ -45,6 +52,6 @@ fn finding((name, file): (&str, &FilePath), (other, there): (&str, &FilePath)) -
     if file == there {
         finding
     } else {
-        finding.related(Place::file(there), format!("`{other}` is named here"))
+        finding.related(Place::file(there), format!("`{known}` is named here"))
     }
 }

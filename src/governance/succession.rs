@@ -23,7 +23,7 @@ impl Governance {
             };
             let successors = content.stating(old, SUPERSEDES).iter().copied();
             let (kept, not): (Vec<PageId>, Vec<PageId>) =
-                successors.partition(|new| self.has_succeeded(content, *new, (old, controlled)));
+                successors.partition(|new| self.has_succeeded(content, *new, old, controlled));
             if not.is_empty() {
                 continue;
             }
@@ -43,7 +43,7 @@ impl Governance {
     }
 
     /// Whether a page says of a controlled one that it supersedes it, in a text that somebody approved.
-    fn has_succeeded(&self, content: &Content, new: PageId, (old, controlled): (PageId, &InForce)) -> bool {
+    fn has_succeeded(&self, content: &Content, new: PageId, old: PageId, controlled: &InForce) -> bool {
         // Who reads drafts may see what is to take the place of a page that applies no more in any case.
         if self.edition == Edition::Latest && controlled.is_withdrawn() {
             return true;

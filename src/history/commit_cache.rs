@@ -42,10 +42,10 @@ impl<'a> CommitCache<'a> {
         (0..).zip(&order.commits).for_each(|(place, commit)| places[*commit as usize] = place);
         let commit_if_wanted = |((node, place), wanted): ((&GraphNode, u32), bool)| match &node.known {
             CommitState::All(facts) if wanted => {
-                Some(Arc::new(commit_of(mailmap, (node.id, place), &facts.record)))
+                Some(Arc::new(commit_of(mailmap, node.id, place, &facts.record)))
             }
             CommitState::Cut if wanted => {
-                Some(Arc::new(cut((node.id, place), &versions.commit(node.id).ok()?)))
+                Some(Arc::new(cut(node.id, place, &versions.commit(node.id).ok()?)))
             }
             _ => None,
         };
@@ -131,12 +131,12 @@ fn ended(
 }
 
 /// A commit at a place as it is shown, with its names as it has them itself.
-pub fn as_committed(at: (CommitId, u32), record: &CommitRecord) -> Commit {
-    commit_of(&Mailmap::default(), at, record)
+pub fn as_committed(id: CommitId, place: u32, record: &CommitRecord) -> Commit {
+    commit_of(&Mailmap::default(), id, place, record)
 }
 
 /// The same with its names as the list of names has them.
-fn commit_of(mailmap: &Mailmap, (id, place): (CommitId, u32), record: &CommitRecord) -> Commit {
+fn commit_of(mailmap: &Mailmap, id: CommitId, place: u32, record: &CommitRecord) -> Commit {
     let message = message::read(&record.message);
     let person = |name: &str, address: &str| {
         let (name, address) = mailmap.resolve(name, address);
@@ -176,7 +176,7 @@ pub fn as_named(mailmap: &str, people: &[Person]) -> Vec<Person> {
 }
 
 /// A commit at which the clone was cut off: what it changed of a page is not known, and so its words are not about it.
-fn cut((id, place): (CommitId, u32), record: &CommitRecord) -> Commit {
+fn cut(id: CommitId, place: u32, record: &CommitRecord) -> Commit {
     Commit {
         id,
         place,

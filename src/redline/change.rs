@@ -13,6 +13,15 @@ pub struct RedlineText<'t> {
     pub body: &'t str,
 }
 
+/// The same, of which the Markdown was read before.
+#[derive(Clone, Debug)]
+pub struct RedlineBlocks<'t> {
+    /// The fields of its front matter, in order.
+    pub fields: &'t [FrontField],
+    /// The blocks of its Markdown.
+    pub blocks: Vec<Block<'t>>,
+}
+
 /// What became of a text.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Redline<'a> {

@@ -32,7 +32,8 @@ mod units;
 mod view;
 
 pub use change::{
-    BlockChange, ChangedBlock, ColumnChange, FieldChange, Inline, Inside, Redline, RedlineText, Way,
+    BlockChange, ChangedBlock, ColumnChange, FieldChange, Inline, Inside, Redline, RedlineBlocks,
+    RedlineText, Way,
 };
 
 pub use became::became;
@@ -49,18 +50,18 @@ use crate::model::FrontField;
 
 /// Compares two texts.
 pub fn between<'a>(old: RedlineText<'a>, new: RedlineText<'a>, options: &Options) -> Redline<'a> {
-    let blocks = |body: &'a str| markdown::parse(body, options).blocks();
-    between_blocks((old.fields, blocks(old.body)), (new.fields, blocks(new.body)))
+    let blocks = |text: RedlineText<'a>| RedlineBlocks {
+        fields: text.fields,
+        blocks: markdown::parse(text.body, options).blocks(),
+    };
+    between_blocks(blocks(old), blocks(new))
 }
 
-/// Compares two texts that were read before: their fields, and the blocks of their Markdown.
-pub fn between_blocks<'a>(
-    (old_fields, old): (&'a [FrontField], Vec<Block<'a>>),
-    (new_fields, new): (&'a [FrontField], Vec<Block<'a>>),
-) -> Redline<'a> {
+/// Compares two texts that were read before.
+pub fn between_blocks<'a>(old: RedlineBlocks<'a>, new: RedlineBlocks<'a>) -> Redline<'a> {
     Redline {
-        fields: fields(old_fields, new_fields),
-        blocks: compare::blocks(old, new, align::Mobility::Free),
+        fields: fields(old.fields, new.fields),
+        blocks: compare::blocks(old.blocks, new.blocks, align::Mobility::Free),
     }
 }
 

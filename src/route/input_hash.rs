@@ -80,7 +80,7 @@ pub(super) fn past(site: &Site, id: PageId, program: Hash) -> Option<Hash> {
 }
 
 /// The hash of what the history of a page is made from but for what it asks; see [`past`].
-pub(super) fn history(shared: Hash, past: Hash, (page, history): (&PageView, &HistoryView)) -> Option<Hash> {
+pub(super) fn history(shared: Hash, past: Hash, page: &PageView, history: &HistoryView) -> Option<Hash> {
     let mut hasher = InputHasher::default();
     hasher.bytes(shared.as_bytes());
     hasher.bytes(past.as_bytes());

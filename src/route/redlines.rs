@@ -18,7 +18,7 @@ use crate::markdown::{ReferenceKind, ReferenceMarkup};
 use crate::model::{BaseText, Embedded, FrontField, PageId, RepoPath, Revision};
 use crate::parse;
 use crate::path::{Address, FilePath, WrittenTarget, decode, encode, local_file};
-use crate::redline::{self, Unchanged};
+use crate::redline::{self, RedlineBlocks, Unchanged};
 use crate::theme::view::{RevisionView, SizeView};
 
 /// The page's own title and the revision's stand above the headings of a text.
@@ -94,8 +94,8 @@ impl<'s, 'd, 't> Redlines<'s, 'd, 't> {
             if may_differ { blocks.map(|block| block.showing(&bytes)).collect() } else { blocks.collect() }
         };
         let redline = redline::between_blocks(
-            (&before.fields, blocks(&before.blocks, &stood)),
-            (&after.fields, blocks(&after.blocks, &stands)),
+            RedlineBlocks { fields: &before.fields, blocks: blocks(&before.blocks, &stood) },
+            RedlineBlocks { fields: &after.fields, blocks: blocks(&after.blocks, &stands) },
         );
         let size = redline.size();
         shown.size = size_view(size.words_in, size.words_out);
@@ -343,21 +343,22 @@ impl LinksOfOld<'_> {
     }
 }
 
+/// A text of a page, and where it stood.
+pub(super) struct StoodText<'t> {
+    pub(super) text: &'t str,
+    pub(super) place: OldPlace<'t>,
+}
+
 /// Two texts of a page compared, as seen from the page.
-pub(super) fn between(
-    site: &Site,
-    page: PageId,
-    (old, old_place): (&str, OldPlace<'_>),
-    (new, new_place): (&str, OldPlace<'_>),
-) -> String {
-    let (before, after) = (parse::as_read(old), parse::as_read(new));
+pub(super) fn between(site: &Site, page: PageId, old: StoodText<'_>, new: StoodText<'_>) -> String {
+    let (before, after) = (parse::as_read(old.text), parse::as_read(new.text));
     let redline = redline::between(
         redline::RedlineText { fields: &before.fields, body: before.body },
         redline::RedlineText { fields: &after.fields, body: after.body },
         &site.config.markdown,
     );
     let links = LinksOfOld::new(site, page, site.content.page(page).address.clone());
-    let links = OldLinks { links: &links, old: old_place, new: new_place };
+    let links = OldLinks { links: &links, old: old.place, new: new.place };
     let shown = redline::RedlinePage {
         links: &links,
         deeper: DEEPER,

@@ -92,7 +92,7 @@ impl Prepared<'_> {
             LooksAt::Page(id, parts) => input_hash::page(site, *id, shared()?, parts).map(MadeOf::All),
             LooksAt::History(id, page, history) => {
                 let past = input_hash::past(site, *id, program)?;
-                let hash = input_hash::history(shared()?, past, (page, history))?;
+                let hash = input_hash::history(shared()?, past, page, history)?;
                 Some(MadeOf::Past(*id, KnownOfPast { hash, key: input_hash::key_of_history(past) }))
             }
             LooksAt::Texts(id) => {

@@ -22,7 +22,7 @@ pub(in crate::cli) fn shown(
     let Some(issue) = governance.in_force[number].issues.last() else {
         return Ok(format!(
             "{head}: nothing of it was approved before\n\n{}",
-            in_short((&words, text), &keys_of(governed, subject, text)?)
+            in_short(&words, text, &keys_of(governed, subject, text)?)
         ));
     };
     let state = &subject.states[issue.state];
@@ -49,7 +49,8 @@ pub(in crate::cli) fn shown(
         // Nobody has approved these for good so far, whether they changed or not.
         parts.extend(whole_keys(text, &keys));
     } else {
-        parts.extend(other_keys((&then, before), (&keys, text)));
+        parts
+            .extend(keys_named(text).or(keys_named(before)).and_then(|what| other_keys(&then, &keys, &what)));
     }
     parts.extend(other_files(before, text));
     Ok(parts.join("\n"))
@@ -82,8 +83,7 @@ fn is_of_keys(text: &ExactText, file: &Embedded) -> bool {
 }
 
 /// The keys that are otherwise than they were, a line each, what was before what is.
-fn other_keys((then, before): (&str, &ExactText), (now, after): (&str, &ExactText)) -> Option<String> {
-    let what = keys_named(after).or(keys_named(before))?;
+fn other_keys(then: &str, now: &str, what: &str) -> Option<String> {
     let (then, now): (BTreeSet<&str>, BTreeSet<&str>) = (then.lines().collect(), now.lines().collect());
     let mut lines: Vec<(&str, char, &str)> = Vec::new();
     for (sign, some, others) in [('-', &then, &now), ('+', &now, &then)] {
@@ -129,7 +129,7 @@ fn verb(text: &ExactText, file: &Embedded) -> &'static str {
 const LINES: usize = 40;
 
 /// The beginning of a text, and how much more there is.
-fn in_short((words, text): (&str, &ExactText), keys: &str) -> String {
+fn in_short(words: &str, text: &ExactText, keys: &str) -> String {
     let count = words.lines().count();
     let mut lines: Vec<String> =
         words.lines().take(LINES).map(|line| format!("  {line}").trim_end().to_owned()).collect();

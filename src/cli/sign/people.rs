@@ -88,16 +88,17 @@ pub(in crate::cli) fn refuse_role(
     governance: &Governance,
     role: &str,
     may: &[Arc<str>],
-    (what, why): (&str, &str),
+    what: &str,
+    why: &str,
 ) -> Result<(), Failure> {
     if may.iter().any(|known| **known == *role) {
         return Ok(());
     }
-    Err(not_asked(governance, role, may, (what, why)))
+    Err(not_asked(governance, role, may, what, why))
 }
 
 /// That a role has no say: `what` it does not do, and for whom that is, by what.
-fn not_asked(governance: &Governance, role: &str, may: &[Arc<str>], (what, why): (&str, &str)) -> Failure {
+fn not_asked(governance: &Governance, role: &str, may: &[Arc<str>], what: &str, why: &str) -> Failure {
     let near = near_miss(role, may.iter().map(|role| &**role));
     let near = near.map_or(String::new(), |near| format!("did you mean `{near}`? "));
     let all: Vec<String> = may.iter().map(|role| role_and_who(governance, role, governance.today)).collect();

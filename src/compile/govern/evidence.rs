@@ -124,7 +124,7 @@ impl GitEvidence {
             state.commits.get(written as usize).map_or_else(|| self.versions().head(), |(line, _)| *line);
         let commit = self.bringer(line, file, text)?.commit;
         let record = self.versions().commit(commit)?;
-        Ok(Arc::new(history::as_committed((commit, u32::MAX - written), &record)))
+        Ok(Arc::new(history::as_committed(commit, u32::MAX - written, &record)))
     }
 
     /// The commits that a commit of the line brought, itself first.

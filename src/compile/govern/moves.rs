@@ -91,7 +91,7 @@ impl<'a> Moves<'a> {
         let mut open = None;
         for Coming { place, from } in self.comings(folder, until)? {
             let before = self.standing(&from, place)?;
-            if !before.can_move() || self.is_taken(folder, (place, &before))? {
+            if !before.can_move() || self.is_taken(folder, place, &before)? {
                 continue;
             }
             let stop = Stop { place, folder: folder.clone() };
@@ -112,7 +112,7 @@ impl<'a> Moves<'a> {
 
     /// Whether a governed site stood in the folder before another one moved there, which is not that one come back: nobody
     /// takes the place of a site by moving.
-    fn is_taken(&self, folder: &FilePath, (place, by): (usize, &SiteLocation)) -> Result<bool, Refusal> {
+    fn is_taken(&self, folder: &FilePath, place: usize, by: &SiteLocation) -> Result<bool, Refusal> {
         let path = settings_in(folder);
         let was_there =
             |known: &&SettingsChange| known.place < place && known.path == path && known.now.is_some();

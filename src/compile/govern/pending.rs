@@ -86,7 +86,7 @@ fn not_arrived(
             read_record(file, &Version { text: text.clone(), arrival: None }).into_value(&mut findings);
         records.extend(read.map(|record| Arc::new(Record { file_id: Some(id), ..record })));
     }
-    findings.extend(changed((state, history), files));
+    findings.extend(changed(state, history, files));
     let records = judged(records, (state, history), &mut findings);
     Checked::new(records, findings)
 }
@@ -146,7 +146,7 @@ fn judged(
 }
 
 /// Tells of records that count and whose files are others by now, or gone. One that was moved says the same elsewhere.
-fn changed((state, history): (&FoldState, &GitEvidence), there: &[FilePath]) -> Vec<Finding> {
+fn changed(state: &FoldState, history: &GitEvidence, there: &[FilePath]) -> Vec<Finding> {
     let finding = |record: &Arc<Record>| {
         let (file, arrival) = (&record.place.file, record.arrival.as_ref()?);
         let is_file = there.binary_search(file).is_ok();

@@ -30,19 +30,13 @@ pub(super) fn newest(
         Some(ReferencedFile { reference: FileRelation::written(reference), file: file.clone(), id })
     };
     let mut files: Vec<ReferencedFile> = named.iter().filter_map(file).collect();
-    files.extend(framed(inputs.world, page, (state, history)));
-    files.extend(
-        governing.map_or_else(Vec::new, |governing| model_files(inputs, (page, governing), versions)),
-    );
+    files.extend(framed(inputs.world, page, state, history));
+    files.extend(governing.map_or_else(Vec::new, |governing| model_files(inputs, page, governing, versions)));
     Some(ExactText::new(text, files))
 }
 
 /// Of the page of a frame, what it speaks for.
-fn framed(
-    world: &dyn World,
-    page: &Page,
-    (state, history): (&FoldState, &GitEvidence),
-) -> Vec<ReferencedFile> {
+fn framed(world: &dyn World, page: &Page, state: &FoldState, history: &GitEvidence) -> Vec<ReferencedFile> {
     if page.kind.name != FRAME {
         return Vec::new();
     }
@@ -62,7 +56,8 @@ fn framed(
 /// Of the model's page, the controlled keys and the list of signers.
 fn model_files(
     inputs: &GovernanceInputs<'_>,
-    (page, governing): (&Page, &Governing),
+    page: &Page,
+    governing: &Governing,
     versions: &dyn Versions,
 ) -> Vec<ReferencedFile> {
     let site_file = crate::config::site_file();

@@ -68,7 +68,7 @@ impl FoldState {
             return Ok(());
         }
         let profiles = profiles(&candidate.governing);
-        let rulebook = match rulebook(&candidate.page, (&roles, &profiles), self.today()) {
+        let rulebook = match rulebook(&candidate.page, &roles, &profiles, self.today()) {
             Ok(rulebook) => rulebook.with_signers(signers_of(&candidate.text)),
             Err(why) => {
                 self.findings.push(does_not_hold(record, &format!("the model cannot be adopted: {why}")));
@@ -238,7 +238,7 @@ impl FoldState {
         if *record.role != **adopts {
             return Err(format!("`{}` adopts the first model, not `{}`", adopts, record.role));
         }
-        holds_role(record, roles, (roles, self.today()))
+        holds_role(record, roles, roles, self.today())
     }
 
     /// Puts another text of the model in force, or another model in its place.
@@ -257,7 +257,7 @@ impl FoldState {
         };
         let page = self.page_at(&text.file, text.exact.text, text.stood(), (&config, evidence))?;
         let Some(page) = page else { return Ok(Err("the model is no page".to_owned())) };
-        let rulebook = match rulebook(&page.page, (&self.roles, &profiles(governing)), self.today()) {
+        let rulebook = match rulebook(&page.page, &self.roles, &profiles(governing), self.today()) {
             Ok(rulebook) => rulebook.with_signers(signers_of(text)),
             Err(why) => return Ok(Err(why)),
         };
@@ -285,7 +285,7 @@ impl FoldState {
 }
 
 /// What a page asks that is to be the model; or why it cannot be that.
-fn rulebook(page: &Page, (roles, profiles): (&Roles, &[Arc<str>]), day: Day) -> Result<Rulebook, String> {
+fn rulebook(page: &Page, roles: &Roles, profiles: &[Arc<str>], day: Day) -> Result<Rulebook, String> {
     if page.fields.get("controls").is_none() {
         return Err("it states no `controls`".to_owned());
     }

@@ -81,7 +81,7 @@ impl FoldState {
                 first.words()
             ));
         }
-        holds_role(record, self.roles_on(record.date), (&self.roles, self.today()))
+        holds_role(record, self.roles_on(record.date), &self.roles, self.today())
     }
 
     /// An approval that says once more what another says arrives all the same: whether the text is complete is asked by the
@@ -187,7 +187,7 @@ impl FoldState {
                         "the page of the role `{role}` was taken out of force: have it approved first"
                     ));
                 }
-                self.may_appoint(record, (role, tenure))
+                self.may_appoint(record, role, tenure)
             }
             _ => record.control().map_or(Ok(()), |control| self.knows_control(control)),
         }
@@ -337,7 +337,7 @@ impl FoldState {
         own.into_iter().any(|own| theirs().any(|other| are_one(own, other)))
     }
 
-    fn may_appoint(&self, record: &Record, (role, tenure): (&str, &Tenure)) -> Result<(), String> {
+    fn may_appoint(&self, record: &Record, role: &str, tenure: &Tenure) -> Result<(), String> {
         if self.may_be_appointed(&record.person, tenure) {
             return Err("nobody appoints themselves, under whatever name".to_owned());
         }
@@ -360,7 +360,7 @@ impl FoldState {
 
 /// Whether the person of a record held its role on the day that it names, by the roles that were in force then, and on the
 /// day on which it arrived: who is appointed as of an earlier day has not signed before.
-pub(super) fn holds_role(record: &Record, then: &Roles, (now, arrived): (&Roles, Day)) -> Result<(), String> {
+pub(super) fn holds_role(record: &Record, then: &Roles, now: &Roles, arrived: Day) -> Result<(), String> {
     if record.date > arrived {
         return Err(format!("the record is of {}, which was still to come", record.date.words()));
     }

@@ -62,8 +62,8 @@ impl Generator for Overview {
             waits: truth::waits_for(site, governance),
             is_listed: |item| is_open(item) || item.status == Status::Waived,
         };
-        let view = view(site, (&part, &items), &|view, named| overview(site, view, (&items, named)));
-        page(site, (at, &site.say("checklist")), &view)
+        let view = view(site, &part, &items, &|view, named| overview(site, view, &items, named));
+        page(site, at, &site.say("checklist"), &view)
     }
 
     fn footer(&self) -> Option<&'static str> {
@@ -91,8 +91,8 @@ impl Generator for ByPage {
     fn draw(&self, site: &Site, at: At<'_>) -> GeneratedOutput {
         let Some((_, checklist)) = &site.governed else { return nothing(site, at) };
         let part = Part { name: "pages", leave: "subject", waits: String::new(), is_listed: is_asked };
-        let view = view(site, (&part, &checklist.items()), &|view, named| by_page(site, view, named));
-        page(site, (at, &site.say("checklist_by_page")), &view)
+        let view = view(site, &part, &checklist.items(), &|view, named| by_page(site, view, named));
+        page(site, at, &site.say("checklist_by_page"), &view)
     }
 
     fn tab(&self) -> Option<&'static str> {
@@ -118,9 +118,9 @@ impl Generator for OfRole {
         let role = &site.governed_index().roles[at.nth];
         let items: Vec<&Item> = checklist.items().into_iter().filter(|item| item.concerns(role)).collect();
         let part = Part { name: "role", leave: "control", waits: String::new(), is_listed: is_asked };
-        let view = view(site, (&part, &items), &|view, named| by_control(site, view, role, named));
+        let view = view(site, &part, &items, &|view, named| by_control(site, view, role, named));
         let title = site.fill("what_waits_for", [("role", role_title(site, role).into())]);
-        page(site, (at, &title), &view)
+        page(site, at, &title, &view)
     }
 }
 
@@ -143,8 +143,8 @@ impl Generator for OfControl {
         let items: Vec<&Item> =
             checklist.items().into_iter().filter(|item| item.control.id == control.id).collect();
         let part = Part { name: "control", leave: "control", waits: String::new(), is_listed: |_| true };
-        let view = view(site, (&part, &items), &|view, named| of_control(site, view, control, named));
-        let mut drawing = governance::page(site, (at, PageHeading::new(&*control.statement)), TEMPLATE);
+        let view = view(site, &part, &items, &|view, named| of_control(site, view, control, named));
+        let mut drawing = governance::page(site, at, PageHeading::new(&*control.statement), TEMPLATE);
         drawing.page.kind_label = site.say("control");
         drawing.page.id = control.id.to_string();
         GeneratedOutput::Page(Box::new(drawing.with(VIEW, Value::from_serializable(&view))))
@@ -174,18 +174,19 @@ fn is_asked(item: &Item) -> bool {
 
 /// Of a site that is not governed: it has no such page.
 fn nothing(site: &Site, at: At<'_>) -> GeneratedOutput {
-    page(site, (at, ""), &ChecklistView::default())
+    page(site, at, "", &ChecklistView::default())
 }
 
-fn page(site: &Site, (at, title): (At<'_>, &str), view: &ChecklistView) -> GeneratedOutput {
-    let drawing = governance::page(site, (at, PageHeading::new(title)), TEMPLATE);
+fn page(site: &Site, at: At<'_>, title: &str, view: &ChecklistView) -> GeneratedOutput {
+    let drawing = governance::page(site, at, PageHeading::new(title), TEMPLATE);
     GeneratedOutput::Page(Box::new(drawing.with(VIEW, Value::from_serializable(view))))
 }
 
 /// A part of the checklist: what all have, and what `fill` makes of the items that the edition names.
 fn view(
     site: &Site,
-    (part, items): (&Part, &[&Item]),
+    part: &Part,
+    items: &[&Item],
     fill: &dyn Fn(ChecklistView, &[&Item]) -> ChecklistView,
 ) -> ChecklistView {
     let Some((governance, checklist)) = &site.governed else { return ChecklistView::default() };
@@ -232,7 +233,7 @@ fn line(site: &Site, title: String, path: String, items: &[&Item]) -> ProgressVi
     ProgressView { title, path, met, of, open: open_words(site, items) }
 }
 
-fn overview(site: &Site, view: ChecklistView, (items, named): (&[&Item], &[&Item])) -> ChecklistView {
+fn overview(site: &Site, view: ChecklistView, items: &[&Item], named: &[&Item]) -> ChecklistView {
     let index = site.governed_index();
     let of_role = |(number, role): (usize, &std::sync::Arc<str>)| {
         let own: Vec<&Item> =

@@ -10,7 +10,7 @@ use crate::governance::{Governance, Subject};
 use crate::model::{End, Hindrance, InForce, InForceReason, Issue, Item, PageId, Record, Standing, Waiting};
 use crate::route::links::path;
 use crate::route::redlines;
-use crate::route::redlines::{Covers, OldPlace};
+use crate::route::redlines::{Covers, OldPlace, StoodText};
 use crate::route::site::Site;
 use crate::route::words::{day_view, uncapital};
 use crate::theme::view::{ControlView, ItemView, LinkView, MarkView};
@@ -276,8 +276,9 @@ impl Plate<'_> {
             let text = &self.subject.states.get(state)?.exact;
             Some(OldPlace { file: self.subject.file.clone(), shown: text.embedded(), covers: Covers::All })
         };
-        let (in_force, newest) = (place(self.in_force.issue()?.state)?, place(state)?);
-        Some(redlines::between(self.site, self.page, (&old, in_force), (&new, newest)))
+        let in_force = StoodText { text: &old, place: place(self.in_force.issue()?.state)? };
+        let newest = StoodText { text: &new, place: place(state)? };
+        Some(redlines::between(self.site, self.page, in_force, newest))
     }
 
     fn read(&self, state: usize) -> Option<String> {
