@@ -177,12 +177,12 @@ fn broken_anchors_and_headings_by_the_thousand() {
     for nth in 0..4_000 {
         write!(text, "\n\n## h{nth}").expect("room");
     }
-    let since = std::time::Instant::now();
     let built = page(text);
-    assert!(since.elapsed() < std::time::Duration::from_secs(20), "{:?}", since.elapsed());
     let found = built.of(Code::BrokenAnchor);
     assert_eq!(found.len(), 5_000);
-    assert_eq!(found[0].hints, ["it has 4000 headings, and none of nearly that name"]);
+    // Where they had been compared, those that are most alike would be named.
+    let is_compared = |hints: &[String]| hints != ["it has 4000 headings, and none of nearly that name"];
+    assert_eq!(found.iter().filter(|finding| is_compared(&finding.hints)).count(), 0);
 }
 
 /// Each broken link is told; only so many are compared with each name of the site.

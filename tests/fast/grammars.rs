@@ -3,7 +3,9 @@
 
 #![allow(clippy::expect_used, reason = "a test fails by panicking")]
 
+use std::collections::HashMap;
 use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use guidepost::markdown::{Opening, Options, ReferenceMarkup, Resolve, languages, parse};
@@ -37,54 +39,57 @@ fn one_grammar() {
 fn no_grammar_hangs_or_panics() {
     let mut waiting: Vec<&str> = languages().collect();
     let side_by_side = std::thread::available_parallelism().map_or(2, usize::from);
-    let mut running: Vec<(&str, Child, Instant)> = Vec::new();
+    let (ending, ended) = mpsc::channel();
+    let mut running: HashMap<&str, Running> = HashMap::new();
     let mut failed = Vec::new();
     while !waiting.is_empty() || !running.is_empty() {
         while running.len() < side_by_side
             && let Some(language) = waiting.pop()
         {
-            running.push((language, start(language), Instant::now()));
+            running.insert(language, start(language, &ending));
         }
-        running.retain_mut(|(language, child, since)| match verdict(child, *since) {
-            Verdict::Running => true,
-            Verdict::Passed => false,
-            Verdict::Failed(why) => {
-                failed.push(format!("{language} {why}"));
-                false
-            }
-        });
-        std::thread::sleep(Duration::from_millis(5));
+        let first = running.values().map(|one| one.until).min().expect("one that runs");
+        let left = first.saturating_duration_since(Instant::now());
+        // One that was stopped ends too, and is known already.
+        let one = ended.recv_timeout(left).ok().and_then(|language| running.remove_entry(language));
+        if let Some((language, mut one)) = one {
+            let status = one.child.wait().expect("its end");
+            failed.extend((!status.success()).then(|| format!("{language} panics")));
+        }
+        let now = Instant::now();
+        for (language, mut late) in running.extract_if(|_, one| one.until <= now) {
+            let _ = late.child.kill();
+            let _ = late.child.wait();
+            failed.push(format!("{language} hangs"));
+        }
     }
     assert!(failed.is_empty(), "take these out of the vetted set: {failed:#?}");
 }
 
-enum Verdict {
-    Running,
-    Passed,
-    Failed(&'static str),
+/// A process that runs one language.
+struct Running {
+    child: Child,
+    /// When it has taken too long.
+    until: Instant,
 }
 
-fn start(language: &str) -> Child {
-    Command::new(std::env::current_exe().expect("this test's own program"))
+/// Starts one, whose language is sent once it has ended.
+fn start(language: &'static str, ending: &mpsc::Sender<&'static str>) -> Running {
+    let mut child = Command::new(std::env::current_exe().expect("this test's own program"))
         .args(["--exact", "grammars::one_grammar", "--quiet"])
         .env(LANGUAGE, language)
-        .stdout(Stdio::null())
+        .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
-        .expect("a process")
-}
-
-fn verdict(child: &mut Child, since: Instant) -> Verdict {
-    match child.try_wait().expect("the state of a process") {
-        Some(status) if status.success() => Verdict::Passed,
-        Some(_) => Verdict::Failed("panics"),
-        None if since.elapsed() > LIMIT => {
-            let _ = child.kill();
-            let _ = child.wait();
-            Verdict::Failed("hangs")
-        }
-        None => Verdict::Running,
-    }
+        .expect("a process");
+    let mut output = child.stdout.take().expect("piped");
+    let ending = ending.clone();
+    std::thread::spawn(move || {
+        // Its output ends when it does.
+        let _ = std::io::copy(&mut output, &mut std::io::sink());
+        let _ = ending.send(language);
+    });
+    Running { child, until: Instant::now() + LIMIT }
 }
 
 /// Inputs that have made grammars loop, or are likely to.

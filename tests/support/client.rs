@@ -5,7 +5,7 @@ use std::net::{SocketAddr, TcpStream};
 use std::time::{Duration, Instant};
 
 /// Whoever waits longer than this waits in vain.
-const IN_VAIN: Duration = Duration::from_secs(20);
+pub(crate) const IN_VAIN: Duration = Duration::from_secs(20);
 
 pub(crate) fn connect(address: SocketAddr) -> TcpStream {
     let stream = TcpStream::connect(address).expect("connected");

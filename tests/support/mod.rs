@@ -17,7 +17,7 @@ mod shell;
 use guidepost::date::Day;
 
 pub(crate) use built::{Built, build, build_world, build_world_with};
-pub(crate) use client::{Events, HttpAnswer, connect};
+pub(crate) use client::{Events, HttpAnswer, IN_VAIN, connect};
 pub(crate) use command::{CommandRun, finish, guidepost, guidepost_at, run};
 pub(crate) use files::{copy, tree, write_file, write_files};
 pub(crate) use git::{Git, printed};
