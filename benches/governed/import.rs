@@ -4,10 +4,11 @@ use std::collections::HashMap;
 use std::fs;
 use std::io::{BufWriter, Write};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use crate::past::{Deed, Plan, Record, RecordKind, Size};
 use crate::site::{ATTESTED, RECORDS, Twin, file, frame, holder, page, settings};
+use crate::support::Git;
 
 /// The moment of the first commit: 3 January 2022.
 const FIRST: u64 = 1_641_200_000;
@@ -32,7 +33,7 @@ impl Import<'_> {
     /// The site with its first commit, and the names of all texts that are to come.
     pub fn begin(&self, twin: Twin) -> Ids {
         fs::create_dir_all(self.root).expect("a folder");
-        git(self.root, &["init", "--quiet", "--initial-branch=main"]);
+        Git::at(self.root).init(&[]);
         let marks = self.root.join(".git/marks");
         let mut stream = Stream::open(self.root, &[&format!("--export-marks={}", marks.display())]);
         let edited = self.plan.deeds.iter().filter_map(|deed| match deed {
@@ -59,7 +60,7 @@ impl Import<'_> {
         let by_mark: HashMap<usize, &str> =
             named.filter_map(|(mark, id)| Some((mark.parse().ok()?, id))).collect();
         let ids = all.iter().enumerate().map(|(at, text)| (*text, by_mark[&(at + 1)].to_owned())).collect();
-        git(self.root, &["reset", "--quiet", "--hard"]);
+        Git::at(self.root).run(&["reset", "--quiet", "--hard"]);
         ids
     }
 
@@ -96,8 +97,8 @@ impl Import<'_> {
             self.tell(&mut stream, before, ids);
         }
         stream.close();
-        git(self.root, &["reset", "--quiet", "--hard"]);
-        git(self.root, &["gc", "--quiet"]);
+        Git::at(self.root).run(&["reset", "--quiet", "--hard"]);
+        Git::at(self.root).run(&["gc", "--quiet"]);
     }
 
     fn at(&self, commit: usize) -> u64 {
@@ -165,8 +166,8 @@ struct Stream {
 
 impl Stream {
     fn open(root: &Path, arguments: &[&str]) -> Stream {
-        let mut command = Command::new("git");
-        command.current_dir(root).args(["fast-import", "--quiet", "--date-format=raw"]).args(arguments);
+        let words = [&["fast-import", "--quiet", "--date-format=raw"], arguments].concat();
+        let mut command = Git::at(root).command(&words);
         let mut child = command.stdin(Stdio::piped()).spawn().expect("git");
         let out = BufWriter::new(child.stdin.take().expect("its input"));
         Stream { child, out }
@@ -195,14 +196,6 @@ impl Stream {
         drop(out);
         assert!(child.wait().expect("it ends").success(), "git fast-import");
     }
-}
-
-/// Runs git, knowing nothing of who runs this.
-fn git(root: &Path, arguments: &[&str]) {
-    let mut command = Command::new("git");
-    command.current_dir(root).env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
-    let status = command.args(arguments).status().expect("git");
-    assert!(status.success(), "git {}", arguments.join(" "));
 }
 
 /// The day of a moment, as records write it.

@@ -23,6 +23,8 @@ mod import;
 mod measure;
 mod past;
 mod site;
+#[path = "../../tests/support/mod.rs"]
+mod support;
 mod within;
 
 use std::fs;
@@ -37,6 +39,7 @@ use guidepost::date::Day;
 use import::{Import, adoption_day};
 use past::{Plan, Size, plan};
 use site::{Twin, file, mark};
+use support::{finish, guidepost_at};
 
 const ROUNDS: usize = 5;
 const SAVES: usize = 20;
@@ -103,8 +106,7 @@ fn make(governed: &Path, twin: &Path, (size, plan): (Size, &Plan)) {
 fn adopt(root: &Path, size: Size) -> (String, String) {
     let day = adoption_day(size);
     let arguments = ["approve", "GM-1", "--role", "sponsor", "--by", "sponsor-one", "--yes", "--date", &day];
-    let output = guidepost(root, &arguments).output().expect("it runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    finish(&mut guidepost_at(root, &arguments)).well();
     let folder = fs::read_dir(root.join(site::RECORDS)).expect("records");
     let path = folder.flatten().next().expect("a record").path();
     let text = fs::read_to_string(&path).expect("a record");
@@ -112,19 +114,13 @@ fn adopt(root: &Path, size: Size) -> (String, String) {
     (path.strip_prefix(root).expect("within").display().to_string(), text)
 }
 
-fn guidepost(root: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_guidepost"));
-    command.arg("--root").arg(root).args(arguments).stdin(Stdio::null());
-    command
-}
-
 /// Holds what the program says is in force against the plan.
 fn check(governed: &Path, plan: &Plan) {
-    let output = guidepost(governed, &["register", "--format", "json", "--date", TODAY]).output();
-    let output = output.expect("it runs");
-    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    let words = ["register", "--format", "json", "--date", TODAY];
+    let said = finish(&mut guidepost_at(governed, &words));
+    let told = said.stderr;
     let register: serde_json::Value =
-        serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("no register: {error}\n{told}"));
+        serde_json::from_str(&said.stdout).unwrap_or_else(|error| panic!("no register: {error}\n{told}"));
     let rows = register["pages"].as_array().expect("rows");
     let issues = |is_it: &dyn Fn(&serde_json::Value) -> bool| {
         let pages = rows.iter().filter(|row| row["id"].as_str().is_some_and(|id| id.starts_with("P-")));
@@ -196,7 +192,7 @@ impl Case<'_> {
     fn build(&self) -> Took {
         let out = self.out.display().to_string();
         let (before, started) = (children_seconds(), Instant::now());
-        let mut command = guidepost(self.root, &["build", "--out", &out, "--date", TODAY]);
+        let mut command = guidepost_at(self.root, &["build", "--out", &out, "--date", TODAY]);
         let status = command.stdout(Stdio::null()).stderr(Stdio::null()).status().expect("it runs");
         assert_eq!(status.code(), Some(0), "{} is not built", self.root.display());
         Took { cpu: children_seconds() - before, wall: started.elapsed().as_secs_f64() }
