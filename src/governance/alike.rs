@@ -43,8 +43,8 @@ fn finding(own: &RoleName<'_>, other: &RoleName<'_>) -> Finding {
         odd.map_or(String::new(), |odd| format!(" (its `{odd}` is U+{:04X})", u32::from(odd)))
     };
     let (RoleName { name, file }, RoleName { name: known, file: there }) = (own, other);
-    let (odd_here, odd_there) = (odd(name, known), odd(known, name));
-    let message = format!("`{name}`{odd_here} may be `{known}`{odd_there}: they count as one person");
+    let (own_odd, its_odd) = (odd(name, known), odd(known, name));
+    let message = format!("`{name}`{own_odd} may be `{known}`{its_odd}: they count as one person");
     let finding = Finding::new(Code::AlikeNames, Place::file(file), message);
     let finding = finding.hint("where one person is meant, write the name in one way everywhere");
     let finding =

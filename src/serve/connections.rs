@@ -16,9 +16,10 @@ use axum::http::{Request, Response};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use tokio::io::AsyncWrite as _;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 use tokio::task::JoinSet;
 
 /// What one who asks may use up.
@@ -72,7 +73,7 @@ where
 {
     let room = Arc::new(Semaphore::new(limits.connections));
     let door = Arc::new(Semaphore::new(REFUSED_AT_ONCE));
-    let (closing, closed) = watch::channel(());
+    let graceful = GracefulShutdown::new();
     let mut open = JoinSet::new();
     loop {
         let accepted = tokio::select! {
@@ -82,7 +83,7 @@ where
         };
         match (accepted, room.clone().try_acquire_owned()) {
             (Ok((stream, _)), Ok(place)) => {
-                open.spawn(converse(stream, place, limits, answer.clone(), closed.clone()));
+                open.spawn(converse(stream, place, limits, answer.clone(), graceful.watcher()));
             }
             (Ok((stream, _)), Err(_)) => {
                 // Never for long; those who come meanwhile are kept waiting by the system.
@@ -94,7 +95,7 @@ where
         }
     }
     drop(listener);
-    drop(closing);
+    graceful.shutdown().await;
     while open.join_next().await.is_some() {}
     Ok(())
 }
@@ -105,7 +106,7 @@ async fn converse<F, A>(
     _place: OwnedSemaphorePermit,
     limits: Limits,
     answer: F,
-    mut closed: watch::Receiver<()>,
+    watcher: Watcher,
 ) where
     F: Fn(Request<()>) -> A,
     A: Future<Output = Response<Body>>,
@@ -120,13 +121,8 @@ async fn converse<F, A>(
         .header_read_timeout(limits.head_time)
         .max_buf_size(limits.head_length)
         .max_headers(limits.head_lines);
-    let mut conversation = std::pin::pin!(http.serve_connection(TokioIo::new(stream), service));
     // How it ended is the business of whoever asked.
-    tokio::select! {
-        _ = conversation.as_mut() => return,
-        _ = closed.changed() => conversation.as_mut().graceful_shutdown(),
-    }
-    let _ = conversation.await;
+    let _ = watcher.watch(http.serve_connection(TokioIo::new(stream), service)).await;
 }
 
 /// Tells one connection too many so. Were it closed while a request is still to be read, the system would reset it, and a

@@ -49,8 +49,8 @@ pub(in crate::cli) fn shown(
         // Nobody has approved these for good so far, whether they changed or not.
         parts.extend(whole_keys(text, &keys));
     } else {
-        parts
-            .extend(keys_named(text).or(keys_named(before)).and_then(|what| other_keys(&then, &keys, &what)));
+        let what = keys_named(text).or(keys_named(before));
+        parts.extend(what.and_then(|what| other_keys(&then, &keys, what)));
     }
     parts.extend(other_files(before, text));
     Ok(parts.join("\n"))

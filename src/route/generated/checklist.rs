@@ -144,7 +144,7 @@ impl Generator for OfControl {
             checklist.items().into_iter().filter(|item| item.control.id == control.id).collect();
         let part = Part { name: "control", leave: "control", waits: String::new(), is_listed: |_| true };
         let view = view(site, &part, &items, &|view, named| of_control(site, view, control, named));
-        let mut drawing = governance::page(site, at, PageHeading::new(&*control.statement), TEMPLATE);
+        let mut drawing = governance::page(site, at, &PageHeading::new(&*control.statement), TEMPLATE);
         drawing.page.kind_label = site.say("control");
         drawing.page.id = control.id.to_string();
         GeneratedOutput::Page(Box::new(drawing.with(VIEW, Value::from_serializable(&view))))
@@ -178,7 +178,7 @@ fn nothing(site: &Site, at: At<'_>) -> GeneratedOutput {
 }
 
 fn page(site: &Site, at: At<'_>, title: &str, view: &ChecklistView) -> GeneratedOutput {
-    let drawing = governance::page(site, at, PageHeading::new(title), TEMPLATE);
+    let drawing = governance::page(site, at, &PageHeading::new(title), TEMPLATE);
     GeneratedOutput::Page(Box::new(drawing.with(VIEW, Value::from_serializable(view))))
 }
 

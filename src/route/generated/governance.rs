@@ -29,7 +29,7 @@ fn account(site: &Site, account: Account) -> String {
 }
 
 /// A page of governance, still without what its template draws.
-pub(super) fn page(site: &Site, at: At<'_>, heading: PageHeading, template: &'static str) -> PageDrawing {
+pub(super) fn page(site: &Site, at: At<'_>, heading: &PageHeading, template: &'static str) -> PageDrawing {
     let mut page = site.generated_view(&heading.title, at.address);
     if *at.address != addresses::overview() {
         page.trail.push(governed::links::overview(site));

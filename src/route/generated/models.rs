@@ -28,7 +28,7 @@ impl Generator for Models {
 
     fn draw(&self, site: &Site, at: At<'_>) -> GeneratedOutput {
         let heading = PageHeading::new(site.say("models_compared"));
-        let drawing = governance::page(site, at, heading, "models.html");
+        let drawing = governance::page(site, at, &heading, "models.html");
         GeneratedOutput::Page(Box::new(
             drawing.with("models", Value::from_serializable(&governed::comparison(site))),
         ))

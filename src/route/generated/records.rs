@@ -29,7 +29,7 @@ impl Generator for Records {
     fn draw(&self, site: &Site, at: At<'_>) -> GeneratedOutput {
         let unnamed = site.governance().map_or(0, governed::unnamed_records);
         let heading = PageHeading { title: site.say("records"), unnamed };
-        let drawing = governance::page(site, at, heading, "records.html");
+        let drawing = governance::page(site, at, &heading, "records.html");
         GeneratedOutput::Page(Box::new(
             drawing.with("records", Value::from_serializable(&governed::records(site))),
         ))

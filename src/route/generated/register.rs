@@ -29,7 +29,7 @@ impl Generator for RegisterPage {
     fn draw(&self, site: &Site, at: At<'_>) -> GeneratedOutput {
         let unnamed = site.governance().map_or(0, governed::unnamed_of_register);
         let heading = PageHeading { title: site.say("register"), unnamed };
-        let drawing = governance::page(site, at, heading, "register.html");
+        let drawing = governance::page(site, at, &heading, "register.html");
         GeneratedOutput::Page(Box::new(
             drawing.with("register", Value::from_serializable(&governed::register(site))),
         ))
