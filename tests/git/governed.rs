@@ -59,7 +59,7 @@ impl MemorySite {
     /// Approves the guideline as it stands, with something more in the record.
     fn approve_with(&mut self, name: &str, more: &str) {
         let text = format!(
-            "record: approval\npage: GL-1\npath: content/tone.md\ntext: {}\nfiles:\n{}{}role: legal\nperson: law\ndate: 2026-01-01\n{more}",
+            "record: approval\npage: GL-1\npath: content/tone.md\ntext: {}\nfiles:\n{}{}role: legal\nperson: law\ndate: 2026-01-03\n{more}",
             self.id("content/tone.md"),
             self.named("talk.svg", "content/talk.svg"),
             self.against(),
@@ -282,7 +282,7 @@ fn links_of_a_text_in_force_lead_from_where_it_stood() {
     story.adopt();
     // In the order in which the text names them.
     let text = format!(
-        "record: approval\npage: GL-1\npath: content/tone.md\ntext: {}\nfiles:\n{}{}role: legal\nperson: law\ndate: 2026-01-01\n",
+        "record: approval\npage: GL-1\npath: content/tone.md\ntext: {}\nfiles:\n{}{}role: legal\nperson: law\ndate: 2026-01-03\n",
         story.id("content/rules/tone.md"),
         story.named("talk.svg", "content/rules/talk.svg"),
         story.against(),
@@ -480,7 +480,7 @@ fn changed_captions_are_a_changed_text() {
         let files = [("talk.webm", ""), ("talk.vtt", " + talk.vtt"), ("talk.svg", " + talk.svg")];
         let files = files.map(|(file, with)| one(file, with));
         format!(
-            "record: approval\npage: GL-1\npath: content/tone.md\ntext: {}\nfiles:\n{}{}role: legal\nperson: law\ndate: 2026-01-01\n",
+            "record: approval\npage: GL-1\npath: content/tone.md\ntext: {}\nfiles:\n{}{}role: legal\nperson: law\ndate: 2026-01-03\n",
             story.id("content/tone.md"),
             files.concat(),
             story.against(),
@@ -514,7 +514,7 @@ fn a_page_that_is_the_model_no_more_keeps_its_approval() {
     story.put("site.toml", &SITE.replace("GM-1", "GM-2"));
     // Another model is held against the one in force.
     let text = format!(
-        "record: approval\npage: GM-2\npath: content/other.md\ntext: {}\nfiles:\n{}against: {}\nrole: sponsor\nperson: ceo\ndate: 2026-01-01\n",
+        "record: approval\npage: GM-2\npath: content/other.md\ntext: {}\nfiles:\n{}against: {}\nrole: sponsor\nperson: ceo\ndate: 2026-01-03\n",
         story.id("content/other.md"),
         story.keys(),
         story.id("content/model.md"),

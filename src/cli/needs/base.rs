@@ -5,7 +5,7 @@ use crate::cli::desk::GovernedSite;
 use crate::cli::outcome::Failure;
 use crate::git::Repository;
 use crate::governance::Subject;
-use crate::model::{CommitId, ExactText, RepoPath, TextId};
+use crate::model::{CommitId, ExactText, Proof, RepoPath, TextId};
 
 /// A revision.
 pub(super) struct Base {
@@ -21,6 +21,21 @@ impl Base {
                 .hint("name a branch, a tag, a commit or a day: `origin/main`, `HEAD~1`, `2026-11-01`")
         })?;
         Ok(Base { commit })
+    }
+
+    /// How many records came since that their own commits prove: whoever squashes or rebases these commits loses the proof.
+    pub(super) fn proven_since(&self, governed: &GovernedSite) -> Result<usize, Failure> {
+        let governance = governed.governance()?;
+        let proof = governance.timeline.on(governance.today).map(|rulebook| rulebook.model.proof);
+        if proof.is_none_or(|proof| proof == Proof::None) {
+            return Ok(0);
+        }
+        let mut count = 0;
+        for record in governance.records.iter().filter(|record| record.arrival.is_some()) {
+            let then = governed.versions.site_entry(self.commit, &record.place.file).map_err(Failure::new)?;
+            count += usize::from(then.is_none());
+        }
+        Ok(count)
     }
 
     /// Whether a page was there that is deleted by now.

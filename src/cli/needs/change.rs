@@ -79,14 +79,13 @@ impl NeedKind {
 }
 
 /// Every page that differs from a revision, or from its text in force.
-pub(super) fn changes(governed: &GovernedSite, base: Option<&str>) -> Result<Vec<PageChange>, Failure> {
+pub(super) fn changes(governed: &GovernedSite, base: Option<&Base>) -> Result<Vec<PageChange>, Failure> {
     let governance = governed.governance()?;
-    let base = base.map(|name| Base::find(governed, name)).transpose()?;
     let mut changes = Vec::new();
     let there = |number: &usize| governance.subjects[*number].deleted.is_none();
     let (there, deleted): (Vec<usize>, Vec<usize>) = (0..governance.subjects.len()).partition(there);
     for number in there {
-        let what = match &base {
+        let what = match base {
             Some(base) => base.what(governed, &governance.subjects[number])?,
             None => since_in_force(governance, number),
         };
@@ -98,7 +97,7 @@ pub(super) fn changes(governed: &GovernedSite, base: Option<&str>) -> Result<Vec
     }
     for number in deleted {
         let subject = &governance.subjects[number];
-        let was_there = match &base {
+        let was_there = match base {
             Some(base) => base.has(governed, subject)?,
             None => true,
         };

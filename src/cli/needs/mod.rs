@@ -14,6 +14,7 @@ use super::outside::Outside;
 use super::tell::{plain_to_stdout, to_stdout};
 use crate::date::Day;
 use crate::governance::fold::Refusal;
+use base::Base;
 
 /// Tell who must approve or review what has changed, and why.
 ///
@@ -53,11 +54,13 @@ impl NeedsCommand {
         {
             return Err(unknown(refusal));
         }
-        let changes = change::changes(&governed, self.base.as_deref())?;
+        let base = self.base.as_deref().map(|name| Base::find(&governed, name)).transpose()?;
+        let changes = change::changes(&governed, base.as_ref())?;
         let needs = report::NeedsReport {
             governance: governed.governance()?,
             base: self.base.as_deref(),
             changes: &changes,
+            proven: base.map_or(Ok(0), |base| base.proven_since(&governed))?,
         };
         match self.format {
             Format::Text => plain_to_stdout(&needs.text())?,

@@ -17,6 +17,8 @@ pub(super) struct NeedsReport<'a> {
     pub(super) governance: &'a Governance,
     pub(super) base: Option<&'a str>,
     pub(super) changes: &'a [PageChange],
+    /// How many records are proven by commits that came since.
+    pub(super) proven: usize,
 }
 
 impl NeedsReport<'_> {
@@ -50,7 +52,20 @@ impl NeedsReport<'_> {
                 let _ = writeln!(text, "    {line}");
             }
         }
+        if let Some(keep) = self.keep_commits() {
+            let _ = write!(text, "\n{keep}\n");
+        }
         text
+    }
+
+    /// That the commits of records must come to the main line as they are; nothing where none came since.
+    fn keep_commits(&self) -> Option<String> {
+        let records = match self.proven {
+            0 => return None,
+            1 => "1 record is proven by the commit that brought it".to_owned(),
+            many => format!("{many} records are proven by the commits that brought them"),
+        };
+        Some(format!("{records}: merge without squashing or rebasing, or they count for nothing"))
     }
 
     /// "legal-counsel (tax; deputy: law)".
@@ -106,6 +121,7 @@ impl NeedsReport<'_> {
             "base": self.base,
             "pages": pages,
             "roles": roles,
+            "proven_records": self.proven,
         })
     }
 
@@ -163,6 +179,9 @@ impl NeedsReport<'_> {
             for line in &change.asks {
                 let _ = writeln!(text, "- {}", cell(line));
             }
+        }
+        if let Some(keep) = self.keep_commits() {
+            let _ = write!(text, "\n{keep}.\n");
         }
         let quiet = self.changes.iter().filter(|change| change.needs.is_empty()).count();
         if quiet > 0 {

@@ -30,18 +30,15 @@ pub(super) fn at_head(
     let gaps: Vec<Finding> =
         state.gaps(inputs.today).iter().map(|gap| gap_finding(gap, state, inputs.today)).collect();
     let all = state.findings.iter().chain(&unknown).chain(&dates).chain(&gaps);
-    // What was written over a record that counts is reported as that, and is not to be taken out.
-    let counts = |place: &Place| state.records.iter().any(|record| record.place.file == place.file);
-    let is_news = |finding: &&Finding| {
-        finding.code != Code::RecordDoesNotHold || !finding.place.as_ref().is_some_and(counts)
-    };
-    all.filter(is_there).filter(is_news).cloned().map(with_way_out).collect()
+    all.filter(is_there).cloned().map(|finding| with_way_out(finding, state)).collect()
 }
 
-/// The same with what becomes of a record that counts for nothing: it may go, since it never said anything.
-fn with_way_out(finding: Finding) -> Finding {
+/// The same with what becomes of a record that counts for nothing: it may go, since it never said anything. What was written
+/// over one that counts is to be brought back instead, which is said of it as well.
+fn with_way_out(finding: Finding, state: &FoldState) -> Finding {
+    let counts = |place: &Place| state.records.iter().any(|record| record.place.file == place.file);
     match &finding.place {
-        Some(place) if finding.code == Code::RecordDoesNotHold => {
+        Some(place) if finding.code == Code::RecordDoesNotHold && !counts(place) => {
             let file = shell::word(place.file.as_str());
             finding.hint(format!(
                 "it counts for nothing: `git rm -- {file}` takes it out, and changes no day that is over"
@@ -142,16 +139,13 @@ pub(super) fn unknown(refusal: &Refusal, inputs: &GovernanceInputs<'_>) -> Findi
             let of_roles = inputs.pages.iter().filter(|page| page.kind.name == ROLE);
             let roles: Vec<&str> = of_roles.filter_map(|page| page.document.as_deref()).collect();
             let near = near_miss(by.role, roles.iter().copied());
-            finding = match near.filter(|_| !roles.contains(&by.role)) {
-                Some(near) => finding.hint(format!(
-                    "no page is of the role `{}`, which `adopted_by` names: did you mean `{near}`?",
-                    by.role
-                )),
-                None => {
-                    let command = shell::deed(Verb::Approve, &governing.model.value, by);
-                    finding.hint(format!("`{command}` adopts it; commit the record"))
-                }
-            };
+            finding = finding.hint(if let Some(near) = near.filter(|_| !roles.contains(&by.role)) {
+                let role = by.role;
+                format!("no page is of the role `{role}`, which `adopted_by` names: did you mean `{near}`?")
+            } else {
+                let command = shell::deed(Verb::Approve, &governing.model.value, by);
+                format!("`{command}` adopts it; commit the record")
+            });
         }
         _ => finding = refusal.hints().into_iter().fold(finding, Finding::hint),
     }

@@ -71,8 +71,9 @@ impl FoldState {
         });
         let of_force = in_force.map_or_else(Vec::new, |text| law.asked(id, &text.facts, day));
         let leaves = of_draft.is_empty() && !of_force.is_empty();
+        let of_itself = if text.exact.is_of_model() { law.asked_of_itself(day) } else { Vec::new() };
         let mut all = of_draft;
-        for need in of_force {
+        for need in of_force.into_iter().chain(of_itself) {
             let is_known = |known: &ApprovalNeed| {
                 known.control == need.control
                     && known.approval == need.approval
@@ -81,9 +82,6 @@ impl FoldState {
             if !all.iter().any(is_known) {
                 all.push(need);
             }
-        }
-        if text.exact.is_of_model() {
-            all.extend(law.asked_of_itself(day));
         }
         TextNeeds { all, leaves }
     }

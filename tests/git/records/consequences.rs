@@ -292,8 +292,11 @@ fn what_is_wrong_in_a_text_is_told_before_it_is_signed() {
 #[test]
 fn words_that_came_later_than_their_approval_are_told() {
     let repo = governed();
-    let early = ["approve", "GL-1", "--role", "lead", "--by", "law", "--on", "2023-11-01", "--yes"];
-    let said = repo.run(&early).well();
+    let early = ["approve", "GL-1", "--role", "lead", "--by", "law", "--on", "2023-11-15", "--yes"];
+    repo.set_day("2023-11-20");
+    repo.write("content/tone.md", repo.read("content/tone.md") + "\nMore of it.\n");
+    repo.commit("Say more");
+    let said = repo.run_on("2023-11-21", &early).well();
     assert!(
         said.stderr.contains("the record will say that it was approved before any commit had it"),
         "{}",

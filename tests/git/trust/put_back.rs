@@ -48,3 +48,22 @@ fn who_took_back_a_signature_may_give_it_again() {
         "{audited}"
     );
 }
+
+/// A squash makes one commit of those that prove the records.
+#[test]
+fn it_is_said_before_a_squash_that_it_loses_the_proof() {
+    let mini = with_committers();
+    mini.git(&["branch", "base", "main~1"]);
+    mini.sign("legal", "head-of-legal");
+    for (arguments, words) in [
+        (
+            &["needs", "base"][..],
+            "2 records are proven by the commits that brought them: merge without squashing",
+        ),
+        (&["needs", "main", "--format", "markdown"], "1 record is proven by the commit that brought it"),
+    ] {
+        let said = mini.run(arguments).all();
+        assert!(said.contains(words), "{said}");
+    }
+    assert!(!mini.run(&["needs", "HEAD"]).all().contains("squashing"));
+}
