@@ -5,17 +5,19 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::load::{Compiling, opened, refuse_unknown, then};
+use super::load::{Compiling, Opened, not_whole, opened, refuse_unknown, then};
 use super::outcome::{Failure, Outcome};
 use super::rendering::Rendering;
 use super::tell::{FindingCounts, many, pages, since, tell};
 use crate::compile::{Memos, Request, compile, unreadable};
+use crate::config::Edition;
 use crate::diagnostic::{self, Finding};
 use crate::disk::DiskWorld;
+use crate::git::CommitWorld;
 use crate::output::{NewContent, NewFile, OutputTarget, Outputs, Plan, Summary};
 use crate::path::FilePath;
 use crate::route::{Answer, BuildContext, Site};
-use crate::world::{ReadError, World};
+use crate::world::{Cache, NoCache, ReadError, World};
 use crate::write::{OutputFolder, Protected, WriteError};
 
 /// Write the finished site.
@@ -51,10 +53,10 @@ impl Build {
         let Some(at) = &self.at else {
             let committed = opened.committed(&request, self.compiling.date, &memos)?;
             let sources = match &committed {
-                Some(world) => Sources { disk, world, files: Files::OfWorld },
+                Some(world) => Sources { disk, world, files: Files::OfCommit(world) },
                 None => Sources { disk, world: disk, files: Files::OnDisk },
             };
-            return self.write(&sources, &request, (start, &memos));
+            return self.write((&opened, &sources), &request, (start, &memos));
         };
         if self.out.is_none() {
             return Err(Failure::new(
@@ -63,13 +65,13 @@ impl Build {
             .hint("name another folder with --out"));
         }
         let then = then(disk, (at, self.compiling.date), &request)?;
-        let sources = Sources { disk, world: &then.world, files: Files::OfWorld };
-        self.write(&sources, &then.request(&request), (start, &memos))
+        let sources = Sources { disk, world: &then.world, files: Files::OfCommit(&then.world) };
+        self.write((&opened, &sources), &then.request(&request), (start, &memos))
     }
 
     fn write(
         &self,
-        sources: &Sources<'_>,
+        (opened, sources): (&Opened, &Sources<'_>),
         request: &Request,
         (start, memos): (Instant, &Memos),
     ) -> Result<Outcome, Failure> {
@@ -77,8 +79,11 @@ impl Build {
         let mut findings = Vec::new();
         let site = compile(*world, request, memos).into_value(&mut findings);
         refuse_unknown(&site)?;
+        sources.refuse_unread(&site)?;
         let dir = self.out.clone().unwrap_or_else(|| disk.root().join("public"));
-        let folder = open(&dir, &site, disk)?;
+        // Whoever may push may have written what is under version control, its manifest included.
+        let vouching = if opened.tracks(&dir) { &NoCache } else { world.cache() };
+        let folder = open(&dir, &site, (disk, vouching))?;
         let (found, summary) = write_all(&site, sources, folder).map_err(|error| not_written(&error))?;
         findings.extend(found);
         diagnostic::sort(&mut findings);
@@ -94,17 +99,21 @@ struct Sources<'a> {
     disk: &'a DiskWorld,
     /// What the site is compiled from: the working tree, or a commit.
     world: &'a dyn World,
-    files: Files,
+    files: Files<'a>,
 }
 
 /// Where files are copied from.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Files {
+#[derive(Clone, Copy, Debug)]
+enum Files<'a> {
     OnDisk,
-    OfWorld,
+    OfCommit(&'a CommitWorld),
 }
 
-fn open(dir: &Path, site: &Site, world: &DiskWorld) -> Result<OutputFolder, Failure> {
+fn open<'a>(
+    dir: &Path,
+    site: &Site,
+    (world, vouching): (&DiskWorld, &'a dyn Cache),
+) -> Result<OutputFolder<'a>, Failure> {
     let content = world.on_disk(&site.content_folder);
     let theme = world.root().join(&site.config.theme);
     let files = world.root().join(&site.config.files);
@@ -118,13 +127,13 @@ fn open(dir: &Path, site: &Site, world: &DiskWorld) -> Result<OutputFolder, Fail
             protected.push(Protected::Sources(sources));
         }
     }
-    OutputFolder::open(dir, &protected).map_err(|error| not_written(&error))
+    OutputFolder::open(dir, &protected, vouching).map_err(|error| not_written(&error))
 }
 
 fn write_all(
     site: &Site,
     sources: &Sources<'_>,
-    folder: OutputFolder,
+    folder: OutputFolder<'_>,
 ) -> Result<(Vec<Finding>, Summary), WriteError> {
     let cache = sources.world.cache();
     let context = program().map(|program| BuildContext { program, cache });
@@ -186,8 +195,22 @@ impl Sources<'_> {
     fn read(&self, file: &FilePath) -> Result<Content<'static>, ReadError> {
         match self.files {
             Files::OnDisk => self.disk.readable(file).map(Content::OnDisk),
-            Files::OfWorld => self.world.bytes(file).map(Content::Read),
+            Files::OfCommit(world) => world.bytes(file).map(Content::Read),
         }
+    }
+
+    /// Refuses an approved edition where a file that it publishes cannot be had (step 5): before anything is written.
+    fn refuse_unread(&self, site: &Site) -> Result<(), Failure> {
+        let Files::OfCommit(world) = self.files else { return Ok(()) };
+        if site.config.edition != Edition::Approved {
+            return Ok(());
+        }
+        let of_theme = site.config.theme_folder().map(|folder| world.list(&folder).files);
+        let as_is = site.files_as_is().iter().map(|file| &file.file);
+        let shown = site.content.assets.iter().map(|asset| &asset.file);
+        let files: Vec<&FilePath> =
+            as_is.chain(shown).chain(of_theme.iter().flat_map(|files| &**files)).collect();
+        world.has_bytes_of(&files).map_err(not_whole)
     }
 }
 
@@ -249,13 +272,13 @@ mod tests {
         let world = MemoryWorld::new(crate::date::Day::new(2026, 11, 16).expect("a day"), files);
         let site = compile(&world, &Request::default(), &Memos::new()).value;
         let sources = Sources { disk: &disk, world: &world, files: Files::OnDisk };
-        let folder = OutputFolder::open(out.path(), &[]).expect("a folder");
+        let folder = OutputFolder::open(out.path(), &[], &NoCache).expect("a folder");
         let path = crate::path::OutputPath::new("terms.pdf");
         let (path, media_type, input_hash) = (&path, crate::output::MediaType::of("terms.pdf"), None);
         let content = NewContent::Bytes(b"of an earlier build");
         folder.put(&NewFile { path, media_type, input_hash, content }).expect("written");
         folder.finish().expect("finished");
-        let folder = OutputFolder::open(out.path(), &[]).expect("a folder");
+        let folder = OutputFolder::open(out.path(), &[], &NoCache).expect("a folder");
         let (findings, summary) = write_all(&site, &sources, folder).expect("written");
         assert_eq!(
             summary.removed,

@@ -16,6 +16,7 @@ use crate::model::Checklist;
 use crate::path::is_markdown;
 use crate::route::Site;
 use crate::world::World;
+use crate::write::why_kept;
 
 /// How the site is governed and how every control stands.
 pub(super) fn governed(site: &Site) -> Result<(&Governance, &Checklist), Failure> {
@@ -88,9 +89,23 @@ pub(super) fn refuse_source(file: &Path, site: &Site, disk: &DiskWorld) -> Resul
         .hint("name another file with `--out`; to have the list take its place, remove the file first"))
 }
 
+/// Refuses to write where version control or the program keeps something.
+pub(super) fn refuse_kept(file: &Path) -> Result<(), Failure> {
+    let refused = |why: String| {
+        Err(Failure::new(format!("`{}` cannot be written: {why}", file.display()))
+            .hint("name another place: what is kept there would be lost"))
+    };
+    match why_kept(file) {
+        Ok(None) => Ok(()),
+        Ok(Some(why)) => refused(why),
+        Err(error) => refused(error.to_string()),
+    }
+}
+
 /// Writes a file that was asked for: beside its place first, so that nobody ever reads half of it. What is there and is no
 /// file, such as a pipe or a device, is written into.
 pub(super) fn write_file(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    refuse_kept(file)?;
     let is_replaced = fs::symlink_metadata(file).map_or(true, |known| known.is_file());
     let name = file.file_name().filter(|_| is_replaced);
     let written = match name {

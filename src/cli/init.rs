@@ -5,6 +5,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::governed::refuse_kept;
 use super::outcome::{Failure, Outcome};
 use crate::shell;
 
@@ -21,6 +22,7 @@ pub(super) struct Init {
 
 impl Init {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
+        refuse_kept(&self.dir)?;
         let made = init(&self.dir).map_err(Failure::new)?;
         let mut stderr = anstream::stderr().lock();
         for file in made {

@@ -105,6 +105,11 @@ impl Opened {
         Ok(Request { held, ..compiling.request()? })
     }
 
+    /// Whether something in a folder is under version control.
+    pub(super) fn tracks(&self, folder: &Path) -> bool {
+        self.repository.as_ref().is_ok_and(|repository| repository.tracks(folder))
+    }
+
     /// The commit that a name means.
     pub(super) fn find(&self, name: &str) -> Result<CommitId, Failure> {
         let repository = self.repository.as_ref().map_err(|_| {
@@ -276,7 +281,7 @@ pub(super) fn then(
 }
 
 /// That an object of the repository cannot be had.
-fn not_whole(error: VersionsError) -> Failure {
+pub(super) fn not_whole(error: VersionsError) -> Failure {
     unknown(&Refusal::NotWhole(error))
 }
 

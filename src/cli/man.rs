@@ -1,5 +1,6 @@
 //! `guidepost man`: the manual page.
 
+use super::governed::refuse_kept;
 use super::outcome::{Failure, Outcome};
 use super::tell::to_stdout;
 
@@ -18,6 +19,7 @@ impl Man {
     /// Prints or writes the manual of a command line.
     pub(super) fn run(&self, command_line: clap::Command) -> Result<Outcome, Failure> {
         if let Some(dir) = &self.out {
+            refuse_kept(dir)?;
             let written = std::fs::create_dir_all(dir)
                 .and_then(|()| clap_mangen::generate_to(with_synopsis(command_line), dir));
             written.map_err(|error| Failure::of_path(dir, &error))?;

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::repository::Repository;
 use crate::date::{Day, Moment, Zone};
 use crate::diagnostic::{Code, Finding, Place, Severity};
@@ -71,6 +73,15 @@ impl CommitWorld {
         self.files.retain(|file, _| !is_left_out(file));
         self.files.extend(files.iter().map(|(file, text)| (file.clone(), *text)));
         self
+    }
+
+    /// Reads the bytes of files.
+    ///
+    /// # Errors
+    /// Where those of one are not to be had.
+    pub fn has_bytes_of(&self, files: &[&FilePath]) -> Result<(), VersionsError> {
+        let ids = files.par_iter().filter_map(|file| self.files.get(*file));
+        ids.try_for_each(|id| self.repository.file_bytes(*id).map(|_| ()))
     }
 
     /// The same world with a place for memos that outlive the process, unless that place came with the repository.

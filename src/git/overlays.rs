@@ -1,5 +1,7 @@
 //! What of a repository is left out of account, by name.
 
+use std::path::Path;
+
 use super::objects::ObjectReader;
 use super::repository::Repository;
 use super::{index, refs, trees};
@@ -34,7 +36,25 @@ fn grafts(repository: &Repository) -> Option<Overlay> {
 /// What is under version control where memos are kept: in the commit that is checked out, or only in the index, as in
 /// the middle of a merge.
 fn tracked(repository: &Repository) -> Vec<RepoPath> {
-    let wanted = Wanted::of(&repository.home);
+    found(repository, &Wanted::of(&repository.home))
+}
+
+/// Whether something in a folder is under version control, whatever it is called there. A folder outside of the working tree
+/// has nothing of it.
+pub(super) fn has_tracked(repository: &Repository, folder: &Path) -> bool {
+    let within = || {
+        let top = std::fs::canonicalize(repository.top()?).ok()?;
+        let folder = std::fs::canonicalize(folder).ok()?;
+        let path = folder.strip_prefix(top).ok()?;
+        let parts: Vec<String> =
+            path.components().map(|part| folded(part.as_os_str().as_encoded_bytes())).collect();
+        (!parts.is_empty()).then_some(Wanted(parts))
+    };
+    within().is_some_and(|wanted| !found(repository, &wanted).is_empty())
+}
+
+/// What is under version control at a path.
+fn found(repository: &Repository, wanted: &Wanted) -> Vec<RepoPath> {
     // Where the folders of the commit are missing, the index tells what was checked out.
     let mut found = repository
         .objects
@@ -50,7 +70,7 @@ fn tracked(repository: &Repository) -> Vec<RepoPath> {
     found
 }
 
-/// The place of the memos: the parts of its path.
+/// The place of the memos, or of another folder: the parts of its path.
 struct Wanted(Vec<String>);
 
 impl Wanted {
@@ -65,7 +85,8 @@ impl Wanted {
             let name = folded(name);
             // Where systems also give short names, whatever has the short name of our folder is our folder.
             let is_last = depth + 1 == self.0.len();
-            name == *part || is_last && name.starts_with("gu") && name.contains('~')
+            let begins: String = part.trim_start_matches('.').chars().take(2).collect();
+            name == *part || is_last && name.starts_with(&begins) && name.contains('~')
         })
     }
 

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::WriteError;
 use super::file::{self, Create, ExistingFile};
+use super::noted::NotedManifests;
 use crate::path::OutputPath;
 
 /// The name of the manifest in the output folder.
@@ -38,8 +39,9 @@ struct Stored {
 const ABOUT: &str = "Files that guidepost wrote here, with their BLAKE3 hashes: the next build removes those it no longer needs.";
 
 impl Manifest {
-    /// The manifest in a folder; `None` where there is none.
-    pub(super) fn read(dir: &Path) -> Result<Option<Manifest>, WriteError> {
+    /// The manifest in a folder; `None` where there is none. One that this machine did not note as its own says nothing of what
+    /// files were made from: whoever wrote it may have written the files as well.
+    pub(super) fn read(dir: &Path, noted: &NotedManifests<'_>) -> Result<Option<Manifest>, WriteError> {
         let path = dir.join(MANIFEST);
         let text = match fs::read(&path) {
             Ok(text) => text,
@@ -47,7 +49,11 @@ impl Manifest {
             Err(error) => return Err(WriteError::io("read", &path, error)),
         };
         // One that is damaged still says whose folder it is; what it no longer tells is left alone.
-        Ok(Some(Manifest::parse(&text).unwrap_or_default()))
+        let manifest = Manifest::parse(&text).unwrap_or_default();
+        if noted.vouch_for(blake3::hash(&text)) {
+            return Ok(Some(manifest));
+        }
+        Ok(Some(Manifest { input_hashes: BTreeMap::new(), ..manifest }))
     }
 
     /// What the text says; paths that lead elsewhere and hashes that are none are left out, since
@@ -64,8 +70,8 @@ impl Manifest {
         })
     }
 
-    /// Writes the manifest, at once and only where it differs.
-    pub(super) fn write(&self, dir: &Path, create: Create) -> Result<(), WriteError> {
+    /// Writes the manifest, at once and only where it differs. The hash is that of its bytes.
+    pub(super) fn write(&self, dir: &Path, create: Create) -> Result<Hash, WriteError> {
         let hex = |(path, hash): (&OutputPath, &Hash)| (path.to_string(), hash.to_hex().to_string());
         let stored = Stored {
             about: ABOUT.into(),
@@ -77,9 +83,9 @@ impl Manifest {
             .map_err(|error| WriteError::io("write", &path, error.into()))?;
         text.push(b'\n');
         match file::compare(&path, &text)? {
-            ExistingFile::Same(_) => Ok(()),
+            ExistingFile::Same(hash) => Ok(hash),
             ExistingFile::Folder => Err(WriteError::InTheWay { path, what: "a folder" }),
-            ExistingFile::Nothing | ExistingFile::Other => file::write(&path, &text, create).map(|_| ()),
+            ExistingFile::Nothing | ExistingFile::Other => file::write(&path, &text, create),
         }
     }
 

@@ -13,6 +13,7 @@ mod file;
 mod folders;
 mod manifest;
 mod new_file;
+mod noted;
 mod outcome;
 mod place;
 mod stale;
@@ -27,21 +28,24 @@ use blake3::Hash;
 
 use crate::output::{NewContent, NewFile, OutputTarget, Summary};
 use crate::path::OutputPath;
+use crate::world::Cache;
 use claims::Claims;
 pub use error::WriteError;
 use file::ExistingFile;
 use folders::KnownFolders;
 use manifest::Manifest;
 pub use new_file::new_file;
-pub use place::Protected;
+use noted::NotedManifests;
+pub use place::{Protected, why_kept};
 
 /// A folder that a site is being written to.
 #[derive(Debug)]
-pub struct OutputFolder {
+pub struct OutputFolder<'a> {
     dir: PathBuf,
     ground: Ground,
     /// What the builds before this one left.
     before: Manifest,
+    noted: NotedManifests<'a>,
     claims: Mutex<Claims>,
     folders: KnownFolders,
     create: file::Create,
@@ -65,14 +69,20 @@ enum State {
     Finished,
 }
 
-impl OutputFolder {
-    /// Opens a folder for a build, making it where it is not there.
-    pub fn open(dir: &Path, protected: &[Protected<'_>]) -> Result<OutputFolder, WriteError> {
+impl<'a> OutputFolder<'a> {
+    /// Opens a folder for a build, making it where it is not there. Of what its manifest says, only what is removed is taken at its
+    /// word, unless `memos` vouch for it: it may have come with the repository.
+    pub fn open(
+        dir: &Path,
+        protected: &[Protected<'_>],
+        memos: &'a dyn Cache,
+    ) -> Result<OutputFolder<'a>, WriteError> {
         let dir = place::resolve(dir)?;
         place::allow(&dir, protected)?;
         fs::create_dir_all(&dir).map_err(|error| WriteError::io("make the folder", &dir, error))?;
         let lock = place::lock(&dir)?;
-        let manifest = Manifest::read(&dir)?;
+        let noted = NotedManifests::of(&dir, memos);
+        let manifest = Manifest::read(&dir, &noted)?;
         let ground =
             if manifest.is_some() || place::is_empty(&dir)? { Ground::Ours } else { Ground::Foreign };
         if ground == Ground::Ours && manifest.is_none() {
@@ -84,6 +94,7 @@ impl OutputFolder {
             dir,
             ground,
             before: manifest.unwrap_or_default(),
+            noted,
             claims: Mutex::default(),
             create: file::create,
             _lock: lock,
@@ -96,8 +107,15 @@ impl OutputFolder {
             return Err(WriteError::Unfinished(path.clone()));
         }
         let stale::Stale { removed, kept } = stale::remove(&self.dir, &self.before, claims)?;
-        claims.manifest().write(&self.dir, self.create)?;
+        self.write_manifest(&claims.manifest())?;
         Ok(Summary { removed, kept, ..claims.summary() })
+    }
+
+    /// Writes the manifest, and notes that it is this machine's own.
+    fn write_manifest(&self, manifest: &Manifest) -> Result<(), WriteError> {
+        let hash = manifest.write(&self.dir, self.create)?;
+        self.noted.note(hash);
+        Ok(())
     }
 
     /// Writes a file where it is not there yet or differs.
@@ -169,11 +187,11 @@ impl OutputFolder {
             self.take_back(&claims);
             return;
         }
-        if self.before.joined(&claims.manifest()).write(&self.dir, self.create).is_err() {
+        if self.write_manifest(&self.before.joined(&claims.manifest())).is_err() {
             // No room for the manifest: what this build added is room, and unknown without one.
             self.take_back(&claims);
             let changed = claims.manifest_of(WriteOutcome::Changed);
-            let _ = self.before.joined(&changed).write(&self.dir, self.create);
+            let _ = self.write_manifest(&self.before.joined(&changed));
         }
     }
 
@@ -186,7 +204,7 @@ impl OutputFolder {
     }
 }
 
-impl OutputTarget for OutputFolder {
+impl OutputTarget for OutputFolder<'_> {
     type Error = WriteError;
 
     fn paths(&self) -> Vec<OutputPath> {
@@ -229,7 +247,7 @@ impl OutputTarget for OutputFolder {
     }
 }
 
-impl Drop for OutputFolder {
+impl Drop for OutputFolder<'_> {
     fn drop(&mut self) {
         if self.state == State::Open {
             self.abandon();

@@ -81,6 +81,14 @@ pub(super) fn allow(dir: &Path, protected: &[Protected<'_>]) -> Result<(), Write
     Ok(())
 }
 
+/// Why a file may not be written where it is asked for: it would lie in a folder of version control or of our own notes.
+///
+/// # Errors
+/// Where nobody can say where the file would be.
+pub fn why_kept(file: &Path) -> Result<Option<String>, WriteError> {
+    Ok(kept_by_others(&resolve(file)?))
+}
+
 /// Why nothing may be written to a folder of version control or of our own notes, whatever site it is for.
 fn kept_by_others(dir: &Path) -> Option<String> {
     let of_others = |folder: &&Path| is_called_as(folder, &NEVER_LISTED) || is_repository(folder);

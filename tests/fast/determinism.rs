@@ -37,7 +37,7 @@ const SITE: [(&str, &str); 8] = [
 fn build(root: &Path, out: &Path, memos: &Memos) -> Summary {
     let world = DiskWorld::new(root, Some(today())).expect("a world");
     let site = compile(&world, &Request::default(), memos).value;
-    let folder = OutputFolder::open(out, &[]).expect("an output");
+    let folder = OutputFolder::open(out, &[], &guidepost::world::NoCache).expect("an output");
     let cache = NoCache;
     let context = BuildContext { program: blake3::hash(b"this test"), cache: &cache };
     // As the command does it: what stands as it would be made is not made again.

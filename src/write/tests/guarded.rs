@@ -12,7 +12,7 @@ fn site() -> TempDir {
 fn refused(site: &Path, out: &Path) -> String {
     let content = site.join("content");
     let protected = [Protected::Root(site), Protected::Sources(&content)];
-    let error = OutputFolder::open(out, &protected).expect_err("refused").to_string();
+    let error = OutputFolder::open(out, &protected, &NoCache).expect_err("refused").to_string();
     let site = fs::canonicalize(site).expect("there");
     error.replace(&*site.to_string_lossy(), "SITE")
 }
@@ -65,7 +65,7 @@ fn nothing_is_written_where_version_control_keeps_its_own() {
         assert!(refused(root, &root.join(out)).contains(error), "{out}: {}", refused(root, &root.join(out)));
     }
     assert!(!root.join("new").exists() && !root.join(".guidepost").exists(), "nothing was made on the way");
-    assert!(OutputFolder::open(&root.join("hidden"), &[]).is_ok());
+    assert!(OutputFolder::open(&root.join("hidden"), &[], &NoCache).is_ok());
 }
 
 #[cfg(unix)]
@@ -92,6 +92,7 @@ fn a_folder_within_the_site_is_made() {
     let output = OutputFolder::open(
         &site.path().join("out/public"),
         &[Protected::Root(site.path()), Protected::Sources(&content)],
+        &NoCache,
     )
     .expect("allowed");
     output.put_bytes(&path("index.html"), b"home").expect("written");
@@ -103,12 +104,14 @@ fn a_folder_within_the_site_is_made() {
 fn a_file_is_no_folder() {
     let dir = folder();
     write_by_hand(dir.path(), "public", "a file");
-    let error = OutputFolder::open(&dir.path().join("public"), &[]).expect_err("refused").to_string();
+    let error =
+        OutputFolder::open(&dir.path().join("public"), &[], &NoCache).expect_err("refused").to_string();
     assert!(
         error.starts_with("cannot make the folder") && error.ends_with("something else has that name"),
         "{error}"
     );
-    let error = OutputFolder::open(&dir.path().join("public/more"), &[]).expect_err("refused").to_string();
+    let error =
+        OutputFolder::open(&dir.path().join("public/more"), &[], &NoCache).expect_err("refused").to_string();
     assert!(error.ends_with("part of its path is not a folder"), "{error}");
 }
 
@@ -117,7 +120,7 @@ fn a_file_is_no_folder() {
 fn two_builds_do_not_write_at_once() {
     let dir = folder();
     let first = open(dir.path());
-    let error = OutputFolder::open(dir.path(), &[]).expect_err("busy").to_string();
+    let error = OutputFolder::open(dir.path(), &[], &NoCache).expect_err("busy").to_string();
     assert!(error.starts_with("another build is writing to"), "{error}");
     first.finish().expect("finished");
     open(dir.path());

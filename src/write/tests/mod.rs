@@ -13,6 +13,8 @@ use tempfile::TempDir;
 
 use super::manifest::MANIFEST;
 use super::*;
+use crate::output::MediaType;
+use crate::world::{MemoryCache, NoCache};
 
 fn folder() -> TempDir {
     tempfile::tempdir().expect("a folder for the test")
@@ -22,8 +24,8 @@ fn path(path: &str) -> OutputPath {
     OutputPath::new(path)
 }
 
-fn open(dir: &Path) -> OutputFolder {
-    OutputFolder::open(dir, &[]).expect("the folder is open to us")
+fn open(dir: &Path) -> OutputFolder<'static> {
+    OutputFolder::open(dir, &[], &NoCache).expect("the folder is open to us")
 }
 
 /// A whole build with these files.

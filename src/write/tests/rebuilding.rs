@@ -144,7 +144,7 @@ fn what_a_killed_build_left_is_taken_up() {
 }
 
 /// A folder as the process after a killed one finds it: in a copy, which nobody has locked.
-fn reopened(dir: &Path) -> OutputFolder {
+fn reopened(dir: &Path) -> OutputFolder<'static> {
     let moved = dir.with_extension("moved");
     fs::rename(dir, &moved).expect("moved");
     copy_tree(&moved, dir);
@@ -162,4 +162,25 @@ fn copy_tree(from: &Path, to: &Path) {
             fs::copy(entry.path(), target).expect("copied");
         }
     }
+}
+
+/// What a manifest says of inputs counts where this machine wrote it, to the last byte.
+#[test]
+fn inputs_are_believed_of_a_manifest_that_this_machine_wrote() {
+    let (dir, memos) = (folder(), MemoryCache::default());
+    let (name, inputs) = (path("index.html"), blake3::hash(b"inputs"));
+    let output = OutputFolder::open(dir.path(), &[], &memos).expect("ours");
+    let (media_type, content) = (MediaType::of("index.html"), NewContent::Bytes(b"home"));
+    output.put(&NewFile { path: &name, media_type, input_hash: Some(inputs), content }).expect("written");
+    output.finish().expect("finished");
+    let holds = |memos: &dyn Cache| {
+        let output = OutputFolder::open(dir.path(), &[], memos).expect("ours");
+        assert_eq!(output.paths(), std::slice::from_ref(&name), "it is known what may be removed");
+        output.holds(&name, inputs)
+    };
+    assert!(holds(&memos), "by the machine that wrote it");
+    assert!(!holds(&NoCache), "and by no other");
+    let manifest = fs::read_to_string(dir.path().join(MANIFEST)).expect("there");
+    write_by_hand(dir.path(), MANIFEST, &(manifest + "\n"));
+    assert!(!holds(&memos), "nor where somebody else wrote it since");
 }

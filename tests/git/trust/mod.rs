@@ -52,6 +52,7 @@ mod addresses;
 mod adoptions;
 mod advice;
 mod disguised;
+mod forged_output;
 mod names;
 mod old_addresses;
 mod once_unclear;
@@ -64,6 +65,7 @@ mod unapproved_moves;
 mod unnamed;
 mod vanishing;
 mod words;
+mod written_files;
 
 mod audited;
 mod before_control;
