@@ -55,7 +55,7 @@ fn withheld(
         let finding = Finding::new(Code::WithheldFile, Place::file(file), message);
         Some(finding.label("left out").hint(hint))
     };
-    if tells_servers(path.name()) {
+    if tells_servers(path.as_str()) {
         return finding(
             format!(
                 "`{path}` tells web servers what to answer, and could lead from what is in force to other words"

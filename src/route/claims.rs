@@ -71,8 +71,7 @@ fn too_long(site: &Site, route: Route, address: &Address) -> Finding {
 
 /// Whether an old address that somebody wrote would be a file by which web servers are configured.
 fn is_for_servers(site: &Site, route: Route, path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    site.is_approved() && matches!(route, Route::Redirect(_)) && stand_in::tells_servers(name)
+    site.is_approved() && matches!(route, Route::Redirect(_)) && stand_in::tells_servers(path)
 }
 
 fn for_servers(site: &Site, route: Route, address: &Address) -> Finding {

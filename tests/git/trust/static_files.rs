@@ -87,6 +87,24 @@ fn no_file_as_it_is_tells_a_server_what_to_answer() {
         "guidelines/Web.config",
         ".user.ini",
         "staticwebapp.config.json",
+        "web.config.",
+        "Web.Config. .",
+        "web.config::$DATA",
+        "now.json",
+        "_config.yml",
+        "_config.toml",
+        "wrangler.jsonc",
+        "middleware.ts",
+        "api/x.js",
+        "API/deeper/[[...all]].TS",
+        "functions/_middleware.js",
+        "_worker.js/index.js",
+        ".vercel/output/config.json",
+        "WEB-INF/web.xml",
+        "app_offline.htm",
+        "Staticfile",
+        "static.json",
+        "CNAME",
     ];
     for name in names {
         let mini = with_draft();
@@ -144,6 +162,10 @@ fn other_files_as_they_are_are_published() {
         "tool.js.gz",
         ".well-known/security.txt",
         "404.html",
+        "api/openapi.json",
+        "functions/list.pdf",
+        "docs/api/x.js",
+        "docs/package.json",
     ];
     for name in names {
         mini.write(&format!("static/{name}"), "as it is");
@@ -206,4 +228,26 @@ fn names_that_are_almost_the_same_do_not_end_a_build() {
     mini.write("static/\u{fc}.txt", "four");
     mini.commit_by("intruder");
     is_refused(&mini, "address-collision", "almost");
+}
+
+/// The commit has them, and nobody can say what they say.
+#[test]
+fn a_file_as_it_is_that_cannot_be_read_is_refused() {
+    let mini = with_draft();
+    for (nth, name) in ["static/terms.txt", "content/form.pdf"].into_iter().enumerate() {
+        mini.write("content/notes.md", "# Notes\n\n[A form](form.pdf)\n");
+        mini.write(name, format!("As it is {nth}.\n"));
+        mini.commit_by("editor");
+        mini.keeps_the_words();
+        let id = mini.id(name);
+        let object = mini.path().join(".git/objects").join(&id[..2]).join(&id[2..]);
+        let kept = std::fs::read(&object).expect("an object");
+        std::fs::remove_file(&object).expect("gone");
+        mini.is_refused();
+        std::fs::write(&object, &kept[..kept.len() / 2]).expect("written");
+        mini.is_refused();
+        std::fs::remove_file(&object).expect("gone");
+        std::fs::write(&object, kept).expect("written");
+        mini.keeps_the_words();
+    }
 }
