@@ -16,7 +16,7 @@ use crate::model::Checklist;
 use crate::path::is_markdown;
 use crate::route::Site;
 use crate::world::World;
-use crate::write::why_kept;
+use crate::write::{WriteError, why_kept};
 
 /// How the site is governed and how every control stands.
 pub(super) fn governed(site: &Site) -> Result<(&Governance, &Checklist), Failure> {
@@ -96,9 +96,10 @@ pub(super) fn refuse_kept(file: &Path) -> Result<(), Failure> {
             .hint("name another place: what is kept there would be lost"))
     };
     match why_kept(file) {
-        Ok(None) => Ok(()),
         Ok(Some(why)) => refused(why),
-        Err(error) => refused(error.to_string()),
+        Err(WriteError::InTheWay { what, .. }) => refused(format!("it is {what}")),
+        // What else the system refuses, writing tells.
+        Ok(None) | Err(_) => Ok(()),
     }
 }
 

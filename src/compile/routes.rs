@@ -6,12 +6,13 @@ use std::sync::Arc;
 use super::memo::{Memo, RowsMemo};
 use crate::config::Config;
 use crate::diagnostic::Checked;
+use crate::governance::fold::FoldState;
 use crate::governance::{GovernanceContext, Subject};
 use crate::link::HistoricalLinks;
 use crate::model::{Asset, Embedded, Folder, Histories, InForce, Item, MetadataVersion, PageId};
 use crate::path::FilePath;
 use crate::route::{
-    self, AsIs, Former, GeneratedAddresses, GovernanceIndex, IndexInputs, IssuedTexts, Kept,
+    self, AsIs, Former, GeneratedAddresses, GovernanceIndex, IndexInputs, IssueNames, IssuedTexts, Kept,
     NavigationInputs, Neighbours, OlderFiles, OnDemand, Parts, PublishedRoutes, RouteInputs, Sidebars, Site,
     WrittenAddresses,
 };
@@ -24,7 +25,8 @@ pub(super) struct RouteMemos {
     written: Memo<(MetadataVersion, Vec<AsIs>), OnDemand<WrittenAddresses>>,
     places: Memo<PlacesInputs, OnDemand<HistoricalLinks>>,
     neighbours: Memo<(MetadataVersion, Arc<Vec<Folder>>), Arc<Vec<Neighbours>>>,
-    approved_files: Memo<(SharedList<Subject>, SharedList<InForce>), Arc<Vec<Embedded>>>,
+    approved_files: Memo<SharedList<Option<IssuedTexts>>, Arc<Vec<Embedded>>>,
+    issue_names: Memo<SharedList<Option<IssuedTexts>>, Arc<IssueNames>>,
     older: Memo<OlderInputs, Arc<OlderFiles>>,
     waiting: RowsMemo<
         ByPtr<GovernanceContext>,
@@ -45,14 +47,19 @@ type PlacesInputs =
     ((MetadataVersion, ByPtr<Histories>, FilePath), (Vec<AsIs>, Option<String>, Arc<HashSet<FilePath>>));
 
 /// What decides which files older texts show.
-type OlderInputs = ((ByPtr<Vec<Asset>>, ByPtr<Histories>, ByPtr<Vec<Embedded>>), (FilePath, ByPtr<Config>));
+type OlderInputs = (
+    (ByPtr<Vec<Asset>>, ByPtr<Histories>),
+    (ByPtr<Vec<Embedded>>, Option<ByPtr<FoldState>>),
+    (FilePath, ByPtr<Config>),
+);
 
 impl RouteMemos {
     /// Puts a site together: where evidence was found once is known before anything has its address.
     pub(super) fn site(&self, parts: Parts) -> Checked<Site> {
-        let kept = self.kept(&parts);
+        let issued = self.issued_texts(&parts);
+        let kept = self.kept(&parts, &issued);
         let site = Site::new(parts, kept);
-        let inputs = RouteInputs::new(&site, self.compared_pages(&site), self.issued_texts(&site));
+        let inputs = RouteInputs::new(&site, self.compared_pages(&site), issued);
         let former = self.former.get(inputs.clone(), |_| Arc::new(site.former_evidence()));
         let inputs = inputs.with_former(&former);
         let site = site.with_former(former);
@@ -65,7 +72,7 @@ impl RouteMemos {
     }
 
     /// What of a site may be that of the one before.
-    fn kept(&self, parts: &Parts) -> Kept {
+    fn kept(&self, parts: &Parts, issued: &SharedList<Option<IssuedTexts>>) -> Kept {
         let (content, histories) = (&parts.content, ByPtr::of(&parts.past.histories));
         let metadata = || content.metadata.clone();
         let in_force = parts.governed.as_ref().map(|(governance, _)| governance.files_in_force());
@@ -79,27 +86,26 @@ impl RouteMemos {
             neighbours: self
                 .neighbours
                 .get((metadata(), content.folders.clone()), |_| Arc::new(route::neighbours(content))),
-            older: self.older_files(parts),
+            older: self.older_files(parts, issued),
+            issue_names: self.issue_names.get(issued.clone(), |issued| Arc::new(IssueNames::of(issued))),
             index: self.governance_index(parts),
         }
     }
 
     /// The files that older texts show.
-    fn older_files(&self, parts: &Parts) -> Arc<OlderFiles> {
+    fn older_files(&self, parts: &Parts, issued: &SharedList<Option<IssuedTexts>>) -> Arc<OlderFiles> {
         let Parts { content, past, config, content_folder, .. } = parts;
-        let approved = parts.governed.as_ref().map(|(governance, _)| {
-            let inputs = (governance.subjects.clone(), governance.in_force.clone());
-            self.approved_files.get(inputs, |(subjects, in_force)| {
-                Arc::new(route::approved_files(subjects.iter().zip(in_force)))
-            })
-        });
-        let approved = approved.unwrap_or_default();
+        let approved =
+            self.approved_files.get(issued.clone(), |issued| Arc::new(route::approved_files(issued)));
+        let fold = parts.governed.as_ref().map(|(governance, _)| &governance.fold);
         let inputs = (
-            (ByPtr::of(&content.assets), ByPtr::of(&past.histories), ByPtr::of(&approved)),
+            (ByPtr::of(&content.assets), ByPtr::of(&past.histories)),
+            (ByPtr::of(&approved), fold.map(ByPtr::of)),
             (content_folder.clone(), ByPtr::of(config)),
         );
         self.older.get(inputs, |_| {
-            Arc::new(OlderFiles::collect(content, past, &approved, (content_folder, config)))
+            let approved = (approved.as_slice(), fold.map(|fold| &**fold));
+            Arc::new(OlderFiles::collect(content, past, approved, (content_folder, config)))
         })
     }
 
@@ -130,8 +136,8 @@ impl RouteMemos {
     }
 
     /// What of each subject was approved.
-    fn issued_texts(&self, site: &Site) -> SharedList<Option<IssuedTexts>> {
-        let Some((governance, _)) = &site.governed else { return SharedList::default() };
+    fn issued_texts(&self, parts: &Parts) -> SharedList<Option<IssuedTexts>> {
+        let Some((governance, _)) = &parts.governed else { return SharedList::default() };
         let columns = (governance.subjects.clone(), governance.in_force.clone());
         self.issued.map_interned((), columns, |(), (subjects, in_force), row| {
             Arc::new(IssuedTexts::for_subject(&subjects[row], &in_force[row]))

@@ -39,18 +39,20 @@ fn tracked(repository: &Repository) -> Vec<RepoPath> {
     found(repository, &Wanted::of(&repository.home))
 }
 
-/// Whether something in a folder is under version control, whatever it is called there. A folder outside of the working tree
-/// has nothing of it.
-pub(super) fn has_tracked(repository: &Repository, folder: &Path) -> bool {
-    let within = || {
-        let top = std::fs::canonicalize(repository.top()?).ok()?;
-        let folder = std::fs::canonicalize(folder).ok()?;
-        let path = folder.strip_prefix(top).ok()?;
-        let parts: Vec<String> =
-            path.components().map(|part| folded(part.as_os_str().as_encoded_bytes())).collect();
-        (!parts.is_empty()).then_some(Wanted(parts))
-    };
-    within().is_some_and(|wanted| !found(repository, &wanted).is_empty())
+impl Repository {
+    /// Whether something in a folder is under version control, whatever it is called there. A folder outside of the working tree
+    /// has nothing of it.
+    pub fn tracks(&self, folder: &Path) -> bool {
+        let within = || {
+            let top = std::fs::canonicalize(self.top()?).ok()?;
+            let folder = std::fs::canonicalize(folder).ok()?;
+            let path = folder.strip_prefix(top).ok()?;
+            let parts: Vec<String> =
+                path.components().map(|part| folded(part.as_os_str().as_encoded_bytes())).collect();
+            (!parts.is_empty()).then_some(Wanted(parts))
+        };
+        within().is_some_and(|wanted| !found(self, &wanted).is_empty())
+    }
 }
 
 /// What is under version control at a path.

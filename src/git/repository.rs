@@ -10,7 +10,7 @@ use gix_object::Kind;
 use super::objects::Objects;
 use super::place::RepositoryFolders;
 use super::settings::GitConfig;
-use super::{commits, objects, overlays, place, refs};
+use super::{commits, objects, place, refs};
 use crate::history::IGNORE_FILE;
 use crate::model::{CommitId, ObjectId, RepoPath};
 use crate::path::FilePath;
@@ -97,11 +97,6 @@ impl Repository {
     /// The top of the working tree; `None` for a bare repository.
     pub fn top(&self) -> Option<&Path> {
         self.place.top.as_deref()
-    }
-
-    /// Whether something in a folder is under version control.
-    pub fn tracks(&self, folder: &Path) -> bool {
-        overlays::has_tracked(self, folder)
     }
 
     /// What the site's state depends on beside its files: when one of these changes, the history may have grown, or

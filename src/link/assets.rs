@@ -155,9 +155,13 @@ fn pixels(text: &str) -> Option<u32> {
     (1.0..=100_000.0).contains(&number).then_some(number.round() as u32)
 }
 
+/// So many digits of a hash that nobody finds two files which have the same ones: whoever may put a file beside an approved
+/// one could otherwise have it found at the same address.
+const DIGITS: usize = 32;
+
 /// A name with a hash of the content in it, so that browsers may keep the file for ever.
 fn hashed(address: &Address, bytes: &[u8]) -> Address {
-    with_hash(address, &blake3::hash(bytes).to_hex()[..8])
+    with_hash(address, &blake3::hash(bytes).to_hex()[..DIGITS])
 }
 
 fn with_hash(address: &Address, hash: &str) -> Address {

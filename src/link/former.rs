@@ -6,15 +6,16 @@ use crate::model::{Content, Event, EventKind, PageId, Past, Redirect};
 use crate::path::{Address, FilePath};
 
 /// The redirects of a site, with those from the addresses that pages had before they were moved, as the version history
-/// knows them, to where the pages are now. What is found there now, and what somebody wrote as an alias, comes first;
-/// then, of several pages that were there, the one that left last.
+/// knows them, to where the pages are now. What somebody wrote a page for comes first; then, of several pages that were there,
+/// the one that left last. Whether that goes before what somebody wrote as an alias of another page is decided with the routes.
 pub fn with_former_addresses(content: &Content, past: &Past, folder: &FilePath) -> Vec<Redirect> {
     let mut redirects = content.redirects.as_ref().clone();
-    let pages = content.pages.iter().map(|page| page.address.folded());
-    let mut taken: HashSet<String> =
-        pages.chain(content.redirects.iter().map(|redirect| redirect.from.folded())).collect();
+    let pages = content.pages.iter().filter(|page| page.is_written()).map(|page| page.address.folded());
+    let mut taken: HashSet<String> = pages.collect();
+    let named = content.redirects.iter().map(|redirect| (redirect.to, redirect.from.folded()));
+    let named: HashSet<(PageId, String)> = named.collect();
     for (from, to) in former_addresses(content, past, folder) {
-        if taken.insert(from.folded()) {
+        if taken.insert(from.folded()) && !named.contains(&(to, from.folded())) {
             redirects.push(Redirect { from, to });
         }
     }

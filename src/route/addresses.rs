@@ -4,7 +4,7 @@
 
 use super::answer::Route;
 use super::site::Site;
-use crate::model::{PageId, PageState};
+use crate::model::PageId;
 use crate::path::{Address, OutputPath, slug};
 
 impl Site {
@@ -73,20 +73,8 @@ pub(super) fn changes(site: &Site) -> Address {
 /// Where a text that was in force is found: by the name of its bytes, which no later approval changes.
 pub(super) fn issue(site: &Site, page: PageId, nth: usize) -> Address {
     let own = site.content.page(page).address.as_str();
-    let name = site.subject_of(page).and_then(|(governance, subject)| {
-        let issue = governance.in_force[subject].issues.get(nth)?;
-        Some(name_of_issue(governance.subjects[subject].states.get(issue.state)?))
-    });
+    let name = site.governed_index().subject(page).and_then(|subject| site.issue_names.get(subject, nth));
     Address::folder(&format!("{own}issue/{}", name.unwrap_or_default()))
-}
-
-/// The first digits of the text's id, with those of the files that were approved with it where there were any.
-fn name_of_issue(state: &PageState) -> String {
-    let shown: Vec<u8> =
-        state.exact.approved_with().iter().flat_map(|file| file.id.0.as_bytes().to_vec()).collect();
-    let text = state.exact.text.to_string();
-    let text: String = text.chars().take(12).collect();
-    if shown.is_empty() { text } else { format!("{text}-{}", &blake3::hash(&shown).to_hex()[..6]) }
 }
 
 /// How everything stands.

@@ -4,11 +4,11 @@
 use std::collections::HashMap;
 
 use super::answer::Route;
+use super::approved::{Approved, alias, is_of_a_move};
 use super::generated::addresses::{Generated, Precedence};
 use super::site::Site;
 use super::stand_in;
 use crate::diagnostic::{Code, Finding, Place};
-use crate::model::NamedValue;
 use crate::path::Address;
 
 /// Takes routes in the order given, as far as their places are free; the others are findings,
@@ -87,10 +87,11 @@ fn is_evidence(site: &Site, route: Route) -> bool {
     if let Route::Generated(of) = route {
         return matches!(site.generated.precedence(of), Precedence::Checklist | Precedence::Evidence);
     }
-    matches!(
+    let is_of_past = matches!(
         route,
         Route::Issue(..) | Route::OlderFile(_) | Route::History(_) | Route::Texts(_) | Route::Former(_)
-    )
+    );
+    is_of_past || Approved::of(site).has_file(route)
 }
 
 /// The folder in which a route suffers no others: what stands there looks like a part of it, and may be one tomorrow.
@@ -180,7 +181,9 @@ fn gives_way(site: &Site, route: Route, first: Route) -> bool {
             Precedence::List => site.address(route) == site.address(first),
         },
         // A folder that nobody wrote a page for: what lies in it is shown.
-        Route::Page(id) if is_evidence(site, first) => !site.content.page(id).is_written(),
+        Route::Page(id) if is_evidence(site, first) || is_of_a_move(site, first) => {
+            !site.content.page(id).is_written()
+        }
         // The address of a page that was moved, which nobody wrote as an alias.
         Route::Redirect(_) => is_of_a_move(site, route),
         _ => false,
@@ -241,12 +244,25 @@ fn what(site: &Site, route: Route) -> &'static str {
         Route::Texts(_) => "the earlier texts of a page",
         Route::Generated(of) => site.generated.name(of),
         Route::Issue(..) => "an approved text",
+        Route::Redirect(_) if is_of_a_move(site, route) => name_of_move(),
         Route::Redirect(_) => "an old address",
         Route::Former(_) => "what is approved of a page that was moved",
+        Route::Asset(_) | Route::AsIs(_) if Approved::of(site).has_file(route) => name_of_file(route),
         Route::Asset(_) => "a file that a page refers to",
         Route::OlderFile(_) => "a file that earlier texts show",
         Route::ThemeAsset(_) => "a file of the theme",
         Route::AsIs(_) => "a file that is published as it is",
+    }
+}
+
+fn name_of_move() -> &'static str {
+    "the address that a page had before it was moved"
+}
+
+fn name_of_file(approved: Route) -> &'static str {
+    match approved {
+        Route::Asset(_) => "a file that was approved with a page",
+        _ => "a file that was approved with the frame",
     }
 }
 
@@ -269,16 +285,4 @@ fn place(site: &Site, route: Route) -> Option<Place> {
         Route::Generated(of) => of.place(site),
         Route::ThemeAsset(_) => None,
     }
-}
-
-/// Whether a redirect leads on from where a page was before it was moved, rather than from what somebody wrote.
-pub(super) fn is_of_a_move(site: &Site, route: Route) -> bool {
-    matches!(route, Route::Redirect(nth) if alias(site, nth).is_none())
-}
-
-/// What somebody wrote for a redirect; nothing where a page was moved.
-fn alias(site: &Site, nth: usize) -> Option<&NamedValue> {
-    let redirect = &site.content.redirects[nth];
-    let aliases = site.content.page(redirect.to).fields.named("aliases");
-    aliases.iter().find(|alias| Address::written(&alias.name).as_ref() == Some(&redirect.from))
 }

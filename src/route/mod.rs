@@ -5,12 +5,14 @@
 
 mod addresses;
 mod answer;
+mod approved;
 mod asked;
 mod body;
 mod changes;
 mod claims;
 mod commits;
 mod comparable;
+mod distinct;
 mod drawing;
 mod feed;
 mod former;
@@ -19,6 +21,7 @@ mod governed;
 mod history;
 mod input_hash;
 mod input_hasher;
+mod issued;
 mod links;
 mod lists;
 mod navigation;
@@ -44,13 +47,14 @@ use std::sync::{Arc, OnceLock};
 pub use answer::{Answer, Route};
 pub use generated::{Generated, GeneratedAddresses};
 pub use governed::{GovernanceIndex, IndexInputs, StandingWords, roles_waited_for};
+pub use issued::{IssueNames, IssuedTexts, approved_files};
 pub use navigation::Sidebars;
 pub use old_texts::{ParsedTexts, RouteTexts};
-pub use older::{OlderFiles, approved_files};
+pub use older::OlderFiles;
 pub use parts::{
     AsIs, Former, Kept, NavigationInputs, OnDemand, Parts, PublishedRoutes, ViewedAt, WrittenAddresses,
 };
-pub use published::{IssuedTexts, RouteInputs};
+pub use published::RouteInputs;
 pub use reading_order::{Neighbours, neighbours};
 pub use render::{BuildContext, Prepared};
 pub use site::Site;

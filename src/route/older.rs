@@ -2,14 +2,14 @@
 //! carry the id of their bytes. Which there are is known from the history; their bytes are read when they are asked for.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::sync::Arc;
 
+use super::distinct::{first_digits, more_digits};
 use super::input_hasher::InputHasher;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Finding, Place};
-use crate::governance::Subject;
+use crate::governance::fold::FoldState;
 use crate::link;
-use crate::model::{AssetId, Content, Embedded, InForce, Past};
+use crate::model::{AssetId, Content, Embedded, Past};
 use crate::path::{Address, FilePath};
 use crate::world::{Versions, VersionsError};
 
@@ -22,16 +22,34 @@ pub struct OlderFiles {
     today: HashMap<FilePath, AssetId>,
     /// Files as older texts show them that are published as they are today.
     same: HashSet<Embedded>,
+    /// Those of today that were approved as the last commit has them.
+    approved: HashSet<AssetId>,
 }
 
-/// The files that texts show or link which were in force.
-pub fn approved_files<'a>(
-    governed: impl Iterator<Item = (&'a Arc<Subject>, &'a Arc<InForce>)>,
-) -> Vec<Embedded> {
-    let of_issues = governed.flat_map(|(subject, in_force)| {
-        in_force.issues.iter().filter_map(|issue| subject.states.get(issue.state))
-    });
-    of_issues.flat_map(|state| state.exact.embedded()).cloned().collect()
+/// How many digits of the ids of their bytes the names of files carry at the least.
+const FEWEST_DIGITS: usize = 8;
+
+/// The names of files as they were: as short as tells them apart, those that were approved first before the others, and
+/// whatever nobody approved after them.
+struct OlderNames<'a> {
+    folder: &'a FilePath,
+    more: HashMap<&'a Embedded, usize>,
+}
+
+impl<'a> OlderNames<'a> {
+    fn of(approved: &'a [Embedded], all: &BTreeSet<&'a Embedded>, folder: &'a FilePath) -> OlderNames<'a> {
+        let name = |embedded: &&Embedded, more: usize| named(embedded, folder, more).folded();
+        OlderNames { folder, more: more_digits(approved.iter().chain(all.iter().copied()), name) }
+    }
+
+    fn address(&self, embedded: &Embedded) -> Address {
+        named(embedded, self.folder, self.more.get(embedded).copied().unwrap_or_default())
+    }
+}
+
+fn named(embedded: &Embedded, folder: &FilePath, more: usize) -> Address {
+    let id = embedded.id.to_string();
+    link::older_address(&embedded.file, folder, first_digits(&id, FEWEST_DIGITS + more))
 }
 
 /// How a file that a text shows is published.
@@ -44,11 +62,12 @@ pub(super) enum FilePublication<'a> {
 }
 
 impl OlderFiles {
-    /// The files of all texts that the site shows; `approved` are those of texts that were in force.
+    /// The files of all texts that the site shows; `approved` are those of texts that were in force, in the order in which they
+    /// came into force.
     pub fn collect(
         content: &Content,
         past: &Past,
-        approved: &[Embedded],
+        (approved, fold): (&[Embedded], Option<&FoldState>),
         (folder, config): (&FilePath, &Config),
     ) -> OlderFiles {
         let assets = content.assets.iter().zip(0_u32..);
@@ -68,17 +87,25 @@ impl OlderFiles {
             .chain(stood.flat_map(|stood| &stood.shown))
             .chain(approved)
             .collect();
+        let names = OlderNames::of(approved, &all, folder);
         let is_open = |embedded: &&Embedded| !config.withholds(&embedded.file, folder);
         let (same, older): (Vec<&Embedded>, Vec<&Embedded>) =
             all.into_iter().filter(is_open).partition(is_todays);
         let older = older.into_iter();
-        let files: Vec<(Embedded, Address)> = older
-            .map(|embedded| {
-                (embedded.clone(), link::older_address(&embedded.file, folder, &embedded.id.short()))
-            })
-            .collect();
+        let files: Vec<(Embedded, Address)> =
+            older.map(|embedded| (embedded.clone(), names.address(embedded))).collect();
         let numbers = files.iter().enumerate().map(|(nth, (embedded, _))| (embedded.clone(), nth)).collect();
-        OlderFiles { files, numbers, today, same: same.into_iter().cloned().collect() }
+        let same: HashSet<Embedded> = same.into_iter().cloned().collect();
+        let is_at_head =
+            |embedded: &&Embedded| fold.is_some_and(|fold| fold.has_arrived(&embedded.file, embedded.id));
+        let of_today = approved.iter().filter(is_at_head);
+        let approved = of_today.filter_map(|embedded| today.get(&embedded.file).copied()).collect();
+        OlderFiles { files, numbers, today, same, approved }
+    }
+
+    /// Whether a file that is published as it is today was approved so.
+    pub(super) fn is_approved(&self, file: AssetId) -> bool {
+        self.approved.contains(&file)
     }
 
     /// A file as it is published today.

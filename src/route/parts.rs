@@ -2,6 +2,7 @@
 
 use super::answer::Route;
 use super::governed::index::GovernanceIndex;
+use super::issued::IssueNames;
 use super::older::OlderFiles;
 use super::reading_order::Neighbours;
 use crate::config::Config;
@@ -55,6 +56,8 @@ pub struct Kept {
     pub neighbours: Arc<Vec<Neighbours>>,
     /// Files as older texts show them.
     pub older: Arc<OlderFiles>,
+    /// How the addresses of texts that were in force end.
+    pub issue_names: Arc<IssueNames>,
     /// Where things are found among what governance knows.
     pub index: Arc<GovernanceIndex>,
 }

@@ -4,22 +4,22 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::answer::Route;
+use super::approved::{Approved, is_of_a_move};
 use super::generated::addresses::Precedence;
 use super::governed::index::GovernanceIndex;
+use super::issued::IssuedTexts;
+use super::older::OlderFiles;
 use super::parts::{AsIs, Former, PublishedRoutes};
 use super::site::Site;
 use super::{addresses, claims, governed};
 use crate::config::Config;
-use crate::governance::Subject;
-use crate::model::{
-    Asset, AssetId, ExactText, Histories, InForce, Issue, MetadataVersion, PageId, Redirect, Tag,
-};
+use crate::model::{Asset, AssetId, Histories, MetadataVersion, PageId, Redirect, Tag};
 use crate::shared::{ByPtr, ByValue, SharedList};
 use crate::theme::Theme;
 
 impl PublishedRoutes {
     pub(super) fn of(site: &Site) -> PublishedRoutes {
-        let (evidence, others) = (evidence(site), others(site));
+        let (kept, evidence, others) = (kept(site), evidence(site), others(site));
         let (first, then) = if site.keeps_evidence() {
             (evidence, others)
         } else {
@@ -30,7 +30,8 @@ impl PublishedRoutes {
         // No page takes the place of how all of them look.
         let theme = (0..site.theme.assets().len()).map(Route::ThemeAsset);
         let (free, replaced) = defaults(site);
-        let first = theme.chain(free).chain(first).collect();
+        // Nor does the list of a folder that somebody calls like an approved file make a folder of that.
+        let first = theme.chain(kept).chain(free).chain(first).collect();
         let then = then.into_iter().chain(replaced).collect();
         let (routes, findings) = claims::settle(site, first, then);
         let by_address = routes.iter().map(|route| (site.address(*route), *route)).collect();
@@ -44,10 +45,13 @@ pub struct RouteInputs {
     metadata: MetadataVersion,
     tags: Arc<Vec<Tag>>,
     redirects: Arc<Vec<Redirect>>,
-    /// Whether somebody approves the page of each.
-    of_controlled: Vec<bool>,
+    /// Whether somebody approves each page.
+    controlled: Vec<bool>,
     assets: ByPtr<Vec<Asset>>,
+    older: ByPtr<OlderFiles>,
     as_is: Vec<AsIs>,
+    /// Whether a frame in force speaks for each of them.
+    framed: Vec<bool>,
     theme: ByPtr<Theme>,
     config: ByPtr<Config>,
     past: ByPtr<Histories>,
@@ -58,23 +62,6 @@ pub struct RouteInputs {
     models: usize,
     former: ByValue<Vec<Former>>,
     issued: SharedList<Option<IssuedTexts>>,
-}
-
-/// The texts of a page that were approved. What waits for approval has no address.
-#[derive(PartialEq, Debug)]
-pub struct IssuedTexts {
-    page: Option<PageId>,
-    issues: Vec<Issue>,
-    texts: Vec<ExactText>,
-}
-
-impl IssuedTexts {
-    /// Those of a page, where there are any.
-    pub fn for_subject(subject: &Subject, in_force: &InForce) -> Option<IssuedTexts> {
-        let texts = || subject.states.iter().map(|state| state.exact.clone()).collect();
-        let issued = || IssuedTexts { page: subject.page, issues: in_force.issues.clone(), texts: texts() };
-        (!in_force.issues.is_empty()).then(issued)
-    }
 }
 
 impl RouteInputs {
@@ -89,8 +76,10 @@ impl RouteInputs {
             metadata: site.content.metadata.clone(),
             tags: site.content.tags.clone(),
             redirects: site.content.redirects.clone(),
-            of_controlled: site.content.redirects.iter().map(|old| site.is_controlled(old.to)).collect(),
+            controlled: site.content.ids().map(|page| site.is_controlled(page)).collect(),
             assets: ByPtr::of(&site.content.assets),
+            older: ByPtr::of(&site.older),
+            framed: Approved::of(site).framed().collect(),
             as_is: site.as_is.clone(),
             theme: ByPtr::of(&site.theme),
             config: ByPtr::of(&site.config),
@@ -110,18 +99,54 @@ impl RouteInputs {
     }
 }
 
-/// What proves something: its addresses are kept for it, and nobody takes them by writing a file.
+/// What the approved edition keeps an address for before anything else: what proves something of what is approved, and that
+/// itself.
+fn kept(site: &Site) -> Vec<Route> {
+    if !site.is_approved() || !site.keeps_evidence() {
+        return Vec::new();
+    }
+    let approved = Approved::of(site);
+    let mut routes = proofs(site);
+    routes.extend(approved.files());
+    let pages: Vec<PageId> = site.content.ids().filter(|id| approved.has_page(*id)).collect();
+    routes.extend(pasts(site, &pages));
+    routes.extend((0..site.former.len()).map(Route::Former));
+    routes.extend(pages.into_iter().map(Route::Page));
+    routes.extend(approved.moves());
+    routes.extend(approved.as_is());
+    routes
+}
+
+/// What proves something: its addresses are kept for it, and nobody takes them by writing a file. The past of a page that
+/// nobody approves is found wherever its writer likes: it gives way to what is approved.
 fn evidence(site: &Site) -> Vec<Route> {
+    let all: Vec<PageId> = site.content.ids().collect();
+    if site.is_approved() && site.keeps_evidence() {
+        let approved = Approved::of(site);
+        let free: Vec<PageId> = all.into_iter().filter(|id| !approved.has_page(*id)).collect();
+        return pasts(site, &free);
+    }
+    let former = (0..site.former.len()).map(Route::Former);
+    proofs(site).into_iter().chain(pasts(site, &all)).chain(former).collect()
+}
+
+/// The checklist and what belongs to it, texts that were in force, and the files that these show.
+fn proofs(site: &Site) -> Vec<Route> {
     let content = &site.content;
     let generated = |precedence| site.generated.with(precedence).into_iter().map(Route::Generated);
     let mut routes: Vec<Route> = generated(Precedence::Checklist).collect();
     routes.extend(generated(Precedence::Evidence));
     routes.extend(content.ids().flat_map(|id| governed::issues_of(site, id)));
     routes.extend((0..site.older.count()).map(Route::OlderFile));
-    routes.extend(content.ids().filter(|id| addresses::has_history(site, *id)).map(Route::History));
-    routes.extend(content.ids().filter(|id| addresses::has_texts(site, *id)).map(Route::Texts));
-    routes.extend((0..site.former.len()).map(Route::Former));
     routes
+}
+
+/// The histories of pages, and then their texts.
+fn pasts(site: &Site, pages: &[PageId]) -> Vec<Route> {
+    let histories =
+        pages.iter().filter(|id| addresses::has_history(site, **id)).map(|id| Route::History(*id));
+    let texts = pages.iter().filter(|id| addresses::has_texts(site, **id)).map(|id| Route::Texts(*id));
+    histories.chain(texts).collect()
 }
 
 /// What gives way, but for what nobody has written a file of the very same name for: that goes before what would make a folder
@@ -139,25 +164,27 @@ fn defaults(site: &Site) -> (Vec<Route>, Vec<Route>) {
 /// Everything else that might be published; of two at one place the first stays.
 fn others(site: &Site) -> Vec<Route> {
     let content = &site.content;
+    let approved = Approved::of(site);
     let mut routes: Vec<Route> = content.ids().map(Route::Page).collect();
     // What pages show goes before files that are published unseen.
     routes.extend((0_u32..).map(AssetId).take(content.assets.len()).map(Route::Asset));
     let as_is = (0..site.as_is.len()).map(Route::AsIs);
     let lists = site.generated.with(Precedence::List).into_iter().map(Route::Generated);
     let redirects = (0..content.redirects.len()).map(Route::Redirect);
-    let (moves, written): (Vec<Route>, Vec<Route>) =
-        redirects.partition(|route| claims::is_of_a_move(site, *route));
+    let (moves, written): (Vec<Route>, Vec<Route>) = redirects.partition(|route| is_of_a_move(site, *route));
     if site.is_approved() {
         // Where a page was that is approved, nobody puts a file; and where a file is that may be approved, nobody else an
         // old address.
-        let of_controlled = |route: &Route| match route {
-            Route::Redirect(nth) => site.is_controlled(content.redirects[*nth].to),
-            _ => false,
-        };
-        let (first, then): (Vec<Route>, Vec<Route>) = written.into_iter().partition(of_controlled);
+        let (first, then): (Vec<Route>, Vec<Route>) =
+            written.into_iter().partition(|route| approved.leads_to_page(*route));
+        // What somebody wrote goes before where another page was that nobody approves.
+        let named: HashSet<String> = then.iter().map(|route| site.address(*route).folded()).collect();
+        let moves = moves.into_iter().filter(|route| !named.contains(&site.address(*route).folded()));
         routes.extend(first.into_iter().chain(moves).chain(as_is).chain(then).chain(lists));
     } else {
         routes.extend(as_is.chain(written).chain(lists).chain(moves));
     }
+    let first: HashSet<Route> = approved.all().collect();
+    routes.retain(|route| !first.contains(route));
     routes
 }

@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::generated::addresses::GeneratedAddresses;
 use super::governed::index::GovernanceIndex;
+use super::issued::IssueNames;
 use super::navigation::Sidebars;
 use super::older::OlderFiles;
 use super::parts::{AsIs, Former, Kept, OnDemand, Parts, PublishedRoutes, WrittenAddresses};
@@ -43,6 +44,7 @@ pub struct Site {
     pub(super) governed_index: Arc<GovernanceIndex>,
     pub(super) places: OnDemand<link::HistoricalLinks>,
     pub(super) older: Arc<OlderFiles>,
+    pub(super) issue_names: Arc<IssueNames>,
     pub(super) written: OnDemand<WrittenAddresses>,
     pub(super) theme: Arc<Theme>,
     pub(super) view: SiteView,
@@ -91,6 +93,7 @@ impl Site {
             governed_index: kept.index,
             places: kept.places,
             older: kept.older,
+            issue_names: kept.issue_names,
             written: kept.written,
             theme,
             shared,
