@@ -363,7 +363,12 @@ class History:
                     data = self.at.files.get(page.picture(reference))
                     if data:
                         self.at.files[f"{folder}/{reference}"] = data
-            page.path = f"{folder}/{name}"
+            left, page.path = page.path, f"{folder}/{name}"
+            if self.random.random() < 0.3:
+                stem, here = os.path.splitext(left)[0], os.path.basename(left)
+                other = self.random.choice([f"{stem}/index.md", f"{stem}/README.md", f"{os.path.dirname(left)}/{here.upper()}",
+                                            f"{stem}.markdown", f"{stem}-else.md"])
+                self.at.files[other] = b"# Else\n"
 
     def do_delete(self):
         names = [name for name in sorted(self.at.pages) if name.startswith("page ")]

@@ -89,6 +89,14 @@ def plain_move(old, new):
     return index(old) == index(new) and not by_case and not kept(new) and (ending(old) or not ending(new))
 
 
+def address(path):
+    """step 20: where the page of a file is found, without case."""
+    folder, name = os.path.split(path)
+    if name.lower() in INDEXES:
+        return folder.lower()
+    return re.sub(r"\.(md|markdown)$", "", path, flags=re.I).replace(" ", "-").lower()
+
+
 def read_day(text):
     if isinstance(text, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         try:
@@ -190,6 +198,15 @@ class Git:
                     files[file] = name
             self.flats[tree] = files
         return self.flats[tree]
+
+    def there(self, name, path):
+        """Whether a commit has anything at a path of the site, a link among others."""
+        tree, parts = self.commit(name).tree, [part for part in (self.site + "/" + path).split("/") if part]
+        for part in parts[:-1]:
+            mode, tree = self.tree(tree).get(part, ("", ""))
+            if mode != "40000":
+                return False
+        return parts[-1] in self.tree(tree)
 
     def files(self, name):
         """step 1: the files of the site at a commit; submodules, links and nested sites are no part of it."""
@@ -828,13 +845,23 @@ class Fold:
                 continue
             text, facts = page.text, self.facts(blob, path)
             others = [p.text.path for p in self.pages.values() if p is not page and p.text]
-            if path in others or text.path in self.git.files(self.line[-1].id) or not plain_move(text.path, path):
+            if path in others or self.is_occupied(text.path, path) or not plain_move(text.path, path):
                 continue
             if text.path != path and text.blob == blob and text.facts.same(facts) and on(20):
                 fired(20)
                 text.path, text.facts = path, facts
                 if name == self.model.page:
                     self.model.facts = facts
+
+    def is_occupied(self, old, new):
+        """step 20: the old place is free where no file, and no other page, is found there."""
+        commit = self.line[-1].id
+        if old in self.git.files(commit) or self.git.there(commit, old):
+            return True
+        folder = self.model.keys.content + "/"
+        pages = [path for path in self.git.files(commit) if path.startswith(folder) and re.search(r"\.(md|markdown)$", path, re.I)]
+        pages = [path for path in pages if not any(part.startswith(".") for part in path.split("/"))]
+        return any(address(path) == address(old) for path in pages if path != new)
 
     # --- Days
 

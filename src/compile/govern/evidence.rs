@@ -280,6 +280,10 @@ impl EvidenceSource for GitEvidence {
         Ok(authors)
     }
 
+    fn has_anything_at(&self, line: CommitId, file: &FilePath) -> Result<bool, Refusal> {
+        Ok(self.versions().site_entry(line, file)?.is_some())
+    }
+
     fn seal(&self, commit: CommitId, signers: Option<TextId>) -> Result<Seal, Refusal> {
         let Some(kind) = self.versions().seal(commit)? else { return Ok(Seal::Unsigned) };
         if self.is_backdated(commit)? {

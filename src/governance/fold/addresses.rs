@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use crate::model::TextId;
 use crate::path::{Address, FilePath, INDEX_NAMES, strip_markdown_ending};
 
 /// The pages of which a text in force ever stood at an address, by the address without case.
@@ -17,6 +18,27 @@ impl OccupiedAddresses {
 
     /// The pages of which a text ever stood where a file is found.
     pub(super) fn pages_at(&self, file: &FilePath) -> impl Iterator<Item = &Arc<str>> {
+        self.0.get(&address(file)).into_iter().flatten()
+    }
+}
+
+/// The files of pages as the last commit has them, by the address without case.
+#[derive(Clone, Debug, Default)]
+pub(super) struct FilesByAddress(HashMap<String, BTreeSet<FilePath>>);
+
+impl FilesByAddress {
+    /// Notes that a file is there, or is gone.
+    pub(super) fn set(&mut self, file: &FilePath, now: Option<TextId>) {
+        let address = address(file);
+        if now.is_some() {
+            self.0.entry(address).or_default().insert(file.clone());
+        } else if let Some(files) = self.0.get_mut(&address) {
+            files.remove(file);
+        }
+    }
+
+    /// The files of pages that are found where one is.
+    pub(super) fn at(&self, file: &FilePath) -> impl Iterator<Item = &FilePath> {
         self.0.get(&address(file)).into_iter().flatten()
     }
 }

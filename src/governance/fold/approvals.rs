@@ -351,9 +351,9 @@ impl FoldState {
         if !FoldState::same_facts(&draft.facts, &in_force.facts) {
             return Ok(());
         }
-        // Nobody takes a place by a move alone that a text has which was in force; and where another file stands at the old place,
-        // it is not certain what was moved.
-        if self.tree.now(&in_force.file).is_some()
+        // Nobody takes a place by a move alone that a text has which was in force; and where something else stands at the old
+        // place, it is not certain what was moved, and readers would find that there.
+        if self.is_occupied(&in_force.file, &draft.file, evidence)?
             || self.is_place_of_another(id, &draft.file)
             || !is_plain_move(&in_force.facts.path, &draft.facts.path)
         {

@@ -84,6 +84,7 @@ impl FoldState {
         now: Option<TextId>,
         evidence: &dyn EvidenceSource,
     ) -> Result<Vec<Arc<str>>, Refusal> {
+        self.drafts.set(file, now);
         let before = self.id_of.remove(file);
         if let Some(before) = &before {
             self.files_of.entry(before.clone()).or_default().remove(file);
@@ -189,6 +190,23 @@ impl FoldState {
             files.push(ReferencedFile { reference: FileRelation::Signers, file: signers.clone(), id });
         }
         Ok(files)
+    }
+
+    /// Whether something stands at the old place of a page, beside the page itself: at its file, or in another whose page is
+    /// found at the same address.
+    pub(super) fn is_occupied(
+        &self,
+        old: &FilePath,
+        page: &FilePath,
+        evidence: &dyn EvidenceSource,
+    ) -> Result<bool, Refusal> {
+        if self.tree.now(old).is_some() || self.drafts.at(old).any(|file| file != page) {
+            return Ok(true);
+        }
+        match self.commits.last() {
+            Some((commit, _)) => evidence.has_anything_at(*commit, old),
+            None => Ok(false),
+        }
     }
 
     /// Whether two texts say the same of what controls go by, the words aside.

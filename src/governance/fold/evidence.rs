@@ -69,6 +69,12 @@ pub trait EvidenceSource: fmt::Debug + Send + Sync {
     /// Where a text is not to be had.
     fn say_the_same(&self, texts: &TwoTexts<'_>) -> Result<bool, Refusal>;
 
+    /// Whether a commit of the line has anything at the place of a file: a link, say, which is no file of the site.
+    ///
+    /// # Errors
+    /// Where the commit is not to be had.
+    fn has_anything_at(&self, line: CommitId, file: &FilePath) -> Result<bool, Refusal>;
+
     /// What the signature of a commit is worth by a list of signers.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::addresses::{OccupiedAddresses, address};
+use super::addresses::{FilesByAddress, OccupiedAddresses, address};
 use super::appointment::Appointment;
 use super::evidence::{EvidenceSource, Refusal};
 use super::law::{Law, is_page};
@@ -70,6 +70,8 @@ pub struct FoldState {
     pub(super) held_moves: BTreeSet<Arc<str>>,
     /// Where texts in force stood.
     pub(super) addresses: OccupiedAddresses,
+    /// Where drafts stand; known from the first model on.
+    pub(super) drafts: FilesByAddress,
 }
 
 impl FoldState {

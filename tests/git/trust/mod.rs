@@ -55,6 +55,7 @@ mod alike_names;
 mod disguised;
 mod file_places;
 mod forged_output;
+mod left_places;
 mod names;
 mod old_addresses;
 mod once_unclear;
