@@ -4,6 +4,7 @@
 //! compile makes only what differs from the one before; it knows the stages whose values it takes, and no others. There is one recipe for everybody: a build, a check, an audit and a
 //! site as it once stood begin with empty [`Memos`], the preview keeps its own. A test holds that both make the same bytes.
 
+mod active;
 mod as_is;
 mod checking;
 mod edition;
@@ -64,7 +65,8 @@ pub fn compile(world: &dyn World, request: &Request, stages: &Memos) -> Checked<
     let selected = chosen.into_value(&mut findings);
 
     let config = stages.settings.named(&config, &selected.pages);
-    let content = stages.linking.linked(&selected, &layout, &config).into_value(&mut findings);
+    let active = stages.active.unapproved(world, (&layout, &config), (&selected, governance.as_ref()));
+    let content = stages.linking.linked(&selected, (&layout, active), &config).into_value(&mut findings);
     let content = stages.linking.with_former_addresses(content, &selected.past, &layout.content);
     let content = stages.reading.measured(world, content).into_value(&mut findings);
     let (content, governed) = stages.checking.checked(content, governance).into_value(&mut findings);

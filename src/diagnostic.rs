@@ -136,7 +136,7 @@ codes! {
     UntrackedPage Note "untracked-page" "A page is not committed and has no date."
     VacantRole Warning "vacant-role" "Nobody may sign for a role that a control asks, or soon nobody may: what needs its signature does not come into force."
     WaitsForApproval Warning "waits-for-approval" "The page of a role, or a governance model, is committed otherwise than it was approved: what was approved counts."
-    WithheldFile Error "withheld-file" "A file that the approved edition does not publish: it was not approved, or is the source of a page or a record."
+    WithheldFile Error "withheld-file" "A file that the approved edition does not publish: it was not approved, is run by browsers, or is the source of a page or a record."
     WrongRelation Error "wrong-relation" "A relation leads to a page of a kind that it does not take."
 }
 

@@ -1,5 +1,6 @@
 //! Pages -> linked content.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::layout::Layout;
@@ -39,7 +40,7 @@ impl LinkMemos {
     pub(super) fn linked(
         &self,
         selected: &Selected,
-        layout: &Layout,
+        (layout, active): (&Layout, Arc<HashSet<FilePath>>),
         config: &Arc<Config>,
     ) -> Checked<Content> {
         let pages = selected.pages.clone();
@@ -49,6 +50,7 @@ impl LinkMemos {
             published_as_is: layout.as_is_paths.clone(),
             withheld: self.withheld(&selected.withheld),
             covered: selected.covered.clone(),
+            active,
             in_force: selected.in_force.clone(),
             held_ids: selected.held_ids.clone(),
         };

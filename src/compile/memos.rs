@@ -1,5 +1,6 @@
 //! All stages of a compile, each with what it made the last time.
 
+use super::active::ActiveMemos;
 use super::checking::CheckMemos;
 use super::govern::GovernMemos;
 use super::layout::LayoutMemos;
@@ -21,6 +22,7 @@ pub struct Memos {
     pub(super) past: PastMemos,
     pub(super) govern: GovernMemos,
     pub(super) edition: EditionMemos,
+    pub(super) active: ActiveMemos,
     pub(super) linking: LinkMemos,
     pub(super) checking: CheckMemos,
     pub(super) theme: ThemeMemos,

@@ -49,6 +49,12 @@ impl Selected {
         }
     }
 
+    /// The files that were approved with texts that stand as they are.
+    pub(super) fn approved_files(&self) -> HashSet<&FilePath> {
+        let as_they_are = self.pages.iter().filter(|page| page.is_written() && page.stood.is_none());
+        as_they_are.filter_map(|page| self.covered.get(&page.file)).flatten().collect()
+    }
+
     /// No page: nothing is shown of which nobody knows whether it may be.
     fn none(pages: SitePages, past: Past) -> Selected {
         let mut all = Selected::all(pages, past);

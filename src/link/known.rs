@@ -20,6 +20,8 @@ pub struct SiteFiles {
     pub withheld: SharedList<Withheld>,
     /// The files that were approved with pages.
     pub covered: Arc<ApprovedFiles>,
+    /// Files that browsers run or render as documents, and that were approved with no text that stands as it is.
+    pub active: Arc<HashSet<FilePath>>,
     /// The pages, by file, whose text in force is shown: what names one of them and a page that nobody approves means the
     /// one in force.
     pub in_force: Arc<HashSet<FilePath>>,

@@ -5,6 +5,7 @@
 //! `Target` for each reference, in the order of the outline, so that rendering looks up by number and resolves nothing.
 //! Back-references and typed relations from either end come from the same table.
 
+mod active;
 mod assets;
 mod circles;
 mod elsewhere;
@@ -19,6 +20,7 @@ mod resolve;
 mod tree;
 mod withheld;
 
+pub use active::{Activity, is_active_drawing};
 pub use assets::{NumberedFiles, measured, older_address, picture_size};
 pub use former::{former_addresses, with_former_addresses};
 pub use index::LinkIndex;

@@ -1,6 +1,7 @@
 //! What the approved edition withholds of what references lead to. The source of a page and a record are published as
 //! files by nobody, and a controlled page shows no file but those that were approved with its text: a file that was found
-//! by other rules than the approval goes by was not seen by who approved.
+//! by other rules than the approval goes by was not seen by who approved. What browsers run is published only where it was
+//! approved with a text in force: anything else could answer in the place of that.
 
 use super::resolve::{Lead, Resolver};
 use crate::config::{Config, Edition};
@@ -35,6 +36,8 @@ enum Why {
     Evidence,
     /// It is none of the files that were approved with the text.
     NotCovered(FilePath),
+    /// Browsers run it, and it was approved with no text.
+    Active(FilePath),
 }
 
 fn why(
@@ -50,7 +53,8 @@ fn why(
         Lead::Nothing | Lead::Elsewhere => None,
         Lead::File(file, _) if is_markdown(file.name()) => Some(Why::Source),
         Lead::File(file, _) if config.withholds(file, &files.content) => Some(Why::Evidence),
-        Lead::File(file, _) => (!covers(file)).then(|| Why::NotCovered(file.clone())),
+        Lead::File(file, _) if !covers(file) => Some(Why::NotCovered(file.clone())),
+        Lead::File(file, _) => files.active.contains(file).then(|| Why::Active(file.clone())),
         Lead::Static(address, _) => {
             let file = config.as_is_folder()?.join(address.as_str())?;
             (!covers(&file)).then_some(Why::NotCovered(file))
@@ -77,6 +81,11 @@ fn finding(reference: &Reference, resolver: &Resolver<'_>, why: Why) -> Finding 
         Why::Evidence => (
             format!("`{target}` is a file by which the site is governed, which is not published as a file"),
             "link to the page of records, `/checklist/`, or say in words what it says".to_owned(),
+        ),
+        Why::Active(file) => (
+            format!("`{target}` leads to `{file}`, which browsers run or render as a page of its own, and nobody approved it"),
+            "link it from a page under control, and have it approved with that; or have a page of kind `frame` cover it, or write what it says into the page"
+                .to_owned(),
         ),
         Why::NotCovered(file) => (
             format!("`{target}` leads to `{file}`, which was not approved with this text"),

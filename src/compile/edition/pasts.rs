@@ -196,7 +196,7 @@ impl Cut<'_> {
         let is_kept = |before: &BaseText| kept.iter().any(|revision| revision.text == before.text);
         let is_whole = kept.len() == past.revisions.len()
             && kept.iter().all(|revision| revision.before.as_ref().is_none_or(is_kept));
-        let is_shown = kept.iter().flat_map(|revision| &revision.embedded).all(|shown| tells.may_show(shown));
+        let is_shown = kept.iter().flat_map(shown_by).all(|shown| tells.may_show(shown));
         if is_whole && is_shown {
             return past.clone();
         }
@@ -218,6 +218,12 @@ impl Cut<'_> {
         let stood = |revision: &Revision| versions.file_in(revision.commit.id, &revision.path);
         past.revisions.iter().any(|revision| stood(revision).is_some_and(|there| there == *file))
     }
+}
+
+/// The files that the texts of a revision show.
+fn shown_by(revision: &Revision) -> impl Iterator<Item = &Embedded> {
+    let before = revision.before.iter().flat_map(|before| &before.embedded);
+    revision.embedded.iter().chain(before)
 }
 
 /// The files that a text showed, each as it was approved with that text.

@@ -9,6 +9,7 @@ use crate::config::{self, site_file};
 use crate::date::{Day, Period};
 use crate::governance::Governance;
 use crate::governance::fold::{FoldState, FramesInForce, Law, Life, LifeStanding, TextStood};
+use crate::link::{Activity, is_active_drawing};
 use crate::model::{CommitId, Embedded, FileRelation, PageFacts, ReferencedFile, TextId};
 use crate::path::{FilePath, is_markdown};
 use crate::world::{Difference, TreeEntry, VersionsError};
@@ -191,10 +192,20 @@ impl Tells {
         is_first || before.is_some_and(|before| self.in_force.contains(&before))
     }
 
-    /// Whether a file that a page without control showed may be shown: no frame speaks for it, or it was approved so.
+    /// Whether a file that a page without control showed may be shown: it was approved so, or no frame speaks for it and browsers
+    /// do not run it.
     pub(super) fn may_show(&self, shown: &Embedded) -> bool {
-        !self.frame.refuses(&shown.file, shown.id)
-            || self.files_in_force.contains(&(shown.file.clone(), shown.id))
+        self.files_in_force.contains(&(shown.file.clone(), shown.id))
+            || !self.frame.refuses(&shown.file, shown.id) && !self.is_active(shown)
+    }
+
+    fn is_active(&self, shown: &Embedded) -> bool {
+        let bytes = || self.history.texts.versions().file_bytes(shown.id);
+        match Activity::of(&shown.file) {
+            Activity::Inert => false,
+            Activity::Active => true,
+            Activity::OfDrawing => bytes().map_or(true, |bytes| is_active_drawing(&bytes)),
+        }
     }
 
     /// Whether a text was of no controlled page, in force or not.

@@ -48,6 +48,7 @@ mod static_files;
 mod tracked_cache;
 mod two_signatures;
 
+mod active_files;
 mod addresses;
 mod adoptions;
 mod advice;
