@@ -115,6 +115,7 @@ codes! {
     RecordDoesNotHold Error "record-does-not-hold" "A record says what is not so, and does not count."
     ScriptLink Error "script-link" "A link would run a script; it is taken out."
     ShallowHistory Warning "shallow-history" "The clone is shallow: older revisions are not here."
+    ShiftingAddress Error "shifting-address" "Raw HTML changes by itself what it loads or where it leads, or names that in disguise; it is taken out."
     SymlinkLeftOut Warning "symlink-left-out" "A symbolic link is not followed in the approved edition."
     SymlinkLoop Warning "symlink-loop" "A symbolic link leads back into its own folder."
     SymlinkOutside Warning "symlink-outside" "A symbolic link leads out of the site; it is not followed."

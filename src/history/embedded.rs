@@ -14,7 +14,7 @@ use crate::world::{EntryKind, Versions, World};
 /// Where it is kept what texts show.
 const ROOM: &str = "shown";
 /// Another way of reading texts has another number.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 
 /// What texts show, as it is written there.
 type Targets = HashMap<TextId, Vec<String>>;

@@ -108,13 +108,18 @@ fn address(written: &str, form: Form, shown: &ReferenceMarkup<'_>, out: &mut Str
         ReferenceMarkup::Dead | ReferenceMarkup::Unapproved if form == Form::Link => return dead(out),
         ReferenceMarkup::AsWritten => return out.push_str(written),
         // What leads to nothing loads nothing: at the address of the page something else may be found by that name.
-        ReferenceMarkup::Dead | ReferenceMarkup::Unapproved if form == Form::Listed => {
+        ReferenceMarkup::Dead | ReferenceMarkup::Unapproved
+            if matches!(form, Form::Listed | Form::InStyle) =>
+        {
             return out.push_str("data:,");
         }
         ReferenceMarkup::Dead | ReferenceMarkup::Unapproved => return out.push_str("\"\""),
         ReferenceMarkup::Link { href, .. } => href,
         ReferenceMarkup::Picture { src, .. } | ReferenceMarkup::Video { src, .. } => src,
     };
+    if form == Form::InStyle {
+        return in_style(target, out);
+    }
     if form == Form::Listed {
         return escape::attribute(out, target);
     }
@@ -122,6 +127,19 @@ fn address(written: &str, form: Form, shown: &ReferenceMarkup<'_>, out: &mut Str
     if let (Form::Unsized, ReferenceMarkup::Picture { size: Some((width, height)), .. }) = (form, shown) {
         // Writing to a string does not fail.
         let _ = write!(out, " width=\"{width}\" height=\"{height}\"");
+    }
+}
+
+/// An address in a style, without quotes, wherever that style stands.
+fn in_style(target: &str, out: &mut String) {
+    for c in target.chars() {
+        match c {
+            '"' | '\'' | '(' | ')' | '\\' | '<' | '>' | '&' => {
+                let _ = write!(out, "%{:02X}", u32::from(c));
+            }
+            c if c.is_whitespace() => out.push_str("%20"),
+            c => out.push(c),
+        }
     }
 }
 

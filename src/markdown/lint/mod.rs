@@ -6,6 +6,7 @@ pub(super) mod conflicts;
 pub(super) mod duplicate_ids;
 mod links;
 pub(super) mod scripts;
+pub(super) mod shifting;
 pub(super) mod unclosed;
 pub(super) mod wordless;
 

@@ -68,6 +68,8 @@ pub(in crate::markdown) enum Form {
     Value,
     /// It is part of a list; quotes stand elsewhere.
     Listed,
+    /// It is what stands between the parentheses of `url(…)` in a style.
+    InStyle,
 }
 
 impl Chunk {

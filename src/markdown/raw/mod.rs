@@ -6,6 +6,7 @@ mod paused;
 mod pieces;
 mod pointers;
 mod srcset;
+mod styles;
 
 pub(super) use chunk::{Chunk, Form, HtmlPiece, LinkState};
 pub(super) use pieces::{SourceOrigin, read};

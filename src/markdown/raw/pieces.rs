@@ -10,11 +10,12 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use super::chunk::{Chunk, ChunkReference, Form, HtmlPiece, LinkState};
 use super::elements::{begins_tag, breaks_the_page, is_raw_text, is_void};
 use super::paused::Paused;
-use super::{pointers, srcset};
-use crate::markdown::lint::{scripts, wordless};
+use super::{pointers, srcset, styles};
+use crate::markdown::lint::{scripts, shifting, wordless};
 use crate::markdown::options::RawHtml;
 use crate::markdown::outline::ReferenceKind;
 use crate::markdown::problem::Problem;
+use crate::path::leads_elsewhere;
 use crate::shared::steps::count_steps;
 use crate::source::Span;
 
@@ -196,6 +197,7 @@ impl Reader<'_> {
     }
 
     fn end_tag(&mut self, name: &[u8], at: std::ops::Range<usize>) {
+        self.style_element(at.start);
         self.text_to(at.start);
         self.kept = at.end;
         self.raw_text = None;
@@ -212,12 +214,18 @@ impl Reader<'_> {
     fn value(&mut self, value: &str, at: std::ops::Range<usize>) {
         let quoted = self.with_quotes(at.clone());
         if pointers::would_run(&self.tag.name, &self.attribute, value) {
-            return self.take_out(quoted.end);
+            return self.take_out(quoted.end, scripts::in_attribute);
+        }
+        if pointers::would_shift(&self.tag.name, &self.attribute, value) {
+            return self.take_out(quoted.end, shifting::in_attribute);
         }
         match &*self.attribute {
             "id" if !value.is_empty() => self.id(value, at, quoted),
             "name" if self.tag.name == "a" => self.chunk.names.push(value.into()),
-            _ if pointers::lists_pictures(&self.tag.name, &self.attribute) => self.listed(value, at),
+            _ if pointers::lists_pictures(&self.tag.name, &self.attribute) => {
+                self.listed(value, at, quoted.end);
+            }
+            _ if pointers::is_style(&self.attribute) => self.styled(value, at, quoted.end),
             _ => {
                 if let Some(kind) = self.reference_kind(value) {
                     self.reference(kind, value, at, quoted);
@@ -227,9 +235,9 @@ impl Reader<'_> {
     }
 
     /// Leaves the attribute out, and says so.
-    fn take_out(&mut self, end: usize) {
+    fn take_out(&mut self, end: usize, why: fn(Span, &str) -> Problem) {
         let written = Span::new(self.attribute_start..end);
-        self.problems.push(scripts::in_attribute(self.origin.span(written), &self.attribute));
+        self.problems.push(why(self.origin.span(written), &self.attribute));
         self.drop_to(self.attribute_start, end);
     }
 
@@ -257,9 +265,13 @@ impl Reader<'_> {
         self.address(kind, value, at, Span::new(quoted), form);
     }
 
-    /// Every address of a `srcset`, where it is written plainly.
-    fn listed(&mut self, value: &str, at: std::ops::Range<usize>) {
+    /// Every address of a `srcset`. Where these are not written plainly, they lead out of the site, or nowhere.
+    fn listed(&mut self, value: &str, at: std::ops::Range<usize>, end: usize) {
         if self.text.get(at.clone()) != Some(value) {
+            let is_here = |url: std::ops::Range<usize>| !leads_elsewhere(&value[url]);
+            if srcset::addresses(value).into_iter().any(is_here) {
+                self.take_out(end, shifting::in_disguise);
+            }
             return;
         }
         for url in srcset::addresses(value) {
@@ -273,6 +285,49 @@ impl Reader<'_> {
                 Span::new(place),
                 Form::Listed,
             );
+        }
+    }
+
+    /// Every file that a style in an attribute names.
+    fn styled(&mut self, value: &str, at: std::ops::Range<usize>, end: usize) {
+        // Cleaning takes out all styles.
+        if self.raw_html != RawHtml::Pass {
+            return;
+        }
+        let is_plain = self.text.get(at.clone()) == Some(value);
+        match styles::addresses(value).filter(|named| named.is_empty() || is_plain) {
+            Some(named) => self.named_by_style(&named, at.start),
+            None => self.take_out(end, shifting::in_disguise),
+        }
+    }
+
+    /// Every file that the style names which ends here, if one does.
+    fn style_element(&mut self, end: usize) {
+        let is_style = |element: Span| self.text[element.range()].eq_ignore_ascii_case("style");
+        if self.raw_html != RawHtml::Pass || !self.raw_text.is_some_and(is_style) || end <= self.kept {
+            return;
+        }
+        let (text, start) = (self.text, self.kept);
+        let style = &text[start..end];
+        // In a drawing browsers read references to characters in it.
+        let is_plain = !style
+            .match_indices('&')
+            .any(|(at, _)| style[at + 1..].starts_with(|c: char| c == '#' || c.is_ascii_alphabetic()));
+        if let Some(named) = styles::addresses(style).filter(|_| is_plain) {
+            return self.named_by_style(&named, start);
+        }
+        let place = self.origin.span(Span::new(start..end));
+        self.problems.push(shifting::in_disguise(place, "style"));
+        self.drop_to(start, end);
+    }
+
+    fn named_by_style(&mut self, named: &[styles::StyleAddress<'_>], start: usize) {
+        for styles::StyleAddress { between, target } in named {
+            let place = start + between.start..start + between.end;
+            self.keep_to(place.start);
+            self.kept = place.end;
+            let shown = Span::new(place.clone());
+            self.address(ReferenceKind::HtmlEmbed, target, place, shown, Form::InStyle);
         }
     }
 

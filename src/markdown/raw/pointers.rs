@@ -1,5 +1,6 @@
 //! Which attributes of raw HTML point to something. Names of elements and attributes come in lower case.
 
+use super::styles;
 use crate::markdown::lint::scripts::{Use, runs_script};
 use crate::markdown::outline::ReferenceKind;
 
@@ -17,7 +18,7 @@ pub(in crate::markdown) fn kind(element: &str, attribute: &str, value: &str) -> 
         // Any element may have a background, be it a cell of a table.
         | (_, "background") => ReferenceKind::HtmlEmbed,
         // A part of the page itself loads nothing.
-        ("script" | "use" | "feimage", "href" | "xlink:href") if !value.trim().starts_with('#') => {
+        (element, "href" | "xlink:href") if element != "base" && !value.trim().starts_with('#') => {
             ReferenceKind::HtmlEmbed
         }
         _ => return None,
@@ -28,6 +29,39 @@ pub(in crate::markdown) fn kind(element: &str, attribute: &str, value: &str) -> 
 /// Whether the value of an attribute is a list of pictures.
 pub(super) fn lists_pictures(element: &str, attribute: &str) -> bool {
     attribute == "srcset" && matches!(element, "img" | "image" | "source")
+        || attribute == "imagesrcset" && element == "link"
+}
+
+/// Whether the value of an attribute is a style, or one property of such: it may name files by `url(…)`.
+pub(super) fn is_style(attribute: &str) -> bool {
+    matches!(
+        attribute,
+        "style"
+            | "fill"
+            | "stroke"
+            | "filter"
+            | "mask"
+            | "clip-path"
+            | "cursor"
+            | "marker"
+            | "marker-start"
+            | "marker-mid"
+            | "marker-end"
+    )
+}
+
+/// Whether an attribute would change by itself what is loaded or where a reader is: a drawing that moves, or a page that leads on.
+pub(super) fn would_shift(element: &str, attribute: &str, value: &str) -> bool {
+    let moves = element == "set" || element.starts_with("animate");
+    match attribute {
+        "attributename" if moves => {
+            let name = value.trim().to_ascii_lowercase();
+            matches!(name.rsplit(':').next(), Some("href" | "src" | "style"))
+        }
+        "to" | "from" | "by" | "values" if moves => styles::may_name_a_file(value),
+        "http-equiv" if element == "meta" => value.trim().eq_ignore_ascii_case("refresh"),
+        _ => false,
+    }
 }
 
 /// Whether an attribute would run a script.
@@ -66,6 +100,8 @@ mod tests {
             ("table", "background"),
             ("td", "background"),
             ("image", "src"),
+            ("lineargradient", "href"),
+            ("textpath", "xlink:href"),
         ] {
             assert!(
                 kind(element, attribute, "a.svg#b").is_some_and(ReferenceKind::loads),
@@ -74,5 +110,26 @@ mod tests {
         }
         assert_eq!(kind("use", "href", " #b"), None);
         assert_eq!(kind("p", "title", "a.svg"), None);
+    }
+
+    #[test]
+    fn what_shifts_is_seen() {
+        for (element, attribute, value) in [
+            ("set", "attributename", "href"),
+            ("animate", "attributename", " XLINK:HREF"),
+            ("animate", "values", "none;url(a.svg#b)"),
+            ("set", "to", "URL('a.svg')"),
+            ("meta", "http-equiv", "Refresh"),
+        ] {
+            assert!(would_shift(element, attribute, value), "{element} {attribute}");
+        }
+        for (element, attribute, value) in [
+            ("animate", "attributename", "fill"),
+            ("animate", "values", "url(#a);red"),
+            ("meta", "http-equiv", "content-language"),
+            ("p", "to", "url(a.svg)"),
+        ] {
+            assert!(!would_shift(element, attribute, value), "{element} {attribute}");
+        }
     }
 }

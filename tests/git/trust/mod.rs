@@ -17,6 +17,7 @@ mod mechanical;
 mod past;
 mod published_files;
 mod recipe;
+mod shifting;
 mod signed;
 mod signed_places;
 
