@@ -21,7 +21,7 @@ pub(super) fn template(site: &Site, id: PageId) -> (String, Extra) {
     let content = &site.content;
     let page = content.page(id);
     let folder = content.folder_of[id.index()];
-    if let Some(course) = course(content, id) {
+    if let Some(course) = course(site, id) {
         let own_template = page.kind.template.value.clone();
         return (own_template, vec![("course", Value::from_serializable(&course))]);
     }
@@ -132,7 +132,8 @@ fn errands(site: &Site) -> Vec<ErrandView> {
 }
 
 /// The course a page is, or is a lesson of.
-fn course(content: &Content, id: PageId) -> Option<CourseView> {
+fn course(site: &Site, id: PageId) -> Option<CourseView> {
+    let content = &site.content;
     let course =
         if content.stated(id, "lessons").is_empty() { *content.stating(id, "lessons").first()? } else { id };
     let page = content.page(course);
@@ -142,12 +143,13 @@ fn course(content: &Content, id: PageId) -> Option<CourseView> {
         path: path(&page.address),
         stage: page.fields.text("stage").unwrap_or_default().to_owned(),
         minutes: lessons.iter().map(|lesson| minutes(content.page(*lesson))).sum(),
-        lessons: lessons.iter().map(|lesson| lesson_view(content, *lesson)).collect(),
+        lessons: lessons.iter().map(|lesson| lesson_view(site, *lesson)).collect(),
         number: lessons.iter().position(|lesson| *lesson == id).map_or(0, |nth| nth + 1),
     })
 }
 
-fn lesson_view(content: &Content, id: PageId) -> LessonView {
+fn lesson_view(site: &Site, id: PageId) -> LessonView {
+    let content = &site.content;
     let lesson: &Page = content.page(id);
     let taught = content.stated(id, "teaches").iter().map(|page| content.page(*page));
     LessonView {
@@ -155,6 +157,7 @@ fn lesson_view(content: &Content, id: PageId) -> LessonView {
         path: path(&lesson.address),
         summary: lesson.summary().to_owned(),
         minutes: minutes(lesson),
+        mark: governed::mark_free(site, id),
         teaches: taught.map(|page| link_to(&page.title, &page.address)).collect(),
     }
 }

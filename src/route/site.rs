@@ -200,6 +200,12 @@ impl Site {
         in_force.is_some_and(|in_force| in_force.is_controlled())
     }
 
+    /// Whether nobody approves what somebody wrote on a page, in an edition of approved texts.
+    pub(super) fn is_free(&self, page: PageId) -> bool {
+        let is_governed = self.is_approved() && self.governed.is_some();
+        is_governed && self.content.page(page).is_written() && !self.is_controlled(page)
+    }
+
     /// Whether a page is withdrawn: it keeps its address, and nothing leads to it by itself.
     pub fn is_withdrawn(&self, page: PageId) -> bool {
         let subject = self.governed_index().subject(page);

@@ -12,7 +12,8 @@ use crate::markdown::{Heading, Opening};
 use crate::model::{Content, FieldValue, Fields, FolderEntry, NamedValue, Page, PageId};
 use crate::path::encode;
 use crate::theme::view::{
-    ContentsView, EntryView, FactView, LinkView, PageView, ReferrerView, RelationView, ValueView,
+    ContentsView, EntryView, FactView, LinkView, NeighbourView, PageView, ReferrerView, RelationView,
+    ValueView,
 };
 
 /// Fields that the page shows elsewhere than on its plate.
@@ -33,6 +34,8 @@ pub(super) fn page(site: &Site, id: PageId) -> PageView {
     let content = &site.content;
     let page = content.page(id);
     let neighbours = &site.neighbours[id.index()];
+    let control = governed::plate(site, id);
+    let is_told = control.as_ref().is_some_and(|control| !control.standing.is_empty());
     PageView {
         path: path(&page.address),
         title: page.title.to_string(),
@@ -44,22 +47,29 @@ pub(super) fn page(site: &Site, id: PageId) -> PageView {
         summary: page.summary().to_owned(),
         description: description(page),
         draft: page.draft,
+        uncontrolled: site.is_free(id) && !is_told,
         minutes: minutes(page),
         contents: contents(page),
         trail: trail(site, id),
-        previous: neighbours.previous.map(|id| page_link(content, id)),
-        next: neighbours.next.map(|id| page_link(content, id)),
+        previous: neighbours.previous.map(|to| neighbour(site, id, to)),
+        next: neighbours.next.map(|to| neighbour(site, id, to)),
         facts: governed::with_appointed(site, id, facts(site, page)),
         strip: page.kind.strip.clone(),
         relations: relations(site, id),
-        referrers: referrers(content, id),
+        referrers: referrers(site, id),
         tags: tags(content, page),
         feedback: feedback(site, &page.title, &page.address),
         edit_href: edit_href(site, page),
         revised: history::revised(site, id),
         feeds: feed::of_page(site, id),
-        control: governed::plate(site, id),
+        control,
     }
+}
+
+/// A page before or after one.
+fn neighbour(site: &Site, beside: PageId, id: PageId) -> NeighbourView {
+    let LinkView { title, path } = page_link(&site.content, id);
+    NeighbourView { title, path, mark: governed::mark_beside(site, beside, id) }
 }
 
 /// A page in a list.
@@ -215,23 +225,25 @@ fn relations(site: &Site, id: PageId) -> Vec<RelationView> {
         .collect()
 }
 
-fn referrers(content: &Content, id: PageId) -> Vec<ReferrerView> {
+/// What refers to a page. An approved text stands beside no words of a page that nobody approves: such a page is told by its number.
+fn referrers(site: &Site, id: PageId) -> Vec<ReferrerView> {
+    let content = &site.content;
     let view = |referrer: &crate::model::Referrer| {
         let page = content.page(referrer.page);
+        let title = site.title_for(id, referrer.page);
         let reference =
             page.outline().and_then(|outline| outline.references.get(referrer.reference as usize));
-        ReferrerView {
-            title: page.title.to_string(),
+        let sentence =
+            reference.map(|reference| &*reference.sentence).filter(|sentence| says_something(sentence));
+        Some(ReferrerView {
+            title: title.or(page.document.as_deref())?.to_owned(),
             path: path(&page.address),
             kind_label: kind_label(page),
-            sentence: reference
-                .map(|reference| &*reference.sentence)
-                .filter(|sentence| says_something(sentence))
-                .unwrap_or_default()
-                .to_owned(),
-        }
+            sentence: sentence.filter(|_| title.is_some()).unwrap_or_default().to_owned(),
+            mark: governed::mark_beside(site, id, referrer.page),
+        })
     };
-    content.referrers[id.index()].iter().take(MOST_REFERRERS).map(view).collect()
+    content.referrers[id.index()].iter().filter_map(view).take(MOST_REFERRERS).collect()
 }
 
 /// A cell that holds a number, or a link with two words, tells a reader nothing that the title does not.

@@ -83,6 +83,17 @@ pub struct LinkView {
     pub path: String,
 }
 
+/// The page before or after another, as `page.previous` and `page.next`.
+#[derive(Clone, PartialEq, Debug, Default, Serialize)]
+pub struct NeighbourView {
+    /// Its title.
+    pub title: String,
+    /// Where it is.
+    pub path: String,
+    /// That nobody approves what it says, beside a text that somebody does.
+    pub mark: Option<MarkView>,
+}
+
 /// A way to answer back: an address outside the site, with the page filled in.
 #[derive(Clone, PartialEq, Debug, Default, Serialize)]
 pub struct FeedbackView {
@@ -140,6 +151,8 @@ pub struct PageView {
     pub description: String,
     /// Whether it is a draft, which only the preview and `--drafts` show.
     pub draft: bool,
+    /// Whether nobody approves what it says, in an edition of approved texts.
+    pub uncontrolled: bool,
     /// Minutes it takes to read; 0 for hardly any text.
     pub minutes: u32,
     /// Headings of the second and third level; empty when there are fewer than three.
@@ -147,9 +160,9 @@ pub struct PageView {
     /// The way here from the home page, the page itself not included.
     pub trail: Vec<LinkView>,
     /// The page before in reading order.
-    pub previous: Option<LinkView>,
+    pub previous: Option<NeighbourView>,
     /// The page after in reading order.
-    pub next: Option<LinkView>,
+    pub next: Option<NeighbourView>,
     /// What its front matter says, for the plate beside the text: owner, review, stage ...
     pub facts: Vec<FactView>,
     /// The names of those facts that its kind has in a strip under the title, in their order.
@@ -223,6 +236,8 @@ pub struct ReferrerView {
     pub kind_label: String,
     /// The sentence in which it refers here; empty where that is no more than a word or two.
     pub sentence: String,
+    /// That nobody approves what it says, beside a text that somebody does: then only its number stands here.
+    pub mark: Option<MarkView>,
 }
 
 /// A page in a list.
@@ -244,7 +259,7 @@ pub struct EntryView {
     pub minutes: u32,
     /// Whether it is a draft.
     pub draft: bool,
-    /// How it stands; absent where it is plainly in force, or not controlled.
+    /// How it stands; absent where it is plainly in force, and, but for editions of approved texts, where it is not controlled.
     pub mark: Option<MarkView>,
 }
 
@@ -304,6 +319,8 @@ pub struct LessonView {
     pub summary: String,
     /// Minutes it takes.
     pub minutes: u32,
+    /// That nobody approves what it says, in an edition of approved texts.
+    pub mark: Option<MarkView>,
     /// The guidelines, plays and channels it covers.
     pub teaches: Vec<LinkView>,
 }

@@ -20,7 +20,7 @@ pub(super) use issues::{
     with_text as issue_with, words as issue_words,
 };
 pub(super) use models::{comparison, of_page as model_of_page};
-pub(super) use plate::{mark, view as plate};
+pub(super) use plate::{mark, mark_beside, mark_free, view as plate};
 pub(super) use records::{unnamed as unnamed_records, view as records};
 pub(super) use register::{unnamed as unnamed_of_register, view as register};
 pub use stands::StandingWords;

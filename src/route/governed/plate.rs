@@ -34,8 +34,25 @@ pub(in crate::route) fn view(site: &Site, page: PageId) -> Option<ControlView> {
     Some(plate.view(&own))
 }
 
+/// That nobody approves what a page says, where its words stand beside those of a page that somebody does.
+pub(in crate::route) fn mark_beside(site: &Site, beside: PageId, page: PageId) -> Option<MarkView> {
+    (site.is_controlled(beside) && site.is_free(page)).then(|| uncontrolled(site))
+}
+
+/// That nobody approves what a page says, in an edition of approved texts.
+pub(in crate::route) fn mark_free(site: &Site, page: PageId) -> Option<MarkView> {
+    site.is_free(page).then(|| uncontrolled(site))
+}
+
+fn uncontrolled(site: &Site) -> MarkView {
+    MarkView { status: "uncontrolled".to_owned(), words: site.say("mark_uncontrolled") }
+}
+
 /// How a page stands that is not plainly in force, for lists: a name, and a word or two.
 pub(in crate::route) fn mark(site: &Site, page: PageId) -> Option<MarkView> {
+    if let Some(free) = mark_free(site, page) {
+        return Some(free);
+    }
     let (governance, _) = site.governed.as_ref()?;
     let number = site.governed_index().subject(page)?;
     let (subject, in_force) = (&governance.subjects[number], &governance.in_force[number]);

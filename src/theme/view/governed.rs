@@ -44,7 +44,7 @@ pub struct ControlView {
 /// How a page stands that is not plainly in force, in lists.
 #[derive(Clone, PartialEq, Debug, Default, Serialize)]
 pub struct MarkView {
-    /// Machine name, as [`ControlView::standing`].
+    /// Machine name, as [`ControlView::standing`], or `uncontrolled`.
     pub status: String,
     /// "Draft waits", "Not approved", "Withdrawn".
     pub words: String,

@@ -127,9 +127,11 @@ mark_unapproved = Not approved
 mark_provisional = Provisional
 mark_superseded = Superseded
 mark_withdrawn = Withdrawn
+mark_uncontrolled = Not controlled
 
 # How a page stands, on its plate.
 asked_met = { $met } of { $of } met
+not_controlled = Not controlled: nobody approves what stands on this page.
 not_controlled_since = Not controlled since { $day }
 superseded_by_on = Superseded by { $page } on { $day }
 withdrawn_on = Withdrawn on { $day }

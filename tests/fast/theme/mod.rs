@@ -8,7 +8,7 @@ use guidepost::config::Kinds;
 use guidepost::theme::Theme;
 use guidepost::theme::view::{
     ContentsView, CourseView, EntryView, ErrandView, FactView, FeedbackView, GroupView, LessonView, LinkView,
-    NavigationItem, NavigationView, PageView, ReferrerView, RelationView, SiteView, ValueView,
+    NavigationItem, NavigationView, NeighbourView, PageView, ReferrerView, RelationView, SiteView, ValueView,
 };
 use guidepost::words::Words;
 
@@ -153,14 +153,18 @@ fn contents() -> Vec<ContentsView> {
     ]
 }
 
+fn neighbour(title: &str, path: &str) -> NeighbourView {
+    NeighbourView { title: title.into(), path: path.into(), mark: None }
+}
+
 pub(crate) fn page(kind: &str, label: &str, id: &str, title: &str, path: &str) -> PageView {
     PageView {
         path: path.into(), title: title.into(), title_id: String::new(), window_title: format!("{title} · Guidelines"),
         kind: kind.into(), kind_label: label.into(), id: id.into(),
         summary: "Say that you work here, in the first lines, every time, wherever you write about our machines.".into(),
         description: "Say that you work here, in the first lines.".into(),
-        draft: false, minutes: 6, contents: contents(), trail: vec![link("Home", ""), link("Guidelines", "guidelines/")],
-        previous: Some(link("May I post this?", "guidelines/may-i-post-this/")), next: Some(link("What stays inside", "guidelines/confidential/")),
+        draft: false, uncontrolled: false, minutes: 6, contents: contents(), trail: vec![link("Home", ""), link("Guidelines", "guidelines/")],
+        previous: Some(neighbour("May I post this?", "guidelines/may-i-post-this/")), next: Some(neighbour("What stays inside", "guidelines/confidential/")),
         facts: vec![
             fact("owner", "Owner", &[("Communications lead", "governance/roles/communications-lead/")]),
             fact("risk", "Risk", &[("High", "")]),
@@ -174,8 +178,8 @@ pub(crate) fn page(kind: &str, label: &str, id: &str, title: &str, path: &str) -
             RelationView { label: "Taught in".into(), pages: vec![entry("LE-201", "Say who you are", "training/representing/say-who-you-are/", ""), entry("LE-204", "Hard questions", "training/representing/hard-questions/", "")] },
         ],
         referrers: vec![
-            ReferrerView { title: "Your own accounts".into(), path: "guidelines/personal-accounts/".into(), kind_label: "Guideline".into(), sentence: "Most of what you write is your own business; where it is ours, the disclosure rule applies in your own account as well.".into() },
-            ReferrerView { title: "Answer in public".into(), path: "playbooks/answer-in-public/".into(), kind_label: "Play".into(), sentence: "Sign with your first name and say who you speak for.".into() },
+            ReferrerView { title: "Your own accounts".into(), path: "guidelines/personal-accounts/".into(), kind_label: "Guideline".into(), sentence: "Most of what you write is your own business; where it is ours, the disclosure rule applies in your own account as well.".into(), mark: None },
+            ReferrerView { title: "Answer in public".into(), path: "playbooks/answer-in-public/".into(), kind_label: "Play".into(), sentence: "Sign with your first name and say who you speak for.".into(), mark: None },
         ],
         tags: vec![link("disclosure", "tags/disclosure/"), link("customers", "tags/customers/"), link("in-house", "tags/in-house/")],
         feedback: vec![
@@ -201,6 +205,7 @@ pub(crate) fn course(number: usize) -> CourseView {
         path: path.into(),
         summary: summary.into(),
         minutes,
+        mark: None,
         teaches,
     };
     CourseView {

@@ -90,5 +90,6 @@ mod places;
 mod put_back;
 mod restored;
 mod unclear;
+mod uncontrolled;
 mod unprovable;
 mod unreadable_settings;
