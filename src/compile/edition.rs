@@ -253,6 +253,11 @@ impl EditionTexts {
         self.absent.extend(pages.iter().cloned());
     }
 
+    /// Where texts in force stand whose pages drafts have moved, by where the drafts are.
+    pub(super) fn stands_at(&self) -> HashMap<FilePath, FilePath> {
+        self.moved.iter().map(|(stands, now)| (now.clone(), stands.clone())).collect()
+    }
+
     /// Tells the pages whose text is an older one where it stood.
     pub(super) fn marked(&self, pages: &SharedList<Page>, memos: &MarkedMemos) -> SharedList<Page> {
         let written = pages.iter().enumerate().filter(|(_, page)| page.is_written());

@@ -1,6 +1,6 @@
 //! Pages -> linked content.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::layout::Layout;
@@ -22,6 +22,7 @@ use crate::shared::{ByPtr, SharedList};
 pub(super) struct LinkMemos {
     signatures: SignatureMemo,
     withheld: RowsMemo<(), (SharedList<Page>, Arc<[WithheldReason]>), Withheld>,
+    moved_to: Memo<(ByPtr<Histories>, SharedList<PageSignature>), Arc<HashMap<FilePath, FilePath>>>,
     index: Memo<(SharedList<PageSignature>, SiteFiles, ByPtr<Config>), Arc<LinkIndex>>,
     ties: Memo<(ByPtr<LinkIndex>, ByPtr<Config>), Checked<Content>>,
     leads: RowsMemo<(ByPtr<LinkIndex>, ByPtr<Config>), (SharedList<Page>,), Leads>,
@@ -52,6 +53,8 @@ impl LinkMemos {
             covered: selected.covered.clone(),
             active,
             in_force: selected.in_force.clone(),
+            stands_at: selected.stands_at.clone(),
+            moved_to: self.moved_to(selected),
             held_ids: selected.held_ids.clone(),
         };
         let names = (self.signatures.signatures_of(&pages), files, ByPtr::of(config));
@@ -73,6 +76,14 @@ impl LinkMemos {
         };
         findings.retain(is_of_working_text);
         Checked::new(Content { pages, targets, referrers, assets, ..content }, findings)
+    }
+
+    /// Where pages are by now, by where the version history knows them to have been.
+    fn moved_to(&self, selected: &Selected) -> Arc<HashMap<FilePath, FilePath>> {
+        let pages = self.signatures.signatures_of(&selected.pages);
+        self.moved_to.get((ByPtr::of(&selected.past.histories), pages), |(histories, pages)| {
+            Arc::new(link::moved_to(pages, &histories.0))
+        })
     }
 
     /// Pages that are withheld, each the very one of before while nothing but words has changed.

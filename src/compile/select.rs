@@ -1,6 +1,6 @@
 //! Which pages an edition has, with which texts and pasts.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::edition::{EditionPastMemos, MarkedMemos};
@@ -31,6 +31,8 @@ pub(super) struct Selected {
     pub(super) covered: Arc<link::ApprovedFiles>,
     /// The files of pages whose text in force is shown.
     pub(super) in_force: Arc<HashSet<FilePath>>,
+    /// Where texts in force stand whose pages drafts have moved, by where the drafts are.
+    pub(super) stands_at: Arc<HashMap<FilePath, FilePath>>,
     /// The ids of pages that were in force.
     pub(super) held_ids: Arc<HeldIds>,
 }
@@ -45,6 +47,7 @@ impl Selected {
             older: HashSet::new(),
             covered: Arc::default(),
             in_force: Arc::default(),
+            stands_at: Arc::default(),
             held_ids: Arc::default(),
         }
     }
@@ -129,10 +132,11 @@ impl EditionMemos {
         let drafts = withheld(&shown.drafts, WithheldReason::Draft);
         let absent = inputs.pages.iter().filter(is_absent);
         let withheld = drafts.chain(withheld(absent, WithheldReason::NotApproved)).collect();
+        let stands_at = Arc::new(texts.stands_at());
         let older = texts.older.into_keys().collect();
         let covered = Arc::new(texts.covered);
         let in_force = governance.files_in_force();
-        let selected = Selected { pages, withheld, past, older, covered, in_force, held_ids };
+        let selected = Selected { pages, withheld, past, older, covered, in_force, stands_at, held_ids };
         Checked::new(selected, findings)
     }
 

@@ -1,9 +1,10 @@
 //! Old addresses that nobody had to write down: where pages were before they were moved.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use crate::model::{Content, Event, EventKind, PageId, Past, Redirect};
+use crate::model::{Content, Event, EventKind, Histories, PageId, PageSignature, Past, Redirect};
 use crate::path::{Address, FilePath};
+use crate::shared::SharedList;
 
 /// The redirects of a site, with those from the addresses that pages had before they were moved, as the version history
 /// knows them, to where the pages are now. What somebody wrote a page for comes first; then, of several pages that were there,
@@ -20,6 +21,20 @@ pub fn with_former_addresses(content: &Content, past: &Past, folder: &FilePath) 
         }
     }
     redirects
+}
+
+/// Where pages are, by each file in which the version history knows them to have been; a file from which several went is left out.
+pub fn moved_to(pages: &SharedList<PageSignature>, histories: &Histories) -> HashMap<FilePath, FilePath> {
+    let mut moved: HashMap<FilePath, Option<FilePath>> = HashMap::new();
+    for (PageSignature(page), former) in pages.iter().map(|page| &**page).zip(&histories.former) {
+        for file in former {
+            let is_first = moved.insert(file.clone(), Some(page.file.clone())).is_none();
+            if !is_first {
+                moved.insert(file.clone(), None);
+            }
+        }
+    }
+    moved.into_iter().filter_map(|(from, to)| Some((from, to?))).collect()
 }
 
 /// The addresses that pages had before they were moved, whatever is found there now: of several pages that were at one,

@@ -3,11 +3,11 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
-use super::known::{KnownNames, SiteFiles};
+use super::known::{KnownNames, PathTarget, SiteFiles};
 use super::near::NearPaths;
 use crate::diagnostic::{Candidates, Code, Finding, Place, Severity, most_alike};
 use crate::model::{FieldValue, Page, PageId, PageSignature, Withheld, WithheldReason, fold_name};
-use crate::path::nfc;
+use crate::path::{FilePath, nfc};
 use crate::shared::SharedList;
 
 /// So many anchors of a page are looked at for one that was probably meant.
@@ -38,8 +38,8 @@ pub(super) enum LeftOut {
     Draft(String),
     /// It counts as a draft because of a finding of its own; more of them would not help.
     Reported,
-    /// No text of it is in force; the checklist says so.
-    Unapproved,
+    /// No text of this file is in force; the checklist says so.
+    Unapproved(FilePath),
 }
 
 impl LinkIndex {
@@ -104,7 +104,7 @@ impl LinkIndex {
         });
         let Withheld { page: PageSignature(page), reason } = &**names.get(&fold_name(name))?;
         if *reason == WithheldReason::NotApproved {
-            return Some(LeftOut::Unapproved);
+            return Some(LeftOut::Unapproved(page.file.clone()));
         }
         if page.fields.get("draft") != Some(&FieldValue::Flag(true)) {
             return Some(LeftOut::Reported);
@@ -113,6 +113,25 @@ impl LinkIndex {
         let hint =
             format!("`{file}` is a draft and left out; take `draft: true` out of it, or build with --drafts");
         Some(LeftOut::Draft(hint))
+    }
+
+    /// The page whose text in force stands elsewhere than in this file, to which a draft has moved it.
+    pub(super) fn stands(&self, draft: &FilePath) -> Option<PageId> {
+        let stands = self.files.stands_at.get(draft)?.within(&self.files.content)?;
+        match self.known.at_path(stands.as_str())? {
+            PathTarget::Page(page) => Some(page),
+            PathTarget::File(_) => None,
+        }
+    }
+
+    /// The path of the page that was at a path once, with or without the ending of a page, and is elsewhere now.
+    pub(super) fn moved(&self, path: &FilePath) -> Option<&str> {
+        let content = &self.files.content;
+        let file = content.join(path.as_str());
+        let with_ending = || content.join(&format!("{path}.md"));
+        let moved = |file: FilePath| self.files.moved_to.get(&file);
+        let now = file.and_then(moved).or_else(|| with_ending().and_then(moved))?;
+        now.as_str().strip_prefix(content.as_str()).map(|path| path.trim_start_matches('/'))
     }
 
     /// An anchor of a page that was probably meant.

@@ -25,6 +25,10 @@ pub struct SiteFiles {
     /// The pages, by file, whose text in force is shown: what names one of them and a page that nobody approves means the
     /// one in force.
     pub in_force: Arc<HashSet<FilePath>>,
+    /// Where texts in force stand whose pages drafts have moved, by where the drafts are.
+    pub stands_at: Arc<HashMap<FilePath, FilePath>>,
+    /// Where pages are by now, by where the version history knows them to have been.
+    pub moved_to: Arc<HashMap<FilePath, FilePath>>,
     /// The ids of pages that were in force, each with its file.
     pub held_ids: Arc<HashMap<Arc<str>, FilePath>>,
 }

@@ -174,7 +174,7 @@ pub(super) fn errands(index: &LinkIndex, config: &Config, findings: &mut Vec<Fin
             .flat_map(|page| [page.path.as_str()].into_iter().chain(page.document.as_deref()));
         let near = || near_miss(named, known).map(|near| format!("did you mean `{near}`?"));
         let near = match index.left_out(named) {
-            Some(LeftOut::Reported | LeftOut::Unapproved) => continue,
+            Some(LeftOut::Reported | LeftOut::Unapproved(_)) => continue,
             Some(LeftOut::Draft(hint)) => Some(hint),
             None => near(),
         };

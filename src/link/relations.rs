@@ -123,7 +123,7 @@ impl<'a> Reader<'a, '_> {
         name: &NamedValue,
     ) -> Option<Finding> {
         let draft = match self.index.left_out(&name.name) {
-            Some(LeftOut::Reported | LeftOut::Unapproved) => return None,
+            Some(LeftOut::Reported | LeftOut::Unapproved(_)) => return None,
             Some(LeftOut::Draft(hint)) => Some(hint),
             None => None,
         };
@@ -152,7 +152,7 @@ impl<'a> Reader<'a, '_> {
             return;
         }
         let draft = match self.index.left_out(&name.name) {
-            Some(LeftOut::Reported | LeftOut::Unapproved) => return,
+            Some(LeftOut::Reported | LeftOut::Unapproved(_)) => return,
             Some(LeftOut::Draft(hint)) => Some(hint),
             None => None,
         };

@@ -111,7 +111,17 @@ impl<'a> Resolver<'a> {
             None if self.index.known.is_static(path.as_str()) => {
                 Lead::Static(Address::file(path.as_str()), target[written.path.len()..].into())
             }
-            None => self.dead(reference, &decoded, &path, findings),
+            None => self.dead(reference, (&decoded, written.fragment), &path, findings),
+        }
+    }
+
+    /// Where a reference leads to a draft: from a page that nobody approves to where the text in force stands whose page the draft
+    /// has moved. What approved words mean no draft decides.
+    fn unapproved(&self, draft: &FilePath, fragment: Option<&str>) -> Lead {
+        let is_free = !self.index.files.in_force.contains(&self.me().file);
+        match self.index.stands(draft).filter(|_| is_free) {
+            Some(page) => Lead::Page(page, fragment.map(|fragment| decode(fragment).into())),
+            None => Lead::Unapproved,
         }
     }
 
@@ -243,7 +253,7 @@ impl<'a> Resolver<'a> {
                 findings.extend(self.index.passed_over(name, *page, named.all));
                 self.anchored(reference, *page, fragment.as_deref(), findings)
             }
-            [] => self.wiki_file(reference, name, findings),
+            [] => self.wiki_file(reference, (name, fragment.as_deref()), findings),
             several => {
                 let finding = self.finding(
                     reference,
@@ -272,19 +282,29 @@ impl<'a> Resolver<'a> {
     }
 
     /// A wikilink that names no page may name a file: `[[handout.pdf]]`.
-    fn wiki_file(&self, reference: &Reference, name: &str, findings: &mut Vec<Finding>) -> Lead {
+    fn wiki_file(
+        &self,
+        reference: &Reference,
+        (name, fragment): (&str, Option<&str>),
+        findings: &mut Vec<Finding>,
+    ) -> Lead {
         let name = name.trim();
-        let beside = content_path(&self.here, name).and_then(|path| self.index.known.at_path(path.as_str()));
+        let path = content_path(&self.here, name);
+        let beside = path.as_ref().and_then(|path| self.index.known.at_path(path.as_str()));
         if let Some(PathTarget::File(file)) = beside {
             return Lead::File(file.clone(), None);
         }
         let near = match self.index.left_out(name) {
             Some(LeftOut::Reported) => return Lead::Nothing,
-            Some(LeftOut::Unapproved) => return Lead::Unapproved,
+            Some(LeftOut::Unapproved(draft)) => return self.unapproved(&draft, fragment),
             Some(LeftOut::Draft(hint)) => Some(hint),
             None => {
-                let near = self.meant(|| self.index.near_name(name));
-                near.map(|near| format!("did you mean `[[{near}]]`?"))
+                let moved = path.and_then(|path| self.index.moved(&path));
+                let moved = moved.map(|now| format!("it moved to `[[{}]]`", strip_markdown_ending(now)));
+                moved.or_else(|| {
+                    let near = self.meant(|| self.index.near_name(name))?;
+                    Some(format!("did you mean `[[{near}]]`?"))
+                })
             }
         };
         let finding = self.finding(
@@ -299,7 +319,7 @@ impl<'a> Resolver<'a> {
     fn dead(
         &self,
         reference: &Reference,
-        written: &str,
+        (written, fragment): (&str, Option<&str>),
         path: &FilePath,
         findings: &mut Vec<Finding>,
     ) -> Lead {
@@ -310,11 +330,13 @@ impl<'a> Resolver<'a> {
         let mail = looks_like_mail(written).then(|| format!("write `mailto:{written}` for a mail address"));
         let draft = match self.index.left_out(path.as_str()) {
             Some(LeftOut::Reported) => return Lead::Nothing,
-            Some(LeftOut::Unapproved) => return Lead::Unapproved,
+            Some(LeftOut::Unapproved(draft)) => return self.unapproved(&draft, fragment),
             Some(LeftOut::Draft(hint)) => Some(hint),
             None => None,
         };
-        let near = web.or(mail).or(draft).or_else(|| {
+        let moved =
+            || self.index.moved(path).map(|now| format!("it moved to `{}`", self.written_from_here(now)));
+        let near = web.or(mail).or(draft).or_else(moved).or_else(|| {
             let near = self.meant(|| {
                 if picture {
                     self.index.near_file(path.as_str())

@@ -3,7 +3,7 @@
 use guidepost::model::Completeness;
 
 use crate::history::histories::{commits, events, text};
-use crate::support::Repo;
+use crate::support::{Repo, finish, guidepost_at};
 
 /// Where a page was at each of its revisions.
 fn paths(repo: &Repo, page: &str) -> Vec<String> {
@@ -168,4 +168,22 @@ fn a_path_used_again_has_the_past_of_what_is_there_now() {
     assert_eq!(commits(&history), [all[0].clone(), all[2].clone()]);
     assert_eq!(events(&history)[1], (all[1].clone(), "deleted".to_owned()));
     assert_eq!(commits(&repo.history("b.md")), repo.follow("b.md"));
+}
+
+#[test]
+fn a_broken_link_says_where_its_page_went() {
+    let repo = Repo::new();
+    repo.write("site.toml", "");
+    repo.write(
+        "content/gifts.md",
+        "# What we accept\n\nWe accept no gift above twenty crowns, from nobody.\n",
+    );
+    repo.write("content/deep/index.md", "# Deep\n");
+    repo.save("content/index.md", "# Home\n\nSee [gifts](gifts.md) and [[gifts]].\n");
+    repo.git(&["mv", "content/gifts.md", "content/deep/presents.md"]);
+    repo.commit("Move it");
+    let said = finish(&mut guidepost_at(repo.path(), &["check"])).all();
+    assert!(said.contains("there is no page or file `gifts.md`"), "{said}");
+    assert!(said.contains("it moved to `deep/presents.md`"), "{said}");
+    assert!(said.contains("it moved to `[[deep/presents]]`"), "{said}");
 }

@@ -5,6 +5,7 @@ use crate::trust::attacked::{GIFTS, before_draft};
 use crate::trust::canaries::Latest::Seen;
 use crate::trust::canaries::none_leaks;
 use crate::trust::judge::where_shown;
+use crate::trust::recipe::Recipe;
 
 const MOVED: &str = "content/zebrafolder/zebraname.md";
 
@@ -56,4 +57,38 @@ fn the_command_that_moves_a_page_back_runs_where_its_folder_is_gone() {
     mini.commit_by("editor");
     assert!(!(mini.run(&["check"]).stderr).contains("waits for approval"));
     mini.keeps_the_words();
+}
+
+/// Pages link to files as they are called in the last commit; the text in force stands where it stood.
+#[test]
+fn a_link_to_where_a_draft_moved_a_page_leads_to_its_text_in_force() {
+    let mini = moved();
+    mini.write(
+        "content/news.md",
+        "---\ntitle: News\n---\nSee [gifts](zebrafolder/zebraname.md#x) and [[zebraname]].\n",
+    );
+    mini.commit_by("editor");
+    let output = mini.output().expect("a build");
+    let news = String::from_utf8_lossy(&output["news/index.html"]).into_owned();
+    assert!(news.contains("href=\"../guidelines/gifts/#x\""), "{news}");
+    assert!(news.contains("href=\"../guidelines/gifts/\">"), "{news}");
+    assert!(!news.contains("unapproved"), "{news}");
+}
+
+/// What approved words mean, no draft decides.
+#[test]
+fn a_link_of_approved_words_leads_nowhere_by_a_draft() {
+    let mut recipe = Recipe::default();
+    let travel = "---\ntitle: Travel\nkind: guideline\nid: GL-2\nowner: lead\n---\nSee [x](/zebrafolder/zebraname.md).\n";
+    recipe.files.push(("content/guidelines/travel.md", travel.into()));
+    let mini = recipe.approved();
+    mini.approve("GL-2", "lead", "team-lead");
+    std::fs::create_dir_all(mini.path().join("content/zebrafolder")).expect("a folder");
+    mini.git(&["mv", GIFTS, MOVED]);
+    mini.commit_by("editor");
+    let output = mini.output().expect("a build");
+    let travel = String::from_utf8_lossy(&output["guidelines/travel/index.html"]).into_owned();
+    let text =
+        travel.split("class=\"text\"").nth(1).and_then(|rest| rest.split("</div>").next()).expect("a text");
+    assert!(!text.contains("gifts/"), "{text}");
 }
