@@ -1,8 +1,11 @@
 //! Whatever somebody writes, reading it and making HTML of it is work in line with its size.
 
+use std::sync::LazyLock;
+
 use crate::markdown::{Opening, Options, ReferenceMarkup, Resolve, parse};
 use crate::path::FilePath;
 use crate::shared::steps::{grown, is_in_line};
+use crate::words::Words;
 
 /// Makes a text of about a given size.
 type Way = fn(usize) -> String;
@@ -47,6 +50,11 @@ fn numbered(count: usize, words: &str) -> String {
 struct AsWritten;
 
 impl Resolve for AsWritten {
+    fn words(&self) -> &Words {
+        static ENGLISH: LazyLock<Words> = LazyLock::new(Words::english);
+        &ENGLISH
+    }
+
     fn resolve(&self, _: usize) -> ReferenceMarkup<'_> {
         ReferenceMarkup::AsWritten
     }

@@ -128,12 +128,14 @@ pub(super) fn reshaped(words: &Words, before: &BlockKind<'_>, after: &BlockKind<
         (BlockKind::Code(a), BlockKind::Code(b)) => {
             became(words, "language_was", or_none(words, a), or_none(words, b))
         }
-        (BlockKind::Alert(a), BlockKind::Alert(b)) => became(words, "was_now_quoted", a.label, b.label),
+        (BlockKind::Alert(a), BlockKind::Alert(b)) => {
+            became(words, "was_now_quoted", words.say(a.label), words.say(b.label))
+        }
         (BlockKind::Alert(a), BlockKind::Quote) => {
-            words.fill("was_now_quotation", [("before", (*a.label).into())])
+            words.fill("was_now_quotation", [("before", words.say(a.label).into())])
         }
         (BlockKind::Quote, BlockKind::Alert(b)) => {
-            words.fill("was_quotation", [("after", (*b.label).into())])
+            words.fill("was_quotation", [("after", words.say(b.label).into())])
         }
         (BlockKind::Table(_), BlockKind::Table(_)) => words.say("columns_aligned_anew").to_owned(),
         _ => return None,

@@ -8,6 +8,7 @@ use super::site::Site;
 use crate::markdown::{self, Opening, Reference, ReferenceKind, ReferenceMarkup, Resolve};
 use crate::model::{AssetId, Media, Page, PageId, Target};
 use crate::path::encode;
+use crate::words::Words;
 
 /// The HTML of a page's text; empty for the page of a folder that nobody wrote one for.
 pub(super) fn html(site: &Site, id: PageId) -> String {
@@ -58,6 +59,10 @@ impl<'a> References<'a> {
 }
 
 impl Resolve for References<'_> {
+    fn words(&self) -> &Words {
+        &self.site.config.words
+    }
+
     fn resolve(&self, nth: usize) -> ReferenceMarkup<'_> {
         let (Some(target), Some(written)) = (self.targets.get(nth), self.written.get(nth)) else {
             return ReferenceMarkup::AsWritten;

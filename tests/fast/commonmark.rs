@@ -8,6 +8,9 @@
 use std::path::Path;
 
 use guidepost::markdown::{Dialect, Opening, Options, RawHtml, ReferenceMarkup, Resolve, parse};
+use guidepost::words::Words;
+
+use crate::support::english;
 
 /// Examples in which pulldown-cmark and the specification differ, each with the reason.
 const EXCEPTIONS: &[(usize, &str)] =
@@ -22,6 +25,10 @@ struct Example {
 struct AsWritten;
 
 impl Resolve for AsWritten {
+    fn words(&self) -> &Words {
+        english()
+    }
+
     fn resolve(&self, _: usize) -> ReferenceMarkup<'_> {
         ReferenceMarkup::AsWritten
     }

@@ -9,6 +9,9 @@ use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use guidepost::markdown::{Opening, Options, ReferenceMarkup, Resolve, languages, parse};
+use guidepost::words::Words;
+
+use crate::support::english;
 
 /// Tells a process of this test which language it is to run.
 const LANGUAGE: &str = "GRAMMAR_UNDER_TEST";
@@ -18,6 +21,10 @@ const LIMIT: Duration = Duration::from_secs(20);
 struct AsWritten;
 
 impl Resolve for AsWritten {
+    fn words(&self) -> &Words {
+        english()
+    }
+
     fn resolve(&self, _: usize) -> ReferenceMarkup<'_> {
         ReferenceMarkup::AsWritten
     }

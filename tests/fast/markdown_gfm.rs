@@ -8,10 +8,17 @@ use guidepost::markdown::{
 };
 use guidepost::path::FilePath;
 use guidepost::source::Span;
+use guidepost::words::Words;
+
+use crate::support::english;
 
 struct AsWritten;
 
 impl Resolve for AsWritten {
+    fn words(&self) -> &Words {
+        english()
+    }
+
     fn resolve(&self, _: usize) -> ReferenceMarkup<'_> {
         ReferenceMarkup::AsWritten
     }
@@ -21,6 +28,10 @@ impl Resolve for AsWritten {
 struct As(ReferenceMarkup<'static>);
 
 impl Resolve for As {
+    fn words(&self) -> &Words {
+        english()
+    }
+
     fn resolve(&self, _: usize) -> ReferenceMarkup<'_> {
         self.0.clone()
     }

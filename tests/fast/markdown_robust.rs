@@ -7,13 +7,20 @@ use std::collections::HashSet;
 use guidepost::diagnostic::Code;
 use guidepost::markdown::{Opening, Options, RawHtml, ReferenceMarkup, Resolve, parse};
 use guidepost::path::FilePath;
+use guidepost::words::Words;
 use html5gum::{Token, Tokenizer};
 use proptest::prelude::*;
+
+use crate::support::english;
 
 /// Shows references by turns as everything they can be shown as.
 struct ByTurns;
 
 impl Resolve for ByTurns {
+    fn words(&self) -> &Words {
+        english()
+    }
+
     fn resolve(&self, nth: usize) -> ReferenceMarkup<'_> {
         match nth % 5 {
             0 => ReferenceMarkup::AsWritten,

@@ -3,7 +3,7 @@
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use guidepost::compile::{Memos, Request, compile};
@@ -214,6 +214,11 @@ const REQUEST: &[&str] = &[
 struct ByTurns;
 
 impl Resolve for ByTurns {
+    fn words(&self) -> &Words {
+        static ENGLISH: LazyLock<Words> = LazyLock::new(Words::english);
+        &ENGLISH
+    }
+
     fn resolve(&self, nth: usize) -> ReferenceMarkup<'_> {
         match nth % 3 {
             0 => ReferenceMarkup::AsWritten,

@@ -20,6 +20,7 @@ use crate::markdown::options::RawHtml;
 use crate::markdown::read::NumberedEvent;
 use crate::markdown::tree::Alert;
 use crate::shared::steps::count_steps;
+use crate::words::count;
 use raw_elements::RawElements;
 
 /// Whether a first-level heading that opens the text is shown.
@@ -238,8 +239,12 @@ impl<'w, 'a> Writer<'w, 'a> {
             // A fragment is decoded before it is looked up.
             let id = if head.id.contains('%') { head.id.replace('%', "%25").into() } else { head.id.clone() };
             escape::attribute(self.out, &id);
-            self.out.push_str("\" aria-label=\"Link to this section: ");
-            escape::attribute(self.out, &head.text);
+            self.out.push_str("\" aria-label=\"");
+            let heading = head.text.to_string().into();
+            escape::attribute(
+                self.out,
+                &self.references.words().fill("link_to_section", [("heading", heading)]),
+            );
             self.out.push_str("\"></a>");
         }
         self.out.push_str("</h");
@@ -256,7 +261,7 @@ impl<'w, 'a> Writer<'w, 'a> {
         self.out.push_str("<aside class=\"alert ");
         self.out.push_str(class);
         self.out.push_str("\" role=\"note\">\n<p class=\"alert-label\">");
-        self.out.push_str(label);
+        escape::text(self.out, self.references.words().say(label));
         self.out.push_str("</p>\n");
     }
 
@@ -269,22 +274,26 @@ impl<'w, 'a> Writer<'w, 'a> {
     }
 
     fn task(&mut self, done: bool) {
-        self.out.push_str(if done {
-            "<input type=\"checkbox\" disabled checked aria-label=\"Done\"> "
-        } else {
-            "<input type=\"checkbox\" disabled aria-label=\"To do\"> "
-        });
+        let checked = if done { " checked" } else { "" };
+        let label = self.references.words().say(if done { "task_done" } else { "task_to_do" });
+        // Writing to a string does not fail.
+        let _ = write!(self.out, "<input type=\"checkbox\" disabled{checked} aria-label=\"");
+        escape::attribute(self.out, label);
+        self.out.push_str("\"> ");
     }
 
     fn open_table(&mut self, alignments: &[Alignment], at: usize) {
         self.columns.alignments.clear();
         self.columns.alignments.extend_from_slice(alignments);
         self.columns.tables += 1;
-        self.out.push_str("<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"Table");
+        self.out.push_str("<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"");
+        let words = self.references.words();
         // Regions of one name could not be distinguished.
-        if self.columns.tables > 1 {
-            let _ = write!(self.out, " {}", self.columns.tables);
-        }
+        let label = match self.columns.tables {
+            ..=1 => words.say("table").to_owned(),
+            several => words.fill("table_numbered", [("number", count(several))]),
+        };
+        escape::attribute(self.out, &label);
         self.out.push_str(": ");
         self.column_names(at);
         let named = self.out.trim_end_matches([',', ':', ' ']).len();

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use pulldown_cmark::{Event, TagEnd};
 
 use super::{Writer, escape};
+use crate::words::count;
 
 impl Writer<'_, '_> {
     pub(super) fn mark(&mut self, label: &str, nth: u32) {
@@ -20,9 +21,11 @@ impl Writer<'_, '_> {
         escape::attribute(self.out, &mark.id);
         self.out.push_str("\" href=\"#");
         escape::attribute(self.out, &note.id);
+        self.out.push_str("\" role=\"doc-noteref\" aria-label=\"");
+        let label = self.references.words().fill("footnote", [("number", count(number))]);
+        escape::attribute(self.out, &label);
         // Writing to a string does not fail.
-        let _ =
-            write!(self.out, "\" role=\"doc-noteref\" aria-label=\"Footnote {number}\">{number}</a></sup>");
+        let _ = write!(self.out, "\">{number}</a></sup>");
     }
 
     /// The notes, in the order of their numbers.
@@ -31,7 +34,9 @@ impl Writer<'_, '_> {
         if document.notes.shown.is_empty() {
             return;
         }
-        self.out.push_str("<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n");
+        self.out.push_str("<section class=\"footnotes\" aria-label=\"");
+        escape::attribute(self.out, self.references.words().say("footnotes"));
+        self.out.push_str("\">\n<ol>\n");
         for note in &document.notes.shown {
             self.out.push_str("<li id=\"");
             escape::attribute(self.out, &note.id);
@@ -59,10 +64,10 @@ impl Writer<'_, '_> {
             let Some(Some(mark)) = document.notes.marks.get(*mark) else { continue };
             self.out.push_str(" <a class=\"back\" href=\"#");
             escape::attribute(self.out, &mark.id);
-            let (number, nth) = (mark.note + 1, nth + 1);
-            self.out.push_str("\" role=\"doc-backlink\" aria-label=\"Back to mention ");
-            // Writing to a string does not fail.
-            let _ = write!(self.out, "{nth} of footnote {number}\">↩</a>");
+            self.out.push_str("\" role=\"doc-backlink\" aria-label=\"");
+            let values = [("mention", count(nth + 1)), ("number", count(mark.note + 1))];
+            escape::attribute(self.out, &self.references.words().fill("back_to_mention", values));
+            self.out.push_str("\">↩</a>");
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::words::Words;
+
 /// What a reference is shown as, once the site knows what it leads to.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum ReferenceMarkup<'a> {
@@ -36,8 +38,11 @@ pub enum ReferenceMarkup<'a> {
     },
 }
 
-/// Says what the references of a text are shown as.
+/// Says what the references of a text are shown as, and in which words its marks are told.
 pub trait Resolve {
     /// The reference with this number, in the order of [`super::Outline::references`].
     fn resolve(&self, nth: usize) -> ReferenceMarkup<'_>;
+
+    /// The words of the interface, for what is said beside the words of the text.
+    fn words(&self) -> &Words;
 }

@@ -83,7 +83,7 @@ pub enum BlockKind<'a> {
 pub struct Alert {
     /// The class of its element.
     pub class: &'static str,
-    /// What it is called.
+    /// The name of the word above it, among those of the interface.
     pub label: &'static str,
 }
 
@@ -193,11 +193,11 @@ pub enum LinkWords {
 impl Alert {
     pub(super) fn of(kind: BlockQuoteKind) -> Alert {
         let (class, label) = match kind {
-            BlockQuoteKind::Note => ("note", "Note"),
-            BlockQuoteKind::Tip => ("tip", "Tip"),
-            BlockQuoteKind::Important => ("important", "Important"),
-            BlockQuoteKind::Warning => ("warning", "Warning"),
-            BlockQuoteKind::Caution => ("caution", "Caution"),
+            BlockQuoteKind::Note => ("note", "alert_note"),
+            BlockQuoteKind::Tip => ("tip", "alert_tip"),
+            BlockQuoteKind::Important => ("important", "alert_important"),
+            BlockQuoteKind::Warning => ("warning", "alert_warning"),
+            BlockQuoteKind::Caution => ("caution", "alert_caution"),
         };
         Alert { class, label }
     }

@@ -111,7 +111,7 @@ impl Writer<'_, '_> {
         self.out.push_str(if lines { ">\n" } else { ">" });
         if let BlockKind::Alert(alert) = shape {
             self.out.push_str("<p class=\"alert-label\">");
-            self.out.push_str(alert.label);
+            escape_text(self.out, self.page.words.say(alert.label));
             self.out.push_str("</p>\n");
         }
         if *shape == BlockKind::Notes {

@@ -226,7 +226,7 @@ impl Writer<'_> {
             BlockKind::Quote => self.margin.push_str("> "),
             BlockKind::Alert(alert) => {
                 self.margin.push_str("> ");
-                self.text(alert.label);
+                self.text(self.words.say(alert.label));
                 self.end_line();
             }
             BlockKind::Item(task) => self.begin_item(*task),

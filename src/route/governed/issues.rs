@@ -18,6 +18,7 @@ use crate::route::redlines::{Covers, LinksOfOld, OldPlace};
 use crate::route::site::Site;
 use crate::route::words::{capital, day_view};
 use crate::theme::view::{ControlView, IssueView, LinkView, PageView};
+use crate::words::Words;
 
 /// The page of an approved text, but for its words.
 pub(in crate::route) struct IssuePage<'s> {
@@ -212,6 +213,7 @@ pub(in crate::route) fn words(site: &Site, of: &IssuePage<'_>) -> IssueText {
         && outline.headings.first().is_some_and(|first| Some(&*first.text) == title.as_deref());
     let opening = if says_title { Opening::LeftOut } else { Opening::Shown };
     let references = OldReferences {
+        words: &site.config.words,
         links: LinksOfOld::new(site, approved.page, of.here.clone()),
         place: OldPlace { file, shown: state.exact.embedded(), covers: Covers::All },
         written: &outline.references,
@@ -222,12 +224,17 @@ pub(in crate::route) fn words(site: &Site, of: &IssuePage<'_>) -> IssueText {
 }
 
 struct OldReferences<'a> {
+    words: &'a Words,
     links: LinksOfOld<'a>,
     place: OldPlace<'a>,
     written: &'a [Reference],
 }
 
 impl Resolve for OldReferences<'_> {
+    fn words(&self) -> &Words {
+        self.words
+    }
+
     fn resolve(&self, nth: usize) -> ReferenceMarkup<'_> {
         match self.written.get(nth) {
             Some(written) => self.links.shown(&self.place, written.kind, &written.target),

@@ -60,3 +60,15 @@ met_of = { $met } of { $of }
 # Words put together from others.
 list_end = { $first } and { $last }
 list_middle = { $first }, { $next }
+
+# What is said beside the words of a text.
+link_to_section = Link to this section: { $heading }
+table_numbered = Table { $number }
+footnote = Footnote { $number }
+footnotes = Footnotes
+back_to_mention = Back to mention { $mention } of footnote { $number }
+alert_note = Note
+alert_tip = Tip
+alert_important = Important
+alert_warning = Warning
+alert_caution = Caution
