@@ -65,8 +65,9 @@ impl RouteMemos {
         let site = site.with_former(former);
         let generated = self.generated.get(inputs.clone(), |_| Arc::new(site.generated_addresses()));
         let site = site.with_generated(generated);
-        let sidebars =
-            self.sidebars.get(site.navigation_inputs(), |_| Arc::new(Sidebars::new(&site.content)));
+        let sidebars = self
+            .sidebars
+            .get(site.navigation_inputs(), |(.., free)| Arc::new(Sidebars::new(&site.content, free)));
         let published = self.published.get(inputs, |_| Arc::new(site.published_routes()));
         site.with_routes(sidebars, published)
     }

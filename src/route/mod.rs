@@ -101,7 +101,9 @@ impl Site {
     /// What the navigation is made from: it keeps how it was drawn, with what every template sees.
     pub fn navigation_inputs(&self) -> NavigationInputs {
         let content = &self.content;
-        (content.metadata.clone(), content.folders.clone(), ByPtr::of(&self.theme), self.view.clone())
+        let free = content.ids().filter(|page| self.is_free(*page)).collect();
+        let pages = (content.metadata.clone(), content.folders.clone());
+        (pages, ByPtr::of(&self.theme), self.view.clone(), free)
     }
 
     /// What it publishes, and why something else is left out.

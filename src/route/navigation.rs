@@ -1,5 +1,6 @@
 //! What stands to the left of a page: the pages of its area.
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -38,11 +39,13 @@ pub struct Sidebars {
     made: Vec<Box<[OnceLock<Option<Sidebar>>]>>,
     /// The stretch of its folder that each page is in.
     stretches: Vec<usize>,
+    /// The pages that nobody approves, in an edition of approved texts.
+    free: HashSet<PageId>,
 }
 
 impl Sidebars {
-    /// Those of these pages.
-    pub fn new(content: &Content) -> Sidebars {
+    /// Those of these pages, of which nobody approves some.
+    pub fn new(content: &Content, free: &[PageId]) -> Sidebars {
         let mut stretches = vec![0; content.pages.len()];
         let long = content.folders.iter().filter(|folder| is_long(&folder.entries));
         for (at, entry) in long.flat_map(|folder| folder.entries.iter().enumerate()) {
@@ -54,52 +57,68 @@ impl Sidebars {
             let stretches = if is_long(&folder.entries) { folder.entries.len().div_ceil(STRETCH) } else { 1 };
             (0..stretches).map(|_| OnceLock::new()).collect()
         };
-        Sidebars { made: content.folders.iter().map(slots).collect(), stretches }
+        Sidebars {
+            made: content.folders.iter().map(slots).collect(),
+            stretches,
+            free: free.iter().copied().collect(),
+        }
     }
 
     /// The navigation of a page; `None` where it would list nothing but the page itself.
     pub(super) fn for_page(&self, content: &Content, page: PageId) -> Option<&Sidebar> {
         let folder = content.folder_of[page.index()];
         let stretch = self.stretches[page.index()];
-        self.made[folder.index()][stretch].get_or_init(|| sidebar(content, folder, stretch)).as_ref()
+        self.made[folder.index()][stretch].get_or_init(|| self.sidebar(content, folder, stretch)).as_ref()
+    }
+
+    fn sidebar(&self, content: &Content, folder: FolderId, stretch: usize) -> Option<Sidebar> {
+        let way = content.way_to(folder);
+        let area = *way.get(1).unwrap_or(&FolderId::ROOT);
+        let items = self.items(content, area, &way, stretch);
+        if items.is_empty() {
+            return None;
+        }
+        let area = page_link(content, content.folder(area).page);
+        let view = NavigationView { area, items };
+        Some(Sidebar { input_hash: input_hash(&view), navigation: Navigation::new(&view) })
+    }
+
+    /// The lines of a folder; the folders among them that are on the `way` are open. `stretch` is that of the
+    /// page in the last of these.
+    fn items(
+        &self,
+        content: &Content,
+        folder: FolderId,
+        way: &[FolderId],
+        stretch: usize,
+    ) -> Vec<NavigationItem> {
+        let entries = &content.folder(folder).entries;
+        let line = |entry: &FolderEntry| match entry {
+            FolderEntry::Page(page) => self.item(content, *page),
+            FolderEntry::Folder(inner) => {
+                let open = way.contains(inner);
+                let items = if open { self.items(content, *inner, way, stretch) } else { Vec::new() };
+                NavigationItem { folder: true, items, ..self.item(content, content.folder(*inner).page) }
+            }
+        };
+        let on_the_way = entries
+            .iter()
+            .position(|entry| matches!(entry, FolderEntry::Folder(inner) if way.contains(inner)));
+        let shown = shown(entries, on_the_way.map_or(stretch, |at| at / STRETCH));
+        let more = |more| NavigationItem { more, ..self.item(content, content.folder(folder).page) };
+        let before = (shown.start > 0).then(|| more(shown.start));
+        let after = (shown.end < entries.len()).then(|| more(entries.len() - shown.end));
+        before.into_iter().chain(entries[shown].iter().map(line)).chain(after).collect()
+    }
+
+    fn item(&self, content: &Content, page: PageId) -> NavigationItem {
+        let LinkView { title, path } = page_link(content, page);
+        NavigationItem { title, path, uncontrolled: self.free.contains(&page), ..NavigationItem::default() }
     }
 }
 
 fn is_long(entries: &[FolderEntry]) -> bool {
     entries.len() > MOST_LINES
-}
-
-fn sidebar(content: &Content, folder: FolderId, stretch: usize) -> Option<Sidebar> {
-    let way = content.way_to(folder);
-    let area = *way.get(1).unwrap_or(&FolderId::ROOT);
-    let items = items(content, area, &way, stretch);
-    if items.is_empty() {
-        return None;
-    }
-    let area = page_link(content, content.folder(area).page);
-    let view = NavigationView { area, items };
-    Some(Sidebar { input_hash: input_hash(&view), navigation: Navigation::new(&view) })
-}
-
-/// The lines of a folder; the folders among them that are on the `way` are open. `stretch` is that of the
-/// page in the last of these.
-fn items(content: &Content, folder: FolderId, way: &[FolderId], stretch: usize) -> Vec<NavigationItem> {
-    let entries = &content.folder(folder).entries;
-    let line = |entry: &FolderEntry| match entry {
-        FolderEntry::Page(page) => item(content, *page),
-        FolderEntry::Folder(inner) => {
-            let open = way.contains(inner);
-            let items = if open { items(content, *inner, way, stretch) } else { Vec::new() };
-            NavigationItem { folder: true, items, ..item(content, content.folder(*inner).page) }
-        }
-    };
-    let on_the_way =
-        entries.iter().position(|entry| matches!(entry, FolderEntry::Folder(inner) if way.contains(inner)));
-    let shown = shown(entries, on_the_way.map_or(stretch, |at| at / STRETCH));
-    let more = |more| NavigationItem { more, ..item(content, content.folder(folder).page) };
-    let before = (shown.start > 0).then(|| more(shown.start));
-    let after = (shown.end < entries.len()).then(|| more(entries.len() - shown.end));
-    before.into_iter().chain(entries[shown].iter().map(line)).chain(after).collect()
 }
 
 /// Which entries of a folder are listed: all, or those around a stretch.
@@ -108,11 +127,6 @@ fn shown(entries: &[FolderEntry], stretch: usize) -> Range<usize> {
         return 0..entries.len();
     }
     stretch.saturating_sub(1) * STRETCH..((stretch + 2) * STRETCH).min(entries.len())
-}
-
-fn item(content: &Content, page: PageId) -> NavigationItem {
-    let LinkView { title, path } = page_link(content, page);
-    NavigationItem { title, path, ..NavigationItem::default() }
 }
 
 /// The hash of what a navigation says.

@@ -65,8 +65,8 @@ pub struct Kept {
 /// The addresses of what somebody wrote, folded.
 pub type WrittenAddresses = HashSet<String>;
 
-/// What navigation is made from.
-pub type NavigationInputs = (MetadataVersion, Arc<Vec<Folder>>, ByPtr<Theme>, SiteView);
+/// What navigation is made from; the pages are those that nobody approves.
+pub type NavigationInputs = ((MetadataVersion, Arc<Vec<Folder>>), ByPtr<Theme>, SiteView, Vec<PageId>);
 
 /// Something that is worked out when somebody asks for it first. Clones share it.
 pub struct OnDemand<T>(Arc<OnceLock<T>>);

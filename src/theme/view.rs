@@ -121,6 +121,8 @@ pub struct NavigationItem {
     pub path: String,
     /// Whether it is a folder of further pages.
     pub folder: bool,
+    /// Whether nobody approves what it says, in an edition of approved texts.
+    pub uncontrolled: bool,
     /// The pages in it, where it is a folder on the way to the current page.
     pub items: Vec<NavigationItem>,
     /// Of a folder with very many pages only those around the current one are listed. A line for those

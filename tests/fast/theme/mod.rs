@@ -57,6 +57,7 @@ pub(crate) fn navigation() -> NavigationView {
         title: "Topics with rules of their own".into(),
         path: "guidelines/regulated/".into(),
         folder: true,
+        uncontrolled: false,
         items: vec![
             item("Consumer credit", "guidelines/regulated/credit/"),
             item("Medical claims", "guidelines/regulated/medical/"),

@@ -54,6 +54,10 @@ fn what_stands_before_or_after_a_text_in_force_is_marked() {
     let page = text(&output, ADDRESS);
     let pager = part(&page, "pager", "</nav>");
     assert!(pager.contains("Zebracanary") && pager.contains(MARK), "{pager}");
+    let side = part(&page, "side", "</nav>");
+    let line = side.split("</li>").find(|line| line.contains("Zebracanary")).unwrap_or_default();
+    assert!(line.contains(MARK), "{side}");
+    assert!(!side.split("</li>").any(|line| line.contains(">Gifts") && line.contains(MARK)), "{side}");
 }
 
 #[test]
