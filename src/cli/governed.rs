@@ -16,7 +16,7 @@ use crate::model::Checklist;
 use crate::path::is_markdown;
 use crate::route::Site;
 use crate::world::World;
-use crate::write::{WriteError, why_kept};
+use crate::write::why_kept;
 
 /// How the site is governed and how every control stands.
 pub(super) fn governed(site: &Site) -> Result<(&Governance, &Checklist), Failure> {
@@ -97,8 +97,7 @@ pub(super) fn refuse_kept(file: &Path) -> Result<(), Failure> {
     };
     match why_kept(file) {
         Ok(Some(why)) => refused(why),
-        Err(WriteError::InTheWay { what, .. }) => refused(format!("it is {what}")),
-        // What else the system refuses, writing tells.
+        // What the system refuses, writing tells.
         Ok(None) | Err(_) => Ok(()),
     }
 }

@@ -106,14 +106,24 @@ fn kept(site: &Site) -> Vec<Route> {
         return Vec::new();
     }
     let approved = Approved::of(site);
-    let mut routes = proofs(site);
+    // Folders are called as whoever writes in them likes.
+    let is_of_folder = |route: &Route| match route {
+        Route::Generated(of) => {
+            let address = site.address(*route);
+            let is_below = address.as_str().trim_end_matches('/').contains('/');
+            site.generated.precedence(*of) == Precedence::Evidence && is_below
+        }
+        _ => false,
+    };
+    let (of_folders, mut routes): (Vec<Route>, Vec<Route>) = proofs(site).into_iter().partition(is_of_folder);
     routes.extend(approved.files());
     let pages: Vec<PageId> = site.content.ids().filter(|id| approved.has_page(*id)).collect();
     routes.extend(pasts(site, &pages));
-    routes.extend((0..site.former.len()).map(Route::Former));
+    routes.extend(former(site, &|page| approved.has_page(page)));
     routes.extend(pages.into_iter().map(Route::Page));
     routes.extend(approved.moves());
     routes.extend(approved.as_is());
+    routes.extend(of_folders);
     routes
 }
 
@@ -124,10 +134,18 @@ fn evidence(site: &Site) -> Vec<Route> {
     if site.is_approved() && site.keeps_evidence() {
         let approved = Approved::of(site);
         let free: Vec<PageId> = all.into_iter().filter(|id| !approved.has_page(*id)).collect();
-        return pasts(site, &free);
+        return pasts(site, &free)
+            .into_iter()
+            .chain(former(site, &|page| !approved.has_page(page)))
+            .collect();
     }
-    let former = (0..site.former.len()).map(Route::Former);
-    proofs(site).into_iter().chain(pasts(site, &all)).chain(former).collect()
+    proofs(site).into_iter().chain(pasts(site, &all)).chain(former(site, &|_| true)).collect()
+}
+
+/// Where evidence about some pages was found once.
+fn former(site: &Site, is_wanted: &dyn Fn(PageId) -> bool) -> Vec<Route> {
+    let wanted = site.former.iter().enumerate().filter(|(_, former)| is_wanted(former.page));
+    wanted.map(|(nth, _)| Route::Former(nth)).collect()
 }
 
 /// The checklist and what belongs to it, texts that were in force, and the files that these show.

@@ -86,8 +86,22 @@ pub(super) fn allow(dir: &Path, protected: &[Protected<'_>]) -> Result<(), Write
 /// # Errors
 /// Where nobody can say where the file would be.
 pub fn why_kept(file: &Path) -> Result<Option<String>, WriteError> {
-    Ok(kept_by_others(&resolve(file)?))
+    let mut file = file.to_owned();
+    // What is written where a link leads that leads nowhere yet is written there.
+    for _ in 0..MOST_LINKS {
+        let (link, error) = match resolve(&file) {
+            Ok(real) => return Ok(kept_by_others(&real)),
+            Err(WriteError::InTheWay { path, what }) => (path.clone(), WriteError::InTheWay { path, what }),
+            Err(error) => return Err(error),
+        };
+        let (Ok(to), Some(folder)) = (fs::read_link(&link), link.parent()) else { return Err(error) };
+        file = folder.join(to);
+    }
+    Ok(kept_by_others(&file))
 }
+
+/// Links that lead to links are followed so often, as systems do.
+const MOST_LINKS: usize = 40;
 
 /// Why nothing may be written to a folder of version control or of our own notes, whatever site it is for.
 fn kept_by_others(dir: &Path) -> Option<String> {

@@ -10,6 +10,7 @@ fn no_list_is_written_over_the_repository() {
     mini.write("elsewhere.git/objects/x", "");
     mini.write("elsewhere.git/refs/x", "");
     std::os::unix::fs::symlink(mini.path().join(".git"), mini.path().join("linked")).expect("a link");
+    std::os::unix::fs::symlink(".git/new", mini.path().join("dangling.csv")).expect("a link");
     for out in [
         ".git/HEAD",
         ".git/new",
@@ -19,6 +20,7 @@ fn no_list_is_written_over_the_repository() {
         "elsewhere.git/HEAD",
         ".guidepost/cache/x.kept",
         ".hg/x",
+        "dangling.csv",
     ] {
         for command in ["register", "checklist"] {
             let out = mini.path().join(out).display().to_string();
