@@ -751,7 +751,7 @@ class Fold:
 
     def begin(self, record, commit, keys, day, model, roles):
         fired(4)
-        self.root, self.moment, self.day, self.first_day = commit.id, commit.seconds, day, day
+        self.root, self.moment, self.day, self.first_day = commit.id, commit.seconds, day, record.date
         self.model = model
         model.since, model.basis = day, [record.blob]
         self.add_to_line(commit, self.read_keys(commit))
@@ -959,12 +959,12 @@ class Fold:
         return [h for h in some if day is None or h.holds(day)]
 
     def table_of(self, day):
-        """step 12: who held which role on a day by what was in force then: before the root nobody held any."""
+        """step 12: who held which role on a day by what was in force then: before the root, by what came with it; before the day of the adoption nobody held any."""
         if day < self.first_day:
             return collections.defaultdict(list)
         if day >= self.day or not self.tables:
             return self.role_table()
-        return next(table for since, table in reversed(self.tables) if since <= day)
+        return next((table for since, table in reversed(self.tables) if since <= day), self.tables[0][1])
 
     def nobody(self, model, day, table):
         """step 18: say whether nobody can satisfy what a model asks, of itself or by any control."""

@@ -70,13 +70,14 @@ impl FoldState {
         self.take(record, evidence)
     }
 
-    /// Whether the person of a record held its role on the days that count. Before the first model nothing was in force, and
-    /// so nobody held a role.
+    /// Whether the person of a record held its role on the days that count. Before the day of the record that adopted the
+    /// first model nobody held a role.
     fn holds(&self, record: &Record) -> Result<(), String> {
-        let first = self.laws.first().map(|law| law.since);
+        let adopted = self.laws.first().and_then(|law| law.by.first());
+        let first = adopted.map(|adopted| adopted.date);
         if let Some(first) = first.filter(|first| record.date < *first) {
             return Err(format!(
-                "on {} no model was in force, and nobody held a role: a record of a day since {} counts",
+                "on {} no model was adopted, and nobody held a role: a record of a day since {} counts",
                 record.date.words(),
                 first.words()
             ));

@@ -18,7 +18,7 @@ fn a_record_of_a_day_before_the_first_model_counts_for_nothing() {
     mini.on(ATTACK);
     mini.keeps_the_words();
     let said = mini.run(&["check"]).all();
-    assert!(said.contains("on 2 Feb 2020 no model was in force"), "{said}");
+    assert!(said.contains("on 2 Feb 2020 no model was adopted"), "{said}");
 }
 
 /// A draft was published nowhere: it does not stand when its page comes under control, and its words are shown by no past.
