@@ -40,7 +40,7 @@ pub enum ReferenceMarkup<'a> {
 
 /// Says what the references of a text are shown as, and in which words its marks are told.
 pub trait Resolve {
-    /// The reference with this number, in the order of [`super::Outline::references`].
+    /// The reference with this number, in the order of [`crate::markdown::Outline::references`].
     fn resolve(&self, nth: usize) -> ReferenceMarkup<'_>;
 
     /// The words of the interface, for what is said beside the words of the text.
