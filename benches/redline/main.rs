@@ -38,19 +38,19 @@ fn main() {
         let mut html = String::with_capacity(new.len() * 2);
         let redline = redline(old, new);
         redline.html(
-            &RedlinePage { links: &AsWritten, deeper: 1, unchanged: Unchanged::Folded, words: &words },
+            &RedlinePage { links: &AsWritten, deeper: 1, unchanged: Unchanged::Folded, words },
             &mut html,
         );
-        html.len() + redline.summary(&words).len()
+        html.len() + redline.summary(words).len()
     });
     measure("redline, HTML counted, summary", &pairs, |old, new| {
         let mut html = String::with_capacity(new.len() * 2);
         let redline = redline(old, new);
         redline.html(
-            &RedlinePage { links: &AsWritten, deeper: 1, unchanged: Unchanged::Counted, words: &words },
+            &RedlinePage { links: &AsWritten, deeper: 1, unchanged: Unchanged::Counted, words },
             &mut html,
         );
-        html.len() + redline.summary(&words).len()
+        html.len() + redline.summary(words).len()
     });
     measure("redline alone", &pairs, |old, new| redline(old, new).blocks.len());
     let options = Options::default();

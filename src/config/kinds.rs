@@ -323,7 +323,7 @@ mod tests {
 
     #[test]
     fn the_built_in_kinds_are_read() {
-        let kinds = Kinds::built_in(&Words::english());
+        let kinds = Kinds::built_in(Words::english());
         let goal = kinds.named("goal").expect("goals are built in");
         assert_eq!(goal.required, ["serves"]);
         assert!(goal.fields.iter().any(|field| field.name == "title"), "common fields belong to every kind");

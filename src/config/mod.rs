@@ -153,7 +153,7 @@ pub struct QuickLinkConfig {
 
 impl Default for Config {
     fn default() -> Config {
-        let words = Arc::new(Words::english());
+        let words = Words::english().clone();
         Config {
             name: String::new(),
             tagline: String::new(),

@@ -41,7 +41,7 @@ pub(in crate::governance) fn id_of(front: &str) -> Option<Arc<str>> {
 /// A page of a site whose folder of pages is the site's root.
 pub(in crate::governance) fn page(file: &FilePath, front: &str, body: &str) -> Page {
     let entries = entries(front);
-    let kinds = Kinds::built_in(&Words::english());
+    let kinds = Kinds::built_in(Words::english());
     let named = entries.iter().find(|entry| entry.key == "kind").map_or("page", |entry| entry.node.written());
     let kind = kinds.named(named).expect("a kind").clone();
     let outline = markdown::parse(body, &markdown::Options::default()).outline(file, 0).value;

@@ -1,7 +1,5 @@
 //! Whatever somebody writes, reading it and making HTML of it is work in line with its size.
 
-use std::sync::LazyLock;
-
 use crate::markdown::{Opening, Options, ReferenceMarkup, Resolve, parse};
 use crate::path::FilePath;
 use crate::shared::steps::{grown, is_in_line};
@@ -51,8 +49,7 @@ struct AsWritten;
 
 impl Resolve for AsWritten {
     fn words(&self) -> &Words {
-        static ENGLISH: LazyLock<Words> = LazyLock::new(Words::english);
-        &ENGLISH
+        Words::english()
     }
 
     fn resolve(&self, _: usize) -> ReferenceMarkup<'_> {

@@ -69,10 +69,10 @@ fn compare((old, new): &(String, String)) {
     let text = |body| RedlineText { fields: &[], body };
     let redline = between(text(old), text(new), &Options::default());
     let words = Words::english();
-    let page = RedlinePage { links: &AsWritten, deeper: 1, unchanged: Unchanged::Folded, words: &words };
+    let page = RedlinePage { links: &AsWritten, deeper: 1, unchanged: Unchanged::Folded, words };
     let mut html = String::new();
     redline.html(&page, &mut html);
-    let _told = (redline.terminal(&RedlineStyles::default(), &words), redline.summary(&words));
+    let _told = (redline.terminal(&RedlineStyles::default(), words), redline.summary(words));
 }
 
 #[test]

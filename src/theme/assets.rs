@@ -235,7 +235,7 @@ mod tests {
         };
         let extra = ThemeFile { name: "extra.css".to_owned(), source };
         let assets =
-            ThemeAssets::gather(&[&extra], &[font], Additions { accent: None, words: &Words::english() });
+            ThemeAssets::gather(&[&extra], &[font], Additions { accent: None, words: Words::english() });
         let style = assets.all().iter().find(|asset| asset.name == "style.css").expect("a stylesheet");
         let text = std::str::from_utf8(&style.bytes).expect("text");
         assert!(text.contains("url(\"fonts/text.") && !text.contains("fonts/text.woff2"));
@@ -247,7 +247,7 @@ mod tests {
     fn scripts_are_published_without_lines_of_comment() {
         let script = "// Why.\nconst a = \"// no\"; // beside\n  // More.\nb();\n";
         assert_eq!(without_lines_of_comment(script), "const a = \"// no\"; // beside\nb();\n");
-        let assets = ThemeAssets::gather(&[], &[], Additions { accent: None, words: &Words::english() });
+        let assets = ThemeAssets::gather(&[], &[], Additions { accent: None, words: Words::english() });
         let scripts: Vec<_> = assets.all().iter().filter(|asset| ending(&asset.name) == "js").collect();
         assert!(!scripts.is_empty());
         for script in scripts {

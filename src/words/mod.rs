@@ -9,6 +9,7 @@ mod script;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::{Arc, LazyLock};
 
 use fluent_bundle::FluentResource;
 use fluent_bundle::concurrent::FluentBundle;
@@ -30,6 +31,9 @@ const ENGLISH: [&str; 9] = [
     include_str!("english/preview.ftl"),
 ];
 
+/// The words of these catalogues, read once for the whole program.
+static WORDS: LazyLock<Arc<Words>> = LazyLock::new(|| Arc::new(Words::read(&ENGLISH)));
+
 /// All words in one language.
 pub struct Words {
     language: &'static str,
@@ -50,19 +54,21 @@ struct Word {
 
 impl Words {
     /// The words in English.
-    ///
-    /// # Panics
-    /// Where a catalogue is broken, which a test excludes.
+    pub fn english() -> &'static Arc<Words> {
+        &WORDS
+    }
+
+    /// Reads catalogues in English, which a test holds to be whole.
     #[expect(clippy::expect_used, reason = "the catalogues are part of the program")]
-    pub fn english() -> Words {
+    fn read(catalogues: &[&str]) -> Words {
         let language = "en";
         let mut sentences =
             FluentBundle::new_concurrent(vec![language.parse().expect("`en` names a language")]);
         // What is put in is not set apart by invisible signs: sentences are compared, searched and put into attributes.
         sentences.set_use_isolating(false);
         let mut by_name = BTreeMap::new();
-        for text in ENGLISH {
-            let resource = FluentResource::try_new(text.to_owned()).expect("a catalogue can be read");
+        for text in catalogues {
+            let resource = FluentResource::try_new((*text).to_owned()).expect("a catalogue can be read");
             for entry in resource.entries() {
                 let Entry::Message(message) = entry else { continue };
                 if let Some(pattern) = &message.value {

@@ -164,7 +164,7 @@ fn schemas_name_every_key() {
         assert!(keys["properties"][key.name]["description"].is_string(), "{}", key.name);
     }
     let all = schema(&[]);
-    for kind in guidepost::config::Kinds::built_in(&guidepost::words::Words::english()).all() {
+    for kind in guidepost::config::Kinds::built_in(guidepost::words::Words::english()).all() {
         let properties = &all["$defs"][&kind.name]["properties"];
         for field in &kind.fields {
             assert!(properties[&field.name].is_object(), "{}: {}", kind.name, field.name);

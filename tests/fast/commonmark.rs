@@ -10,8 +10,6 @@ use std::path::Path;
 use guidepost::markdown::{Dialect, Opening, Options, RawHtml, ReferenceMarkup, Resolve, parse};
 use guidepost::words::Words;
 
-use crate::support::english;
-
 /// Examples in which pulldown-cmark and the specification differ, each with the reason.
 const EXCEPTIONS: &[(usize, &str)] =
     &[(175, "no line break between `<li>` and the raw HTML that begins the item; nothing to a browser")];
@@ -26,7 +24,7 @@ struct AsWritten;
 
 impl Resolve for AsWritten {
     fn words(&self) -> &Words {
-        english()
+        Words::english()
     }
 
     fn resolve(&self, _: usize) -> ReferenceMarkup<'_> {

@@ -11,8 +11,6 @@ use std::time::{Duration, Instant};
 use guidepost::markdown::{Opening, Options, ReferenceMarkup, Resolve, languages, parse};
 use guidepost::words::Words;
 
-use crate::support::english;
-
 /// Tells a process of this test which language it is to run.
 const LANGUAGE: &str = "GRAMMAR_UNDER_TEST";
 /// How long one language may take. Debug builds on busy machines are slow; loops are for ever.
@@ -22,7 +20,7 @@ struct AsWritten;
 
 impl Resolve for AsWritten {
     fn words(&self) -> &Words {
-        english()
+        Words::english()
     }
 
     fn resolve(&self, _: usize) -> ReferenceMarkup<'_> {

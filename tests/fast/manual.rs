@@ -74,13 +74,13 @@ fn table<const N: usize>(head: [&str; N], rows: impl IntoIterator<Item = [String
 }
 
 fn fields() -> String {
-    let kinds = Kinds::built_in(&Words::english());
+    let kinds = Kinds::built_in(Words::english());
     let row = |field: &Field| [format!("`{}`", field.name), field.label.clone(), takes(field)];
     table(["field", "what it is", "takes"], kinds.plain().fields.iter().map(|field| row(field)))
 }
 
 fn kinds() -> String {
-    let kinds = Kinds::built_in(&Words::english());
+    let kinds = Kinds::built_in(Words::english());
     let common = &kinds.plain().fields;
     let rows = kinds.all().iter().map(|kind| {
         let own = kind.fields.iter().filter(|field| !common.contains(field));

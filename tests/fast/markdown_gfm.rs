@@ -10,13 +10,11 @@ use guidepost::path::FilePath;
 use guidepost::source::Span;
 use guidepost::words::Words;
 
-use crate::support::english;
-
 struct AsWritten;
 
 impl Resolve for AsWritten {
     fn words(&self) -> &Words {
-        english()
+        Words::english()
     }
 
     fn resolve(&self, _: usize) -> ReferenceMarkup<'_> {
@@ -29,7 +27,7 @@ struct As(ReferenceMarkup<'static>);
 
 impl Resolve for As {
     fn words(&self) -> &Words {
-        english()
+        Words::english()
     }
 
     fn resolve(&self, _: usize) -> ReferenceMarkup<'_> {

@@ -11,14 +11,12 @@ use guidepost::words::Words;
 use html5gum::{Token, Tokenizer};
 use proptest::prelude::*;
 
-use crate::support::english;
-
 /// Shows references by turns as everything they can be shown as.
 struct ByTurns;
 
 impl Resolve for ByTurns {
     fn words(&self) -> &Words {
-        english()
+        Words::english()
     }
 
     fn resolve(&self, nth: usize) -> ReferenceMarkup<'_> {

@@ -69,10 +69,10 @@ fn shown(case: &Path) -> [(PathBuf, String); 2] {
     let new = RedlineText { fields: &new_fields, body: &new };
     let redline = between(old, new, &Options::default());
     let words = Words::english();
-    let mut html = format!("<!-- {} -->\n", redline.summary(&words));
-    let page = RedlinePage { links: &Site, deeper: 1, unchanged: Unchanged::Folded, words: &words };
+    let mut html = format!("<!-- {} -->\n", redline.summary(words));
+    let page = RedlinePage { links: &Site, deeper: 1, unchanged: Unchanged::Folded, words };
     redline.html(&page, &mut html);
-    let terminal = redline.terminal(&RedlineStyles::default(), &words);
+    let terminal = redline.terminal(&RedlineStyles::default(), words);
     [(case.join("expected.html"), html), (case.join("expected.txt"), terminal)]
 }
 

@@ -4,7 +4,6 @@
 #![allow(clippy::expect_used, reason = "a test fails by panicking")]
 
 use std::fmt::Write as _;
-use std::sync::LazyLock;
 
 use guidepost::markdown::tree::{Block, BlockContent, BlockKind, InlinePiece, NoteMark, Run};
 use guidepost::markdown::{Options, ReferenceKind, ReferenceMarkup, parse};
@@ -31,9 +30,6 @@ impl Links for ByTurns {
     }
 }
 
-/// The words of remarks; they are read once.
-static WORDS: LazyLock<Words> = LazyLock::new(Words::english);
-
 fn redline<'a>(old: &'a str, new: &'a str) -> Redline<'a> {
     let text = |body| RedlineText { fields: &[], body };
     between(text(old), text(new), &Options::default())
@@ -41,7 +37,8 @@ fn redline<'a>(old: &'a str, new: &'a str) -> Redline<'a> {
 
 fn html(redline: &Redline<'_>) -> String {
     let mut html = String::new();
-    let page = RedlinePage { links: &ByTurns, deeper: 1, unchanged: Unchanged::Folded, words: &WORDS };
+    let page =
+        RedlinePage { links: &ByTurns, deeper: 1, unchanged: Unchanged::Folded, words: Words::english() };
     redline.html(&page, &mut html);
     html
 }
@@ -284,7 +281,7 @@ fn check(old: &str, new: &str) -> Result<(), TestCaseError> {
     prop_assert_eq!(Plain::side(&redline.blocks, TextSide::New), Plain::of(&after), "{:?} -> {:?}", old, new);
     prop_assert_eq!(redline.is_empty(), before == after);
     prop_assert_eq!(
-        redline.summary(&WORDS) == "nothing changed that a reader sees",
+        redline.summary(Words::english()) == "nothing changed that a reader sees",
         before == after,
         "{:?} -> {:?}",
         old,
@@ -293,7 +290,7 @@ fn check(old: &str, new: &str) -> Result<(), TestCaseError> {
     let html = html(&redline);
     let faults = faults(&html);
     prop_assert!(faults.is_empty(), "{old:?} -> {new:?}\n{html}\n{faults:#?}");
-    let terminal = redline.terminal(&RedlineStyles::default(), &WORDS);
+    let terminal = redline.terminal(&RedlineStyles::default(), Words::english());
     prop_assert!(!terminal.contains(|c: char| c.is_control() && c != '\n'));
     Ok(())
 }
@@ -425,7 +422,10 @@ fn faults_are_found() {
 #[test]
 fn nothing_steers_a_terminal() {
     let redline = redline("a \u{1b}[2J b\n", "a \u{1b}[2J \u{7} c\n");
-    assert_eq!(redline.terminal(&RedlineStyles::default(), &WORDS), "a \u{fffd}[2J [-b-]{+\u{fffd} c+}\n");
+    assert_eq!(
+        redline.terminal(&RedlineStyles::default(), Words::english()),
+        "a \u{fffd}[2J [-b-]{+\u{fffd} c+}\n"
+    );
 }
 
 /// Compares on a small stack, as a worker thread may have, and gives what is shown. How much work that is, the library counts
@@ -434,8 +434,8 @@ fn compared(old: String, new: String) -> String {
     let work = move || {
         let redline = redline(&old, &new);
         let mut shown = html(&redline);
-        shown.push_str(&redline.terminal(&RedlineStyles::default(), &WORDS));
-        shown.push_str(&redline.summary(&WORDS));
+        shown.push_str(&redline.terminal(&RedlineStyles::default(), Words::english()));
+        shown.push_str(&redline.summary(Words::english()));
         shown
     };
     let thread = std::thread::Builder::new().stack_size(1024 * 1024).spawn(work).expect("a thread");

@@ -18,7 +18,7 @@ fn file(name: &str, text: &str) -> ThemeFile {
 
 fn load(files: &[(&str, &str)]) -> Checked<Theme> {
     let files: Vec<_> = files.iter().map(|(name, text)| file(name, text)).collect();
-    Theme::load(OwnTheme { texts: &files, ..OwnTheme::default() }, &Arc::new(Words::english()))
+    Theme::load(OwnTheme { texts: &files, ..OwnTheme::default() }, Words::english())
 }
 
 #[expect(clippy::result_large_err, reason = "as the function under test has it")]
@@ -28,7 +28,7 @@ fn draw(theme: &Theme, template: &str) -> Result<String, Finding> {
 
 #[expect(clippy::result_large_err, reason = "as the function under test has it")]
 fn draw_with(with: With, theme: &Theme, template: &str) -> Result<String, Finding> {
-    let shared = Shared::new(&SiteView::default(), &Words::english());
+    let shared = Shared::new(&SiteView::default(), Words::english());
     let frame = PageFrame { shared: &shared, navigation: None, root: "./" };
     let page = PageView { title: "Tone".into(), ..PageView::default() };
     theme.render(with, &frame, &RenderInput { template, page: &page, body: "<p>text</p>", extra: &[] })
@@ -174,7 +174,7 @@ fn a_stylesheet_that_names_what_is_not_there_is_told_at_its_place() {
 
 fn with_accent(accent: &str) -> Checked<Theme> {
     let own = OwnTheme { accent: Some(accent), ..OwnTheme::default() };
-    Theme::load(own, &Arc::new(Words::english()))
+    Theme::load(own, Words::english())
 }
 
 #[test]

@@ -4,7 +4,6 @@
 #![allow(clippy::expect_used, reason = "a test that meets the unexpected fails")]
 
 use super::theme;
-use std::sync::Arc;
 
 use std::path::PathBuf;
 
@@ -20,13 +19,13 @@ fn setting(name: &str) -> Option<String> {
 #[ignore = "writes files to look at"]
 fn draw_everything() {
     let folder = PathBuf::from(setting("PREVIEW_DIR").unwrap_or_else(|| "/tmp/preview".into()));
-    let words = Arc::new(Words::english());
+    let words = Words::english();
     let accent = setting("PREVIEW_ACCENT");
     let own = OwnTheme { accent: accent.as_deref(), ..OwnTheme::default() };
-    let drawn = Theme::load(own, &words).value;
+    let drawn = Theme::load(own, words).value;
     let mut site = theme::site(&drawn);
     site.language = setting("PREVIEW_LANGUAGE").unwrap_or(site.language);
-    let (shared, navigation) = (Shared::new(&site, &words), Navigation::new(&theme::navigation()));
+    let (shared, navigation) = (Shared::new(&site, words), Navigation::new(&theme::navigation()));
     for asset in drawn.assets() {
         let file = folder.join(asset.address.as_str());
         std::fs::create_dir_all(file.parent().expect("a folder")).expect("created");

@@ -3,7 +3,6 @@
 #![allow(clippy::expect_used, reason = "a test that meets the unexpected fails")]
 
 use super::theme;
-use std::sync::Arc;
 
 use guidepost::theme::view::{PageView, SiteView};
 use guidepost::theme::{Navigation, OwnTheme, PageFrame, RenderInput, Shared, Theme, ThemeAsset, With};
@@ -24,7 +23,7 @@ const TEMPLATES: [&str; 11] = [
 ];
 
 fn built_in() -> Theme {
-    let loaded = Theme::load(OwnTheme::default(), &Arc::new(Words::english()));
+    let loaded = Theme::load(OwnTheme::default(), Words::english());
     assert!(loaded.findings.is_empty(), "{:#?}", loaded.findings);
     loaded.value
 }
@@ -33,7 +32,7 @@ fn built_in() -> Theme {
 fn drawn() -> Vec<(&'static str, String)> {
     let drawn = built_in();
     let (shared, navigation) =
-        (Shared::new(&theme::site(&drawn), &Words::english()), Navigation::new(&theme::navigation()));
+        (Shared::new(&theme::site(&drawn), Words::english()), Navigation::new(&theme::navigation()));
     theme::sheets::all()
         .into_iter()
         .map(|sheet| {
@@ -48,7 +47,7 @@ fn drawn() -> Vec<(&'static str, String)> {
 #[test]
 fn every_template_draws_with_nothing() {
     let theme = built_in();
-    let shared = Shared::new(&SiteView::default(), &Words::english());
+    let shared = Shared::new(&SiteView::default(), Words::english());
     let frame = PageFrame { shared: &shared, navigation: None, root: "./" };
     for template in TEMPLATES {
         let target =
@@ -109,7 +108,7 @@ fn no_whitespace_is_wasted() {
 #[test]
 fn texts_are_escaped() {
     let theme = built_in();
-    let shared = Shared::new(&SiteView { name: "A & B".into(), ..SiteView::default() }, &Words::english());
+    let shared = Shared::new(&SiteView { name: "A & B".into(), ..SiteView::default() }, Words::english());
     let frame = PageFrame { shared: &shared, navigation: None, root: "./" };
     let page = PageView { title: "<script>\"x\"".into(), ..PageView::default() };
     let sheet = RenderInput { template: "page.html", page: &page, body: "<p>body</p>", extra: &[] };
@@ -123,7 +122,7 @@ fn right_to_left_languages_say_so() {
     let theme = built_in();
     for (language, right_to_left) in [("ar", true), ("he-IL", true), ("en-GB", false), ("arn", false)] {
         let shared =
-            Shared::new(&SiteView { language: language.into(), ..SiteView::default() }, &Words::english());
+            Shared::new(&SiteView { language: language.into(), ..SiteView::default() }, Words::english());
         let frame = PageFrame { shared: &shared, navigation: None, root: "./" };
         let page = PageView::default();
         let sheet = RenderInput { template: "page.html", page: &page, body: "", extra: &[] };

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use guidepost::words::Words;
 use walkdir::WalkDir;
@@ -75,7 +76,7 @@ fn every_word_that_is_there_is_asked_for() {
 #[test]
 fn every_kind_and_field_has_its_words() {
     let words = Words::english();
-    let kinds = guidepost::config::Kinds::built_in(&words);
+    let kinds = guidepost::config::Kinds::built_in(words);
     for kind in kinds.all() {
         let name = format!("kind_{}", kind.name.replace('-', "_"));
         assert_eq!(words.find(&name), Some(&*kind.label));
@@ -84,6 +85,11 @@ fn every_kind_and_field_has_its_words() {
             assert_eq!(words.find(&format!("field_{}", field.name)), Some(&*field.label));
         }
     }
+}
+
+#[test]
+fn catalogues_are_read_once() {
+    assert!(Arc::ptr_eq(&guidepost::config::Config::default().words, Words::english()));
 }
 
 #[test]

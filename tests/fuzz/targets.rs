@@ -3,7 +3,7 @@
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 use std::time::Duration;
 
 use guidepost::compile::{Memos, Request, compile};
@@ -215,8 +215,7 @@ struct ByTurns;
 
 impl Resolve for ByTurns {
     fn words(&self) -> &Words {
-        static ENGLISH: LazyLock<Words> = LazyLock::new(Words::english);
-        &ENGLISH
+        Words::english()
     }
 
     fn resolve(&self, nth: usize) -> ReferenceMarkup<'_> {
@@ -299,8 +298,7 @@ fn redlines() {
             let side = |body| RedlineText { fields: &[], body };
             let redline = between(side(old), side(new), &Options::default());
             let mut html = String::new();
-            let page =
-                RedlinePage { links: &ByTurns, deeper: 1, unchanged: Unchanged::Folded, words: &words };
+            let page = RedlinePage { links: &ByTurns, deeper: 1, unchanged: Unchanged::Folded, words };
             redline.html(&page, &mut html);
         }
     });

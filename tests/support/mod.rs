@@ -14,10 +14,7 @@ mod preview;
 mod repo;
 mod shell;
 
-use std::sync::LazyLock;
-
 use guidepost::date::Day;
-use guidepost::words::Words;
 
 pub(crate) use built::{Built, build, build_world, build_world_with};
 pub(crate) use client::{Events, HttpAnswer, IN_VAIN, connect};
@@ -30,12 +27,6 @@ pub(crate) use memory::{MemorySite, Texts, text_id};
 pub(crate) use preview::{Preview, options};
 pub(crate) use repo::{Repo, beside};
 pub(crate) use shell::{in_shell, path_with, program};
-
-/// The words of the interface.
-pub(crate) fn english() -> &'static Words {
-    static ENGLISH: LazyLock<Words> = LazyLock::new(Words::english);
-    &ENGLISH
-}
 
 /// The day of all tests.
 pub(crate) fn today() -> Day {

@@ -173,7 +173,7 @@ pub(crate) fn page(kind: &str, label: &str, id: &str, title: &str, path: &str) -
             fact("review_every", "Review every", &[("180 days", "")]),
             fact("audience", "Audience", &[("Staff", "")]),
         ],
-        strip: Kinds::built_in(&Words::english()).named(kind).map_or_else(Vec::new, |kind| kind.strip.clone()),
+        strip: Kinds::built_in(Words::english()).named(kind).map_or_else(Vec::new, |kind| kind.strip.clone()),
         relations: vec![
             RelationView { label: "Serves".into(), pages: vec![entry("OB-04", "Trusted on product safety", "strategy/objectives/trusted-on-safety/", "")] },
             RelationView { label: "Taught in".into(), pages: vec![entry("LE-201", "Say who you are", "training/representing/say-who-you-are/", ""), entry("LE-204", "Hard questions", "training/representing/hard-questions/", "")] },
