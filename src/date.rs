@@ -34,9 +34,25 @@ impl Day {
         Day(jiff::Timestamp::now().to_zoned(zone.0.clone()).date())
     }
 
-    /// The day as people read it: `3 Nov 2026`.
-    pub fn words(self) -> String {
+    /// The day as findings and the terminal say it, which speak English: `3 Nov 2026`. Pages say it by
+    /// [`Words::day`](crate::words::Words::day).
+    pub fn in_english(self) -> String {
         self.0.strftime("%-d %b %Y").to_string()
+    }
+
+    /// The number of its year.
+    pub fn year(self) -> i16 {
+        self.0.year()
+    }
+
+    /// How many months of its year are over.
+    pub fn months_before(self) -> usize {
+        usize::from(self.0.month().unsigned_abs()) - 1
+    }
+
+    /// The number of the day in its month.
+    pub fn of_month(self) -> i8 {
+        self.0.day()
     }
 
     /// The Monday of its week.
@@ -205,7 +221,7 @@ mod tests {
 
     #[test]
     fn days_are_read_strictly() {
-        assert_eq!("2026-11-03".parse::<Day>().expect("a day").words(), "3 Nov 2026");
+        assert_eq!("2026-11-03".parse::<Day>().expect("a day").in_english(), "3 Nov 2026");
         for wrong in ["2026-02-30", "2026-13-01", "2026-1-1", "03.11.2026", "2026-11-03T00:00", "2026-11-0é"]
         {
             assert!(wrong.parse::<Day>().is_err(), "{wrong}");

@@ -79,7 +79,7 @@ impl Appoint {
         let from = self.from.unwrap_or(on);
         if let Some(to) = self.to.filter(|to| *to < from.max(on)) {
             return Err(Failure::new(format!("`--to {to}` is over before it begins"))
-                .hint(format!("name a last day from {} on, or leave it out", from.max(on).words())));
+                .hint(format!("name a last day from {} on, or leave it out", from.max(on).in_english())));
         }
         let identities: Vec<Arc<str>> = self
             .identities
@@ -129,7 +129,7 @@ fn refuse_twice(governance: &Governance, role: &str, tenure: &Tenure) -> Result<
 
 /// "from 1 January 2027 to 31 March 2027".
 fn days(tenure: &Tenure) -> String {
-    let from = tenure.from.map(|day| format!("from {}", day.words()));
-    let to = tenure.to.map_or_else(|| "on".to_owned(), |day| format!("to {}", day.words()));
+    let from = tenure.from.map(|day| format!("from {}", day.in_english()));
+    let to = tenure.to.map_or_else(|| "on".to_owned(), |day| format!("to {}", day.in_english()));
     [from, Some(to)].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }

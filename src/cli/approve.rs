@@ -147,7 +147,7 @@ impl Approve {
         match self.effective {
             Some(effective) if effective < on => Err(Failure::new(format!(
                 "`--effective {effective}` is before the approval itself, {}",
-                on.words()
+                on.in_english()
             ))
             .hint("no text is in force before it is approved: leave it out, or name a later day")),
             _ => Ok(()),
@@ -162,8 +162,8 @@ fn earlier(governance: &Governance, number: usize, day: Day) -> String {
     match committed.filter(|committed| *committed > day) {
         Some(committed) => format!(
             "\n\nnote: this text was committed on {}, after {}: the record will say that it was approved before any commit had it",
-            committed.words(),
-            day.words()
+            committed.in_english(),
+            day.in_english()
         ),
         None => String::new(),
     }
@@ -299,7 +299,7 @@ fn refuse_twice(governance: &Governance, number: usize, role: &str, person: &str
     let name = governance.subjects[number].name();
     let failure = Failure::new(format!(
         "{person} approved this very text of {name} as {role} on {}",
-        record.date.words()
+        record.date.in_english()
     ));
     let missing = each_once(
         governance.needed(number).iter().flat_map(|needed| &needed.missing).collect::<Vec<_>>().into_iter(),

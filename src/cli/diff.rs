@@ -135,7 +135,7 @@ impl<'a> Texts<'a> {
             Side::Working => "the text as it stands".to_owned(),
             Side::Revision(nth) => {
                 let commit = &self.past.revisions[nth].commit;
-                let day = commit.day(&self.site.config.zone).map(Day::words).unwrap_or_default();
+                let day = commit.day(&self.site.config.zone).map(Day::in_english).unwrap_or_default();
                 let label = self.past.label(nth);
                 match self.past.number(nth) {
                     Some(_) => format!("{label} of {day} ({})", commit.id.short()),

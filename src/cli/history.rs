@@ -221,7 +221,7 @@ fn event_row(event: &Event, config: &Config) -> Row {
 }
 
 fn day(commit: &Commit, zone: &Zone) -> String {
-    commit.day(zone).map_or_else(|| commit.moment().to_string(), Day::words)
+    commit.day(zone).map_or_else(|| commit.moment().to_string(), Day::in_english)
 }
 
 fn row(number: Option<usize>, revision: &Revision, config: &Config) -> Row {
@@ -251,7 +251,7 @@ fn happened(kind: &EventKind) -> String {
 }
 
 fn stated(stated: &StatedRevision) -> Row {
-    let day = stated.day.map_or(String::new(), Day::words);
+    let day = stated.day.map_or(String::new(), Day::in_english);
     let who = stated.who.as_deref().unwrap_or_default().to_owned();
     let commit = stated.commit.as_deref().unwrap_or_default().to_owned();
     [String::new(), day, who, commit, stated.note.to_string()]

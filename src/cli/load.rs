@@ -259,7 +259,7 @@ pub(super) fn then(
     };
     let asked = of_day.map(|(_, day)| day);
     if let (Some(day), Some(other)) = (asked, today.filter(|today| asked.is_some_and(|day| day != *today))) {
-        warn(&format!("`--at {day}` has {} as today: `--date {other}` is not looked at", day.words()))?;
+        warn(&format!("`--at {day}` has {} as today: `--date {other}` is not looked at", day.in_english()))?;
     }
     let today = asked.or(today);
     let is_before =

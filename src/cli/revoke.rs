@@ -53,7 +53,7 @@ impl Revoke {
         let plan = PlannedRecord {
             deed: RecordKind::Revocation(RevocationDetails { of, reason: reason(&self.reason)?.into() }),
             words: format!("Revoke the {kind} of {about}"),
-            shown: format!("The {kind} of {about} by {person} as {role} on {}", record.date.words()),
+            shown: format!("The {kind} of {about} by {person} as {role} on {}", record.date.in_english()),
             question: "Take it back".to_owned(),
             page: None,
         };
@@ -100,7 +100,7 @@ fn refuse(governance: &Governance, record: &Record) -> Result<(), Failure> {
 fn taken_back(governance: &Governance, text: TextId, id: &str) -> Option<Failure> {
     let of_it = |other: &&Arc<Record>| other.revocation().is_some_and(|revocation| revocation.of == text);
     let other = governance.records.iter().find(of_it)?;
-    let failure = Failure::new(format!("`{id}` is taken back since {}", other.date.words()));
+    let failure = Failure::new(format!("`{id}` is taken back since {}", other.date.in_english()));
     Some(failure.hint(format!("by `{}`", other.place.file)))
 }
 

@@ -59,7 +59,7 @@ impl Waive {
             }),
             words: format!("Waive {}{on}", control.id),
             shown: format!("{}{on}: {}", control.id, control.statement),
-            question: format!("Waive {}{on} through {}", control.id, self.until.words()),
+            question: format!("Waive {}{on} through {}", control.id, self.until.in_english()),
             page,
         };
         self.signing.carry_out(&governed, vec![plan])

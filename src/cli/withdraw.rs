@@ -45,7 +45,7 @@ impl Withdraw {
         let page = document(governance, subject)?;
         match &in_force.standing {
             Standing::Withdrawn { on, .. } => {
-                return Err(Failure::new(format!("{page} is withdrawn since {}", on.words()))
+                return Err(Failure::new(format!("{page} is withdrawn since {}", on.in_english()))
                     .hint("there is nothing to do"));
             }
             Standing::Uncontrolled => {

@@ -192,10 +192,10 @@ fn waived(
     let Some(record) = ledger.waiver(control, page) else { return verdict };
     let Some(WaiverDetails { expires, reason, .. }) = record.waiver() else { return verdict };
     if *expires < governed.governance.today {
-        let reason = format!("{}; the waiver ran out on {}", verdict.reason, expires.words());
+        let reason = format!("{}; the waiver ran out on {}", verdict.reason, expires.in_english());
         return Verdict { reason, ..verdict };
     }
-    let words = format!("waived through {}: {reason}", expires.words());
+    let words = format!("waived through {}: {reason}", expires.in_english());
     let settle = String::new();
     Verdict { status: Status::Waived, reason: words, due: Some(*expires), settle, in_public: None, ..verdict }
         .with([ItemEvidence::Record(record.id.clone())])

@@ -25,7 +25,7 @@ impl Governance {
         let (when, by_then) = if from == self.today {
             ("today".to_owned(), "")
         } else {
-            (format!("from {} on", from.words()), " before that day")
+            (format!("from {} on", from.in_english()), " before that day")
         };
         let message =
             format!("nobody may sign for the role `{}` {when}, which {} asks", role.id, controls.join(", "));

@@ -120,13 +120,6 @@ impl InForceReason {
     }
 }
 
-impl Issue {
-    /// The first day in words.
-    pub fn since_words(&self) -> String {
-        self.since.words()
-    }
-}
-
 impl InForce {
     /// The text that is in force.
     pub fn issue(&self) -> Option<&Issue> {

@@ -7,7 +7,6 @@ use super::commits::{anchor, day, people};
 use super::feed;
 use super::links::path;
 use super::site::Site;
-use super::words::day_view;
 use crate::date::Day;
 use crate::model::{Commit, HistoryState, PageId, Revision};
 use crate::theme::view::{ChangeView, ChangedPageView, ChangesView, WeekView};
@@ -72,7 +71,10 @@ pub(super) fn view(site: &Site) -> ChangesView {
     for change in changes.iter().take(MOST) {
         let monday = change.commit.day(&site.config.zone).map(Day::monday);
         if weeks.last().is_none_or(|(last, _)| *last != monday) {
-            let view = WeekView { monday: monday.map(day_view).unwrap_or_default(), changes: Vec::new() };
+            let view = WeekView {
+                monday: monday.map(|day| site.day_view(day)).unwrap_or_default(),
+                changes: Vec::new(),
+            };
             weeks.push((monday, view));
         }
         if let Some((_, week)) = weeks.last_mut() {

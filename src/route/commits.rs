@@ -1,7 +1,6 @@
 //! How pages name revisions and commits: the id of a revision on a history page, who wrote it, on which day.
 
 use super::site::Site;
-use super::words::day_view;
 use crate::model::{Commit, PageHistory};
 use crate::theme::view::DayView;
 
@@ -27,5 +26,5 @@ pub(super) fn people(site: &Site, commit: &Commit) -> String {
 
 /// The day of a commit in the site's zone.
 pub(super) fn day(site: &Site, commit: &Commit) -> DayView {
-    commit.day(&site.config.zone).map(day_view).unwrap_or_default()
+    commit.day(&site.config.zone).map(|day| site.day_view(day)).unwrap_or_default()
 }

@@ -8,7 +8,7 @@ use super::reason::reason;
 use super::redlines::{Extent, Redlines, RevisionSide};
 use super::site::Site;
 use super::surroundings::{home, trail};
-use super::words::{day_view, uncapital};
+use super::words::uncapital;
 use super::{addresses, feed, governed, texts};
 use crate::model::{
     BaseText, CollapseReason, Completeness, Event, EventKind, HistoryState, PageHistory, PageId, RepoPath,
@@ -43,7 +43,7 @@ pub(super) fn view(site: &Site, id: PageId) -> HistoryView {
         revisions.push((None, working(site, past)));
     }
     revisions.extend((0..past.revisions.len()).map(|nth| revision(site, (id, past), nth)));
-    revisions.extend(past.stated.iter().map(|stated| (None, stated_view(stated))));
+    revisions.extend(past.stated.iter().map(|stated| (None, stated_view(site, stated))));
     let mut groups = grouped(site, revisions);
     open_newest(&mut groups);
     HistoryView {
@@ -174,7 +174,7 @@ pub(super) fn revised(site: &Site, id: PageId) -> Option<RevisedView> {
         });
     }
     let newest = past.stated.first()?;
-    let day = newest.day.map(day_view).unwrap_or_default();
+    let day = newest.day.map(|day| site.day_view(day)).unwrap_or_default();
     let people = newest.who.as_deref().unwrap_or_default().to_owned();
     Some(RevisedView { day, people, number: 0, path })
 }
@@ -214,10 +214,10 @@ fn revision(
     (*folded, view)
 }
 
-fn stated_view(stated: &StatedRevision) -> RevisionView {
+fn stated_view(site: &Site, stated: &StatedRevision) -> RevisionView {
     RevisionView {
         title: stated.note.to_string(),
-        day: stated.day.map(day_view).unwrap_or_default(),
+        day: stated.day.map(|day| site.day_view(day)).unwrap_or_default(),
         people: stated.who.as_deref().unwrap_or_default().to_owned(),
         ..RevisionView::default()
     }

@@ -10,6 +10,7 @@ use super::older::OlderFiles;
 use super::parts::{AsIs, Former, Kept, OnDemand, Parts, PublishedRoutes, WrittenAddresses};
 use super::reading_order::Neighbours;
 use super::site_view;
+use super::words::day_view;
 use crate::config::Config;
 use crate::date::Day;
 use crate::governance::Governance;
@@ -18,7 +19,7 @@ use crate::link;
 use crate::model::{Checklist, Content, PageId, Past};
 use crate::path::{Address, FilePath};
 use crate::source::SourceText;
-use crate::theme::view::SiteView;
+use crate::theme::view::{DayView, SiteView};
 use crate::theme::{Shared, Theme};
 use crate::words::WordValue;
 use crate::world::Versions;
@@ -111,6 +112,16 @@ impl Site {
     /// A word of the interface.
     pub(super) fn say(&self, name: &str) -> String {
         self.config.words.say(name).to_owned()
+    }
+
+    /// A day in words.
+    pub(super) fn day(&self, day: Day) -> String {
+        self.config.words.day(day)
+    }
+
+    /// A day for people and machines.
+    pub(super) fn day_view(&self, day: Day) -> DayView {
+        day_view(&self.config.words, day)
     }
 
     /// A sentence of the interface with what is put into it.

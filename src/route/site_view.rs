@@ -28,7 +28,7 @@ pub(super) fn site(content: &Content, config: &Config, theme: &Theme, moment: &V
         as_it_stood: match moment {
             ViewedAt::Now => None,
             ViewedAt::Then { day, commit } => {
-                Some(AsItStoodView { day: day_view(*day), commit: commit.clone() })
+                Some(AsItStoodView { day: day_view(&config.words, *day), commit: commit.clone() })
             }
         },
         hosts: config.allowed_hosts.iter().map(|host| format!("https://{host}")).collect(),

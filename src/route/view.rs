@@ -167,15 +167,15 @@ fn values(site: &Site, field: &Field, value: &FieldValue) -> Vec<ValueView> {
         FieldValue::Text(text) => plain(text.to_string()),
         FieldValue::Number(number) => plain(number.to_string()),
         FieldValue::Flag(flag) => plain(site.config.words.say(if *flag { "yes" } else { "no" }).to_owned()),
-        FieldValue::Day(day) => plain(day.words()),
-        FieldValue::Period(period) => plain(period.to_string()),
+        FieldValue::Day(day) => plain(site.day(*day)),
+        FieldValue::Period(period) => plain(site.config.words.period(*period)),
         FieldValue::Minutes(minutes) => plain(site.fill("minutes", [("count", (*minutes).into())])),
         FieldValue::Texts(texts) => {
             texts.iter().map(|text| ValueView { text: text.name.to_string(), path: String::new() }).collect()
         }
         FieldValue::Roles(roles) => roles.iter().map(|role| role_value(&site.content, role)).collect(),
         FieldValue::Pages(_) | FieldValue::Data(_) => Vec::new(),
-        FieldValue::Items(items) => items.iter().filter_map(item_value).collect(),
+        FieldValue::Items(items) => items.iter().filter_map(|item| item_value(site, item)).collect(),
     }
 }
 
@@ -197,7 +197,7 @@ fn role_title(content: &Content, role: &str) -> String {
 }
 
 /// An item by its first text, and the days it holds.
-fn item_value(item: &Fields) -> Option<ValueView> {
+fn item_value(site: &Site, item: &Fields) -> Option<ValueView> {
     let mut texts = item.iter().filter_map(|(_, value)| match value {
         FieldValue::Text(text) => Some(text.to_string()),
         _ => None,
@@ -206,7 +206,7 @@ fn item_value(item: &Fields) -> Option<ValueView> {
     for (field, value) in item.iter() {
         if let FieldValue::Day(day) = value {
             // Writing into a string cannot fail.
-            let _ = write!(text, ", {} {}", field.label.to_lowercase(), day.words());
+            let _ = write!(text, ", {} {}", field.label.to_lowercase(), site.day(*day));
         }
     }
     Some(ValueView { text, path: String::new() })

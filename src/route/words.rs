@@ -2,6 +2,7 @@
 
 use crate::date::Day;
 use crate::theme::view::DayView;
+use crate::words::Words;
 
 /// A sentence with a small letter.
 pub(super) fn uncapital(words: &str) -> String {
@@ -16,6 +17,6 @@ pub(super) fn capital(words: &str) -> String {
 }
 
 /// A day for people and machines.
-pub(super) fn day_view(day: Day) -> DayView {
-    DayView { iso: day.to_string(), words: day.words() }
+pub(super) fn day_view(words: &Words, day: Day) -> DayView {
+    DayView { iso: day.to_string(), words: words.day(day) }
 }

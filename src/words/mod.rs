@@ -5,6 +5,7 @@
 //! say `WORDS.NAME`, and [`Words::in_script`] puts the words there; the program asks [`Words::say`] and [`Words::fill`].
 //! Findings and the terminal speak English, and have their words where they are.
 
+mod days;
 mod script;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,8 +20,9 @@ pub use fluent_bundle::{FluentArgs as WordValues, FluentValue as WordValue};
 pub use script::UnknownWord;
 
 /// The catalogues in English, by what they speak of.
-const ENGLISH: [&str; 9] = [
+const ENGLISH: [&str; 10] = [
     include_str!("english/frame.ftl"),
+    include_str!("english/days.ftl"),
     include_str!("english/page.ftl"),
     include_str!("english/training.ftl"),
     include_str!("english/history.ftl"),

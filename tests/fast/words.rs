@@ -144,6 +144,15 @@ fn what_draws_pages_holds_no_words_of_its_own() {
 }
 
 #[test]
+fn what_draws_pages_says_no_day_as_the_terminal_does() {
+    for room in ["src/route", "src/theme", "src/redline"] {
+        for (file, text) in files(room, "rs") {
+            assert!(!text.contains("in_english"), "{file}: pages say days by `Words::day`");
+        }
+    }
+}
+
+#[test]
 fn words_are_found_where_they_stand() {
     assert_eq!(
         words_in_template(

@@ -141,7 +141,7 @@ fn paths_since(
 }
 
 fn stands(then: &InForce, text: Option<&TextThen>) -> String {
-    let day = then.on.words();
+    let day = then.on.in_english();
     match (&then.standing, text) {
         (Standing::Uncontrolled, _) => {
             format!(
@@ -152,28 +152,29 @@ fn stands(then: &InForce, text: Option<&TextThen>) -> String {
             format!("On {day} no text of this page was in force: approval was asked for, and none had it")
         }
         (Standing::Withdrawn { on, .. }, _) => {
-            format!("On {day} no text of this page was in force: it was withdrawn on {}", on.words())
+            format!("On {day} no text of this page was in force: it was withdrawn on {}", on.in_english())
         }
         (Standing::InForce(_), Some(text)) => {
             let what = then.issue().map_or_else(String::new, Issue::name);
-            let again = text.again.map_or(String::new(), |day| format!(", and again since {}", day.words()));
+            let again =
+                text.again.map_or(String::new(), |day| format!(", and again since {}", day.in_english()));
             let until = match text.until {
-                Some(until) if until > then.on => format!(", and no longer from {} on", until.words()),
+                Some(until) if until > then.on => format!(", and no longer from {} on", until.in_english()),
                 _ => ", and it still is".to_owned(),
             };
             let basis = match then.issue().map(|issue| &issue.basis) {
                 Some(InForceReason::Provisional { until, .. }) => {
-                    format!("; provisionally, through {}", until.words())
+                    format!("; provisionally, through {}", until.in_english())
                 }
                 Some(InForceReason::StoodBefore) => "; nobody had approved it".to_owned(),
                 Some(InForceReason::Approved(records)) => {
                     let approved = records.iter().filter_map(|record| record.takes_effect()).max();
                     let later = approved.filter(|day| *day > text.from);
-                    later.map_or(String::new(), |day| format!("; approved since {}", day.words()))
+                    later.map_or(String::new(), |day| format!("; approved since {}", day.in_english()))
                 }
                 None => String::new(),
             };
-            format!("On {day} {what} was in force, since {}{again}{until}{basis}", text.from.words())
+            format!("On {day} {what} was in force, since {}{again}{until}{basis}", text.from.in_english())
         }
     }
 }
@@ -182,7 +183,7 @@ fn stands(then: &InForce, text: Option<&TextThen>) -> String {
 fn changed(records: &[AuditedRecord]) -> Vec<String> {
     let of = |evidence: &AuditedRecord| {
         let (commit, day) = *evidence.brought.as_ref()?.changed.last()?;
-        let (file, commit, day) = (&evidence.file, commit.short(), day.words());
+        let (file, commit, day) = (&evidence.file, commit.short(), day.in_english());
         Some(format!("commit {commit} of {day} changed or took away {file}, which counts as it arrived"))
     };
     records.iter().filter_map(of).collect()
@@ -201,14 +202,15 @@ fn since(
     for issue in now.issues.iter().filter(|issue| issue.since > on) {
         let text = subject.states[issue.state].exact.text.short();
         let name = issue.name();
-        lines.push(format!("{name} ({text}) is in force since {}", issue.since_words()));
+        lines.push(format!("{name} ({text}) is in force since {}", issue.since.in_english()));
     }
     let about = |record: &&Arc<Record>| record.page.is_some() && record.page == subject.working.document;
     for record in governance.records.iter().filter(about) {
         if record.takes_effect().is_none_or(|day| day > on) {
-            let when = record
-                .takes_effect()
-                .map_or_else(|| "not committed yet".to_owned(), |day| format!("counts from {}", day.words()));
+            let when = record.takes_effect().map_or_else(
+                || "not committed yet".to_owned(),
+                |day| format!("counts from {}", day.in_english()),
+            );
             let Record { role, person, .. } = &**record;
             lines.push(format!(
                 "{} by {person} as {role}, {when}: {}",

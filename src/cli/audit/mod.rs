@@ -57,8 +57,8 @@ impl Audit {
         if self.on > today {
             return Err(Failure::new(format!(
                 "{} is still to come; today is {}",
-                self.on.words(),
-                today.words()
+                self.on.in_english(),
+                today.in_english()
             ))
             .hint("nobody knows what will be in force; `guidepost needs` tells what waits for whom"));
         }

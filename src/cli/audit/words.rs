@@ -42,7 +42,7 @@ pub(super) fn text(audited: &Audited) -> String {
 
 fn text_then(out: &mut String, then: &TextThen) {
     let commit = &then.state.commit;
-    let day = then.committed.map(Day::words).unwrap_or_default();
+    let day = then.committed.map(Day::in_english).unwrap_or_default();
     let _ = write!(
         out,
         "\nThe text\n  {}\n  {} in commit {} of {day} by {}: {}\n",
@@ -78,7 +78,7 @@ fn record(out: &mut String, evidence: &AuditedRecord) {
         capital(record.deed.name()),
         record.person,
         record.role,
-        record.date.words(),
+        record.date.in_english(),
         evidence.file,
     );
     if let Some(by) = &evidence.appointed_by {
@@ -111,7 +111,7 @@ fn arrival(brought: &RecordCommit) -> String {
         "brought by commit {} of {}, on the main line since {}{merged}; {seal}",
         arrival.commit.short(),
         arrival.by.name,
-        arrival.day.words(),
+        arrival.day.in_english(),
     )
 }
 

@@ -256,9 +256,9 @@ fn stands(governance: &Governance, number: usize) -> String {
     match &in_force.standing {
         Standing::Uncontrolled => "under no control".to_owned(),
         Standing::NothingApproved => "nothing of it is in force".to_owned(),
-        Standing::Withdrawn { on, .. } => format!("withdrawn on {}", on.words()),
+        Standing::Withdrawn { on, .. } => format!("withdrawn on {}", on.in_english()),
         Standing::InForce(_) => in_force.issue().map_or_else(String::new, |issue| {
-            format!("{} is in force since {}", issue.name(), issue.since_words())
+            format!("{} is in force since {}", issue.name(), issue.since.in_english())
         }),
     }
 }
@@ -269,7 +269,7 @@ fn declined(governance: &Governance, record: &Record) -> String {
     let revoke = deed(governance, Verb::Revoke, &record.id, role);
     format!(
         "declined by {person} ({role}) on {}{reason}; it does not come into force until `{revoke}`",
-        date.words()
+        date.in_english()
     )
 }
 

@@ -74,8 +74,8 @@ fn of_deed(record: &Record, then: &Governance) -> Option<String> {
     let holders = then.roles.get(role).map(|role| role.holders.as_slice()).unwrap_or_default();
     let is_it = |known: &&Tenure| known.person == tenure.person && known.from == tenure.from;
     let tenure = holders.iter().rfind(is_it).unwrap_or(tenure);
-    let from = tenure.from.map_or_else(String::new, |day| format!(" from {} on", day.words()));
-    let to = tenure.to.map_or_else(String::new, |day| format!(", through {}", day.words()));
+    let from = tenure.from.map_or_else(String::new, |day| format!(" from {} on", day.in_english()));
+    let to = tenure.to.map_or_else(String::new, |day| format!(", through {}", day.in_english()));
     Some(format!("{role}: {} holds it{from}{to}", tenure.person))
 }
 
@@ -113,7 +113,7 @@ fn vacated(now: &Governance, then: &Governance) -> Vec<String> {
         Some(format!(
             "{}: nobody may sign for it from {} on, unless somebody is named before",
             role.id,
-            from.words()
+            from.in_english()
         ))
     };
     then.roles.iter().filter_map(vacated).collect()
@@ -151,7 +151,7 @@ fn overtaken(now: &Governance, then: &Governance, number: usize) -> Option<Strin
     let (day, _) = before.difference(&after).find(|(_, text)| applies != Some(*text))?;
     Some(format!(
         "what was approved for {} does not come into force then: who signed it saw another text in force; approve it once more",
-        day.words()
+        day.in_english()
     ))
 }
 
@@ -159,18 +159,18 @@ fn stands(in_force: &InForce) -> Option<String> {
     match &in_force.standing {
         Standing::Uncontrolled => None,
         Standing::NothingApproved => Some("no text is in force".to_owned()),
-        Standing::Withdrawn { on, .. } => Some(format!("withdrawn from {} on", on.words())),
+        Standing::Withdrawn { on, .. } => Some(format!("withdrawn from {} on", on.in_english())),
         Standing::InForce(number) => {
             let issue = in_force.issues.get(*number)?;
             let text = issue.name();
             let since = if issue.since < in_force.on {
-                format!("in force since {}", issue.since_words())
+                format!("in force since {}", issue.since.in_english())
             } else {
-                format!("in force from {} on", issue.since_words())
+                format!("in force from {} on", issue.since.in_english())
             };
             Some(match &issue.basis {
                 InForceReason::Provisional { until, .. } => {
-                    format!("{text} is {since}, through {}", until.words())
+                    format!("{text} is {since}, through {}", until.in_english())
                 }
                 InForceReason::Approved(_) | InForceReason::StoodBefore => format!("{text} is {since}"),
             })
@@ -197,7 +197,7 @@ fn declined(then: &Governance, number: usize) -> Option<String> {
 fn waits(then: &Governance, number: usize) -> Option<String> {
     let in_force = &then.in_force[number];
     if let Some(day) = in_force.waiting.as_ref().and_then(|waiting| waiting.from) {
-        return Some(format!("the newest text comes into force on {}", day.words()));
+        return Some(format!("the newest text comes into force on {}", day.in_english()));
     }
     let needed = then.needed(number);
     let mut missing: Vec<&Arc<str>> = needed.iter().flat_map(|needed| &needed.missing).collect();

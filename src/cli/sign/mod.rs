@@ -146,19 +146,19 @@ impl Signing {
         if let Some(clock) = clock.filter(|clock| today > *clock) {
             let message = format!(
                 "{} is still to come by this machine's clock: nothing is put on record for a day to come",
-                today.words()
+                today.in_english()
             );
             return Err(Failure::new(message).hint(format!(
                 "leave out `--date`, which is {} then; an approval for later has `--effective DATE`",
-                clock.words()
+                clock.in_english()
             )));
         }
         let day = self.on.unwrap_or(today);
         if day > today {
             return Err(Failure::new(format!(
                 "{} is still to come; today is {}",
-                day.words(),
-                today.words()
+                day.in_english(),
+                today.in_english()
             ))
             .hint("`--on` is the day on which it was done; an approval for later has `--effective DATE`"));
         }

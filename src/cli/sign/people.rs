@@ -40,7 +40,7 @@ fn no_role(governance: &Governance, role: &str) -> Failure {
 
 fn not_in_office(governance: &Governance, role: &Role, person: &str, day: Day) -> Failure {
     let others = role.people().any(|known| same_handle(known, person));
-    let when = if day == governance.today { "today".to_owned() } else { format!("on {}", day.words()) };
+    let when = if day == governance.today { "today".to_owned() } else { format!("on {}", day.in_english()) };
     let failure = if others {
         let held = tenures(role, person).join(", and ");
         Failure::new(format!("`{person}` does not hold the role `{}` {when}, but {held}", role.id))
@@ -76,9 +76,9 @@ fn tenures(role: &Role, person: &str) -> Vec<String> {
     let theirs = |tenure: &&Tenure| same_handle(&tenure.person, person);
     let words = |tenure: &Tenure| match (tenure.from, tenure.to) {
         (None, None) => "always".to_owned(),
-        (Some(from), None) => format!("from {}", from.words()),
-        (None, Some(to)) => format!("until {}", to.words()),
-        (Some(from), Some(to)) => format!("from {} to {}", from.words(), to.words()),
+        (Some(from), None) => format!("from {}", from.in_english()),
+        (None, Some(to)) => format!("until {}", to.in_english()),
+        (Some(from), Some(to)) => format!("from {} to {}", from.in_english(), to.in_english()),
     };
     role.holders.iter().chain(&role.deputies).filter(theirs).map(words).collect()
 }

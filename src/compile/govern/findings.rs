@@ -52,7 +52,7 @@ fn with_way_out(finding: Finding, state: &FoldState) -> Finding {
 fn gap_finding(gap: &Gap, state: &FoldState, today: Day) -> Finding {
     let Gap { role, from, remedy } = gap;
     let is_now = *from == today;
-    let when = if is_now { "nobody".to_owned() } else { format!("from {} on nobody", from.words()) };
+    let when = if is_now { "nobody".to_owned() } else { format!("from {} on nobody", from.in_english()) };
     let (message, severity) = match remedy {
         Remedy::Adopter(adopter) => (
             format!(
@@ -96,8 +96,8 @@ fn day_before_head(state: &FoldState, today: Day) -> Option<Finding> {
     let (_, last) = state.commits.last().filter(|(_, last)| today < *last)?;
     let message = format!(
         "{} lies before the day of the last commit, {}: what is in force is told as of that commit",
-        today.words(),
-        last.words()
+        today.in_english(),
+        last.in_english()
     );
     let finding = Finding::of_site(Code::DayBeforeHead, message);
     Some(finding.hint(format!("`--at {today}` tells how it stood at the end of that day")))

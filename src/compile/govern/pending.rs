@@ -161,7 +161,7 @@ fn changed(state: &FoldState, history: &GitEvidence, there: &[FilePath]) -> Vec<
         let what = if is_file { "changed" } else { "deleted" };
         let message = format!(
             "the record was {what} after it had arrived on {}; it counts as it arrived",
-            arrival.day.words()
+            arrival.day.in_english()
         );
         let restore = format!("`{}` brings it back", restoring(record, id, history)?);
         let finding = Finding::new(Code::RecordChanged, Place::file(file), message);

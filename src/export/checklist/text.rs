@@ -56,7 +56,7 @@ pub(super) fn render(list: &ChecklistReport<'_>, styles: &ChecklistStyles) -> St
     }
     let model = list.model().map_or("no model".to_owned(), |model| format!("model {model}"));
     // Whatever is written into a text cannot fail.
-    let _ = writeln!(out, "{}, {model}: {}", list.today().words(), list.tally().words());
+    let _ = writeln!(out, "{}, {model}: {}", list.today().in_english(), list.tally().words());
     out
 }
 
@@ -101,7 +101,7 @@ fn lines(shown: &ChecklistRow<'_>) -> Vec<(&'static str, String)> {
     if shown.item.status != Status::NotApplicable {
         lines.push(("who", shown.who()));
     }
-    lines.extend(shown.item.due.map(|due| ("due", due.words())));
+    lines.extend(shown.item.due.map(|due| ("due", due.in_english())));
     lines.extend(shown.settle.map(|settle| ("settle", settle.to_owned())));
     lines
 }

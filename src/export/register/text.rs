@@ -24,7 +24,7 @@ pub(super) fn render(rows: &[RegisterRow], governance: &Governance) -> String {
     } else {
         format!("{} controlled pages", rows.len())
     };
-    let _ = writeln!(out, "{}: {pages}, {in_force} in force", governance.today.words());
+    let _ = writeln!(out, "{}: {pages}, {in_force} in force", governance.today.in_english());
     if let Some(account) = governance.account {
         let _ = writeln!(out, "{}", account.words());
     }
@@ -39,19 +39,19 @@ fn lines(row: &RegisterRow) -> Vec<(&'static str, String)> {
         lines.push(("owner", format!("{} ({holders})", owner.role)));
     }
     if let Some(revision) = &row.revision {
-        let day = revision.day.map(|day| format!(" of {}", day.words())).unwrap_or_default();
+        let day = revision.day.map(|day| format!(" of {}", day.in_english())).unwrap_or_default();
         lines.push(("revision", format!("{}{day}", revision.text.short())));
     }
     let approvals: Vec<String> = row.approvals.iter().map(signature).collect();
     lines.extend((!approvals.is_empty()).then(|| ("approved by", approvals.join(", "))));
-    lines.extend(row.since.map(|day| ("since", day.words())));
-    lines.extend(row.next_review.map(|day| ("next review", day.words())));
+    lines.extend(row.since.map(|day| ("since", day.in_english())));
+    lines.extend(row.next_review.map(|day| ("next review", day.in_english())));
     lines
 }
 
 /// "law (legal) on 3 Jan 2026".
 fn signature(signature: &RegisterSignature) -> String {
-    format!("{} ({}) on {}", signature.person, signature.role, signature.date.words())
+    format!("{} ({}) on {}", signature.person, signature.role, signature.date.in_english())
 }
 
 fn status(row: &RegisterRow) -> String {

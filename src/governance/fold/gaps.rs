@@ -82,9 +82,9 @@ impl FoldState {
         match tenure.from.filter(|from| *from > last) {
             Some(from) => Err(format!(
                 "whoever is appointed since nobody holds a role holds it for 30 days at most, from {} through {}: an appointment from {} on would never count; leave out its first day, or appoint somebody when that day is near",
-                today.words(),
-                last.words(),
-                from.words()
+                today.in_english(),
+                last.in_english(),
+                from.in_english()
             )),
             None => Ok(()),
         }

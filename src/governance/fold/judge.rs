@@ -78,8 +78,8 @@ impl FoldState {
         if let Some(first) = first.filter(|first| record.date < *first) {
             return Err(format!(
                 "on {} no model was adopted, and nobody held a role: a record of a day since {} counts",
-                record.date.words(),
-                first.words()
+                record.date.in_english(),
+                first.in_english()
             ));
         }
         holds_role(record, self.roles_on(record.date), &self.roles, self.today())
@@ -363,7 +363,7 @@ impl FoldState {
 /// day on which it arrived: who is appointed as of an earlier day has not signed before.
 pub(super) fn holds_role(record: &Record, then: &Roles, now: &Roles, arrived: Day) -> Result<(), String> {
     if record.date > arrived {
-        return Err(format!("the record is of {}, which was still to come", record.date.words()));
+        return Err(format!("the record is of {}, which was still to come", record.date.in_english()));
     }
     for (roles, day) in [(then, record.date), (now, arrived)] {
         let Some(role) = roles.get(&record.role) else {
@@ -382,11 +382,11 @@ fn nobody(record: &Record, role: &Role, day: Day, now: &Roles) -> String {
     if !is_one(role) && now.get(&role.id).is_some_and(is_one) {
         return format!(
             "on {} nothing in force said that `{who}` holds the role `{}`; what says so arrived later, and a record of a day since then counts",
-            day.words(),
+            day.in_english(),
             role.id
         );
     }
-    format!("`{who}` did not hold the role `{}` on {}", role.id, day.words())
+    format!("`{who}` did not hold the role `{}` on {}", role.id, day.in_english())
 }
 
 /// Says that a record does not count.

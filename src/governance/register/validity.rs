@@ -63,13 +63,13 @@ impl Validity {
         match self {
             Validity::InForce => "in force".to_owned(),
             Validity::DraftWaits => "in force, newer draft waits".to_owned(),
-            Validity::NextFrom(day) => format!("in force, next text from {}", day.words()),
-            Validity::Provisional { until } => format!("provisional until {}", until.words()),
+            Validity::NextFrom(day) => format!("in force, next text from {}", day.in_english()),
+            Validity::Provisional { until } => format!("provisional until {}", until.in_english()),
             Validity::StoodBefore => "in force, not approved".to_owned(),
             Validity::NotApproved => "not approved".to_owned(),
-            Validity::From(day) => format!("approved, comes into force on {}", day.words()),
+            Validity::From(day) => format!("approved, comes into force on {}", day.in_english()),
             Validity::Superseded { by } => format!("in force, superseded by {by}"),
-            Validity::Withdrawn { on: Some(day) } => format!("withdrawn on {}", day.words()),
+            Validity::Withdrawn { on: Some(day) } => format!("withdrawn on {}", day.in_english()),
             Validity::Withdrawn { on: None } => "withdrawn".to_owned(),
             Validity::Deleted => "in force, deleted without withdrawal".to_owned(),
         }

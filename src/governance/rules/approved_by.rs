@@ -37,8 +37,10 @@ impl Rule for ApprovedBy {
             return Verdict::not_applicable("the page is there no longer");
         };
         let verdict = match &in_force.standing {
-            Standing::Withdrawn { by, on } => Verdict::not_applicable(format!("withdrawn on {}", on.words()))
-                .with([ItemEvidence::Record(by.id.clone())]),
+            Standing::Withdrawn { by, on } => {
+                Verdict::not_applicable(format!("withdrawn on {}", on.in_english()))
+                    .with([ItemEvidence::Record(by.id.clone())])
+            }
             _ => match (in_force.issue(), &in_force.waiting) {
                 (Some(issue), None) => self.in_force(view, working, issue),
                 (Some(issue), Some(_)) if !view.control().about.may_include(working) => leaves(view, issue),
@@ -78,14 +80,14 @@ impl ApprovedBy {
                 if missing.is_empty() {
                     let reason = format!(
                         "in force since {}, approved by {}",
-                        issue.since_words(),
+                        issue.since.in_english(),
                         people(view, records)
                     );
                     return Verdict::met(reason).with(evidence);
                 }
                 let adopted = records.iter().find(|record| view.is_adoption(record));
                 if adopted.is_some() && &*working.kind == ROLE {
-                    let (since, by) = (issue.since_words(), people(view, records));
+                    let (since, by) = (issue.since.in_english(), people(view, records));
                     return Verdict::met(format!("in force since {since}, adopted with the model by {by}"))
                         .with(evidence);
                 }

@@ -34,7 +34,8 @@ impl Rule for AttestedEvery {
             return Verdict::unmet("nobody has attested it yet", settle);
         };
         let verdict = by_day(view, last.date.plus(self.0), "attestation", settle);
-        let reason = format!("{}, last given by {} on {}", verdict.reason, last.person, last.date.words());
+        let reason =
+            format!("{}, last given by {} on {}", verdict.reason, last.person, last.date.in_english());
         Verdict { reason, ..verdict }.with([ItemEvidence::Record(last.id.clone())])
     }
 }

@@ -8,11 +8,11 @@ use crate::model::Status;
 pub(super) fn by_day(view: &RuleView<'_>, due: Day, what: &str, settle: String) -> Verdict {
     let today = view.today();
     let (status, reason) = if due < today {
-        (Status::Overdue, format!("{what} was due by {}", due.words()))
+        (Status::Overdue, format!("{what} was due by {}", due.in_english()))
     } else if due <= today.plus(view.due_soon()) {
-        (Status::DueSoon, format!("{what} is due by {}", due.words()))
+        (Status::DueSoon, format!("{what} is due by {}", due.in_english()))
     } else {
-        (Status::Met, format!("next {what} is due by {}", due.words()))
+        (Status::Met, format!("next {what} is due by {}", due.in_english()))
     };
     let settle = if status == Status::Met { String::new() } else { settle };
     Verdict { due: Some(due), settle, ..Verdict::new(status, reason) }

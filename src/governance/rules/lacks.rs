@@ -65,7 +65,7 @@ impl<'a> Lacks<'a> {
             return format!("does not come into force: {role} ({person}) has said no{reason}");
         }
         if let Some(day) = self.waiting.from {
-            return format!("comes into force on {}", day.words());
+            return format!("comes into force on {}", day.in_english());
         }
         match self.hindrance() {
             Some(Hindrance::People) if self.approval.needs_another() => {

@@ -46,7 +46,7 @@ impl Rule for ReviewedEvery {
         };
         let verdict = by_day(view, earlier(from, self.0, own), "review", settle);
         let since = if last.is_some() { "last read" } else { "never read since it was written" };
-        let reason = format!("{}, {since} on {}", verdict.reason, from.words());
+        let reason = format!("{}, {since} on {}", verdict.reason, from.in_english());
         let evidence = last.map(|(_, record)| ItemEvidence::Record(record.id.clone()));
         Verdict { reason, ..verdict }.asking([view.reviewer().clone()]).with(evidence)
     }

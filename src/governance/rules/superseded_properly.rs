@@ -22,7 +22,7 @@ impl Rule for SupersededProperly {
         let settle = view.deed(Verb::Withdraw, view.reviewer());
         let Some(in_force) = view.in_force() else { return Verdict::not_applicable("it is no page") };
         if let Standing::Withdrawn { by, on } = &in_force.standing {
-            return Verdict::met(format!("withdrawn on {}", on.words()))
+            return Verdict::met(format!("withdrawn on {}", on.in_english()))
                 .with([ItemEvidence::Record(by.id.clone())]);
         }
         if in_force.issue().is_none() {

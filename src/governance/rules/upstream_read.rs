@@ -37,14 +37,20 @@ impl Rule for UpstreamRead {
             .filter(|(_, changed)| changed.day > last || changed.day == last && changed.order > order)
             .collect();
         if suspect.is_empty() {
-            return Verdict::met(format!("nothing that it relies on has changed since {}", last.words()));
+            return Verdict::met(format!(
+                "nothing that it relies on has changed since {}",
+                last.in_english()
+            ));
         }
         let changes: Vec<String> = suspect
             .iter()
-            .map(|(page, changed)| format!("“{}” on {}", page.title, changed.day.words()))
+            .map(|(page, changed)| format!("“{}” on {}", page.title, changed.day.in_english()))
             .collect();
-        let reason =
-            format!("upstream changed since it was last read on {}: {}", last.words(), changes.join(", "));
+        let reason = format!(
+            "upstream changed since it was last read on {}: {}",
+            last.in_english(),
+            changes.join(", ")
+        );
         let settle = view.deed(Verb::Review, view.reviewer());
         let evidence = suspect
             .iter()

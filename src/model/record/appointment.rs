@@ -37,8 +37,8 @@ impl RecordDetails for AppointmentDetails {
 
     fn words(&self, _: &dyn Fn(TextId) -> String) -> String {
         let AppointmentDetails { role, tenure, reason } = self;
-        let from = tenure.from.map_or_else(String::new, |day| format!(" from {}", day.words()));
-        let to = tenure.to.map_or_else(String::new, |day| format!(" to {}", day.words()));
+        let from = tenure.from.map_or_else(String::new, |day| format!(" from {}", day.in_english()));
+        let to = tenure.to.map_or_else(String::new, |day| format!(" to {}", day.in_english()));
         let words = format!("{} holds {role}{from}{to}", tenure.person);
         if reason.is_empty() { words } else { format!("{words}: {reason}") }
     }

@@ -54,7 +54,7 @@ impl RecordDetails for ApprovalDetails {
     fn words(&self, _: &dyn Fn(TextId) -> String) -> String {
         match (self.strength, self.effective) {
             (Strength::Provisional, _) => "for a while, in an emergency".to_owned(),
-            (Strength::Full, Some(day)) => format!("from {} on", day.words()),
+            (Strength::Full, Some(day)) => format!("from {} on", day.in_english()),
             (Strength::Full, None) => String::new(),
         }
     }

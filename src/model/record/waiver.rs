@@ -38,7 +38,7 @@ impl RecordDetails for WaiverDetails {
     }
 
     fn words(&self, _: &dyn Fn(TextId) -> String) -> String {
-        format!("{} until {}: {}", self.control, self.expires.words(), self.reason)
+        format!("{} until {}: {}", self.control, self.expires.in_english(), self.reason)
     }
 
     fn reason(&self) -> Option<&Arc<str>> {

@@ -4,7 +4,6 @@ use super::generator::At;
 use crate::governance::Account;
 use crate::route::drawing::PageDrawing;
 use crate::route::site::Site;
-use crate::route::words::day_view;
 use crate::route::{addresses, governed};
 use crate::theme::Value;
 use crate::theme::view::PartsView;
@@ -39,7 +38,7 @@ pub(super) fn page(site: &Site, at: At<'_>, heading: &PageHeading, template: &'s
     let parts = PartsView {
         unnamed: heading.unnamed,
         tabs: site.generated.tabs(&site.config.words, at.address),
-        day: governance.map(|governance| day_view(governance.today)).unwrap_or_default(),
+        day: governance.map(|governance| site.day_view(governance.today)).unwrap_or_default(),
         account: governance
             .and_then(|known| known.account)
             .map(|known| account(site, known))

@@ -1,7 +1,6 @@
 //! Who holds a role by appointment, for the page of the role: its text names the others.
 
 use super::links::record_path;
-use crate::date::Day;
 use crate::model::{PageId, Tenure};
 use crate::route::site::Site;
 use crate::theme::view::{FactView, ValueView};
@@ -30,7 +29,7 @@ fn appointed(site: &Site, page: PageId) -> Vec<ValueView> {
     let appointment = |tenure: &Tenure| {
         let record = governance.records.iter().find(|record| record.file_id == tenure.by)?;
         let person = tenure.person.to_string();
-        let text = match (tenure.from.map(Day::words), tenure.to.map(Day::words)) {
+        let text = match (tenure.from.map(|day| site.day(day)), tenure.to.map(|day| site.day(day))) {
             (None, None) => site.fill("appointed", [("person", person.into())]),
             (Some(from), None) => {
                 site.fill("appointed_from", [("person", person.into()), ("from", from.into())])

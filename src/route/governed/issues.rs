@@ -16,7 +16,7 @@ use crate::route::asked::RedlineOutcome;
 use crate::route::links::{link_to, path};
 use crate::route::redlines::{Covers, LinksOfOld, OldPlace};
 use crate::route::site::Site;
-use crate::route::words::{capital, day_view};
+use crate::route::words::capital;
 use crate::theme::view::{ControlView, IssueView, LinkView, PageView};
 use crate::words::Words;
 
@@ -96,9 +96,11 @@ pub(in crate::route) fn with_text(site: &Site, page: PageId, text: TextId) -> Op
         let name = issue
             .number
             .map_or_else(|| site.say("provisional_text_title"), |_| capital(&issue_name(site, issue)));
-        let since = issue.since_words();
+        let since = site.day(issue.since);
         let time = match issue.until {
-            Some(until) => site.fill("from_until", [("day", since.into()), ("until", until.words().into())]),
+            Some(until) => {
+                site.fill("from_until", [("day", since.into()), ("until", site.day(until).into())])
+            }
             None => site.fill("since", [("day", since.into())]),
         };
         match times.last_mut() {
@@ -145,8 +147,8 @@ pub(in crate::route) fn page(site: &Site, page: PageId, nth: usize) -> IssuePage
 /// What is printed on every sheet of it.
 fn sheet(site: &Site, issue: &Issue, view: &IssueView) -> String {
     let stands = match (view.applies, issue.until) {
-        (true, _) => site.fill("sheet_in_force_since", [("day", issue.since_words().into())]),
-        (false, Some(until)) => site.fill("sheet_applies_no_more_since", [("day", until.words().into())]),
+        (true, _) => site.fill("sheet_in_force_since", [("day", site.day(issue.since).into())]),
+        (false, Some(until)) => site.fill("sheet_applies_no_more_since", [("day", site.day(until).into())]),
         (false, None) => site.say("sheet_applies_no_more"),
     };
     printed(site, &format!("{} · {stands}", issue_words(site, issue)))
@@ -169,8 +171,8 @@ fn issue_view(
         number: issue.number.unwrap_or_default(),
         name: capital(&issue_name(site, issue)),
         applies,
-        since: day_view(issue.since),
-        until: issue.until.map(day_view),
+        since: site.day_view(issue.since),
+        until: issue.until.map(|day| site.day_view(day)),
         text: state.exact.text.to_string(),
         commit: state.commit.id.short(),
         approvals: signatures(site, governance, issue),

@@ -7,7 +7,7 @@ use crate::model::{Awaited, Item, ItemEvidence, Status, SubjectName, TextId};
 use crate::route::answer::Route;
 use crate::route::links::{link_to, path};
 use crate::route::site::Site;
-use crate::route::words::{capital, day_view};
+use crate::route::words::capital;
 use crate::route::{addresses, commits};
 use crate::theme::view::{AwaitedView, CountView, DueView, ItemView, LinkView, LinkedFactView};
 
@@ -97,8 +97,8 @@ pub(in crate::route) fn due(site: &Site, day: Day) -> DueView {
         let model = &governance.timeline.on(governance.today)?.model;
         Some(day.minus(model.due_soon))
     });
-    let words = site.fill("due_by", [("day", day.words().into())]);
-    DueView { day: day_view(day), soon: day_view(soon.unwrap_or(day)), words }
+    let words = site.fill("due_by", [("day", site.day(day).into())]);
+    DueView { day: site.day_view(day), soon: site.day_view(soon.unwrap_or(day)), words }
 }
 
 /// How many there are of each status; what holds comes last.
@@ -159,7 +159,7 @@ fn shown(site: &Site, subject: Option<&Subject>, evidence: &ItemEvidence) -> Opt
             let values = [
                 ("record", record.deed.name().into()),
                 ("person", record.person.to_string().into()),
-                ("day", record.date.words().into()),
+                ("day", site.day(record.date).into()),
             ];
             let title = site.fill("record_by_on", values);
             Some(LinkView { title, path: record_path(id) })

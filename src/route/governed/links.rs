@@ -18,7 +18,7 @@ pub(in crate::route) fn has_models(site: &Site) -> bool {
 /// What is printed on every sheet of a generated page of governance.
 pub(in crate::route) fn sheet(site: &Site) -> Option<ControlView> {
     let today = site.governance()?.today;
-    let sheet = printed(site, &site.fill("sheet_as_of", [("day", today.words().into())]));
+    let sheet = printed(site, &site.fill("sheet_as_of", [("day", site.day(today).into())]));
     Some(ControlView { sheet, ..ControlView::default() })
 }
 

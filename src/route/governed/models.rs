@@ -94,7 +94,7 @@ fn standing(site: &Site, governance: &Governance, file: &FilePath) -> String {
     }
     let term = governance.timeline.terms().iter().rfind(|term| term.from <= governance.today);
     match term {
-        Some(term) => site.fill("in_force_since", [("day", term.from.words().into())]),
+        Some(term) => site.fill("in_force_since", [("day", site.day(term.from).into())]),
         None => site.say("model_not_adopted"),
     }
 }

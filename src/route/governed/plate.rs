@@ -12,7 +12,7 @@ use crate::route::links::path;
 use crate::route::redlines;
 use crate::route::redlines::{Covers, OldPlace, StoodText};
 use crate::route::site::Site;
-use crate::route::words::{day_view, uncapital};
+use crate::route::words::uncapital;
 use crate::theme::view::{ControlView, ItemView, LinkView, MarkView};
 use crate::words::count;
 
@@ -97,7 +97,7 @@ impl Plate<'_> {
                 .and_then(|issue| issues::path_of(self.site, self.page, issue))
                 .unwrap_or_default(),
             approvals: issue.map(|issue| signatures(self.site, self.governance, issue)).unwrap_or_default(),
-            since: issue.map(|issue| day_view(issue.since)),
+            since: issue.map(|issue| self.site.day_view(issue.since)),
             next_review: review.and_then(|item| item.due).map(|day| due(self.site, day)),
             draft: self.draft().unwrap_or_default(),
             banner,
@@ -115,7 +115,8 @@ impl Plate<'_> {
     /// How it stands: a name, and words.
     fn standing(&self) -> (&'static str, String) {
         let superseding = self.superseding();
-        let (site, dated) = (self.site, |name, day: Day| self.site.fill(name, [("day", day.words().into())]));
+        let (site, dated) =
+            (self.site, |name, day: Day| self.site.fill(name, [("day", self.site.day(day).into())]));
         match (&self.in_force.standing, self.in_force.issue(), &self.in_force.waiting) {
             (Standing::Uncontrolled, ..) => match self.governance.released_on(self.subject) {
                 Some(day) => ("released", dated("not_controlled_since", day)),
@@ -123,7 +124,7 @@ impl Plate<'_> {
             },
             (Standing::Withdrawn { on, .. }, ..) => match superseding {
                 Some(by) => {
-                    let values = [("page", by.title.into()), ("day", on.words().into())];
+                    let values = [("page", by.title.into()), ("day", self.site.day(*on).into())];
                     ("superseded", site.fill("superseded_by_on", values))
                 }
                 None => ("withdrawn", dated("withdrawn_on", *on)),
@@ -143,7 +144,7 @@ impl Plate<'_> {
     fn standing_in_force(&self, issue: &Issue, waiting: Option<&Waiting>) -> (&'static str, String) {
         let site = self.site;
         if let (InForceReason::Provisional { until, .. }, None) = (&issue.basis, waiting) {
-            return ("provisional", site.fill("provisional_until", [("day", until.words().into())]));
+            return ("provisional", site.fill("provisional_until", [("day", self.site.day(*until).into())]));
         }
         if issue.basis == InForceReason::StoodBefore {
             return ("unapproved", site.say("stood_before_control"));
@@ -153,9 +154,9 @@ impl Plate<'_> {
             return ("superseded", words);
         }
         match waiting {
-            None => ("in-force", site.fill("in_force_since", [("day", issue.since_words().into())])),
+            None => ("in-force", site.fill("in_force_since", [("day", self.site.day(issue.since).into())])),
             Some(Waiting { from: Some(day), .. }) => {
-                ("dated", site.fill("in_force_newer_from", [("day", day.words().into())]))
+                ("dated", site.fill("in_force_newer_from", [("day", self.site.day(*day).into())]))
             }
             Some(waiting) => {
                 ("waiting", site.fill("in_force_newer_waits", [("waits", self.waits_for(waiting).into())]))
@@ -199,7 +200,7 @@ impl Plate<'_> {
             (Standing::Withdrawn { by, on }, _) => {
                 let reason = by.reason().map(ToString::to_string).unwrap_or_default();
                 let link = self.superseding();
-                let values = [("day", on.words().into()), ("who", self.person(by).into())];
+                let values = [("day", self.site.day(*on).into()), ("who", self.person(by).into())];
                 let words = format!("{} {reason}", self.site.fill("banner_withdrawn", values));
                 (words.trim_end().to_owned(), link)
             }
@@ -207,7 +208,7 @@ impl Plate<'_> {
                 (self.site.say("banner_deleted"), None)
             }
             (Standing::NothingApproved, Some(Waiting { from: Some(day), .. })) => {
-                (self.site.fill("banner_from", [("day", day.words().into())]), None)
+                (self.site.fill("banner_from", [("day", self.site.day(*day).into())]), None)
             }
             (Standing::NothingApproved, Some(waiting)) => {
                 (self.site.fill("banner_not_approved", [("waits", self.waits(waiting).into())]), None)
@@ -215,7 +216,7 @@ impl Plate<'_> {
             (Standing::InForce(_), None) if self.is_provisional().is_some() => {
                 let (by, until) = self.is_provisional().unzip();
                 let who = by.map_or_else(String::new, |by| self.person(by));
-                let until = until.map_or_else(String::new, Day::words);
+                let until = until.map_or_else(String::new, |day| self.site.day(day));
                 let values = [("day", until.into()), ("who", who.into())];
                 (self.site.fill("banner_provisional", values), self.approved_before())
             }
@@ -232,15 +233,15 @@ impl Plate<'_> {
 
     /// The same, where a text is in force and a newer one waits.
     fn banner_of_newer(&self, waiting: &Waiting) -> (String, Option<LinkView>) {
-        let since = self.in_force.issue().map(Issue::since_words).unwrap_or_default();
+        let since = self.in_force.issue().map(|issue| self.site.day(issue.since)).unwrap_or_default();
         let is_latest = self.site.config.edition == Edition::Latest;
         match (is_latest, waiting.from) {
             (true, Some(day)) => {
-                let values = [("day", day.words().into()), ("since", since.into())];
+                let values = [("day", self.site.day(day).into()), ("since", since.into())];
                 (self.site.fill("banner_from_until_then", values), self.text_in_force())
             }
             (false, Some(day)) => {
-                let words = self.site.fill("banner_newer_from", [("day", day.words().into())]);
+                let words = self.site.fill("banner_newer_from", [("day", self.site.day(day).into())]);
                 let stands = self.site.say("banner_stood_before");
                 (if self.only_stands() { format!("{stands} {words}") } else { words }, None)
             }

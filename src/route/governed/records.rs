@@ -7,7 +7,7 @@ use crate::governance::Governance;
 use crate::model::{Record, Seal, TextId};
 use crate::route::links::path;
 use crate::route::site::Site;
-use crate::route::words::{capital, day_view};
+use crate::route::words::capital;
 use crate::theme::view::{LinkView, RecordView};
 
 /// The records, the latest first, as far as the edition names what they are about.
@@ -43,11 +43,11 @@ fn one(site: &Site, governance: &Governance, record: &Record) -> RecordView {
         text: text(site, record),
         role: role_link(site, &record.role),
         person: record.person.to_string(),
-        day: day_view(record.date),
-        arrived: arrival.map(|arrival| day_view(arrival.day)),
+        day: site.day_view(record.date),
+        arrived: arrival.map(|arrival| site.day_view(arrival.day)),
         commit: arrival.map(|arrival| arrival.commit.short()).unwrap_or_default(),
         seal: governance.seal(record).map(Seal::words).unwrap_or_default(),
-        counts_from: arrival.and_then(|_| record.takes_effect()).map(day_view),
+        counts_from: arrival.and_then(|_| record.takes_effect()).map(|day| site.day_view(day)),
         words: words(governance, record),
         evidence: record.evidence.to_string(),
         file: record.place.file.to_string(),

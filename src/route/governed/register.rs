@@ -9,7 +9,6 @@ use crate::governance::register::{RegisterRow, RegisterSignature, Validity, rows
 use crate::model::SubjectName;
 use crate::route::links::path;
 use crate::route::site::Site;
-use crate::route::words::day_view;
 use crate::theme::view::{LinkView, RegisterRowView, SignatureView};
 
 /// The rows of the register, in the order of document numbers, as far as the edition names their pages.
@@ -40,7 +39,7 @@ fn one(site: &Site, row: &RegisterRow) -> RegisterRowView {
         owner: row.owner.as_ref().map(|owner| role_link(site, &owner.role)).unwrap_or_default(),
         approvals: row.approvals.iter().map(|signature| signed(site, signature)).collect(),
         // "Withdrawn on" and "superseded by" would be read with a day that is another.
-        since: row.since.filter(|_| says_since(&row.validity)).map(day_view),
+        since: row.since.filter(|_| says_since(&row.validity)).map(|day| site.day_view(day)),
         next_review: row.next_review.map(|day| due(site, day)),
     }
 }
@@ -72,14 +71,14 @@ fn signed(site: &Site, signature: &RegisterSignature) -> SignatureView {
         role_path: role.path,
         person: signature.person.to_string(),
         how: String::new(),
-        day: day_view(signature.date),
+        day: site.day_view(signature.date),
         path: record_path(&signature.record),
     }
 }
 
 /// How a page stands, in words.
 fn validity(site: &Site, validity: &Validity) -> String {
-    let dated = |name, day: &Day| site.fill(name, [("day", day.words().into())]);
+    let dated = |name, day: &Day| site.fill(name, [("day", site.day(*day).into())]);
     match validity {
         Validity::InForce => site.say("validity_in_force"),
         Validity::DraftWaits => site.say("validity_draft_waits"),

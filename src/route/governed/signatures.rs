@@ -4,7 +4,6 @@ use super::links::{record_path, role_link};
 use crate::governance::Governance;
 use crate::model::{Capacity, InForceReason, Issue, Record, Seal};
 use crate::route::site::Site;
-use crate::route::words::day_view;
 use crate::theme::view::SignatureView;
 
 /// "issue 3"; "a provisional text"; "a text" that only stands there.
@@ -57,7 +56,7 @@ fn signature(site: &Site, governance: &Governance, record: &Record) -> Signature
         role_path: role.path,
         person: record.person.to_string(),
         how: how.join(", "),
-        day: day_view(record.date),
+        day: site.day_view(record.date),
         path: record_path(&record.id),
     }
 }
