@@ -328,7 +328,7 @@ fn unknown_writer(governance: &Governance, number: usize, role: &str, person: &s
     if signed.iter().any(|record| governance.did_not_write(number, &record.person)) {
         return None;
     }
-    let how = how_to_name_identities(&governance.roles, person);
+    let how = how_to_name_identities(&governance.words, &governance.roles, person);
     Some(format!(
         "\n\nnote: {} asks for somebody who is known not to have written the text, and nothing names `identities` of {person}: this approval is not that one\nhelp: {how} first",
         control.id

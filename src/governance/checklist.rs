@@ -191,11 +191,14 @@ fn waived(
     };
     let Some(record) = ledger.waiver(control, page) else { return verdict };
     let Some(WaiverDetails { expires, reason, .. }) = record.waiver() else { return verdict };
+    let words = &governed.governance.words;
     if *expires < governed.governance.today {
-        let reason = format!("{}; the waiver ran out on {}", verdict.reason, expires.in_english());
+        let values = [("why", verdict.reason.as_str().into()), ("day", words.day(*expires).into())];
+        let reason = words.fill("why_waiver_over", values);
         return Verdict { reason, ..verdict };
     }
-    let words = format!("waived through {}: {reason}", expires.in_english());
+    let values = [("day", words.day(*expires).into()), ("reason", (&**reason).into())];
+    let words = words.fill("why_waived", values);
     let settle = String::new();
     Verdict { status: Status::Waived, reason: words, due: Some(*expires), settle, in_public: None, ..verdict }
         .with([ItemEvidence::Record(record.id.clone())])

@@ -8,6 +8,7 @@ use super::subject::Subject;
 use crate::date::{Day, Zone};
 use crate::model::{Content, InForce, Model, PageFacts, PageId, Record, Roles};
 use crate::shared::SharedList;
+use crate::words::Words;
 
 /// How a site is governed, with what is looked up in its records.
 pub(super) struct Judged<'a> {
@@ -18,6 +19,10 @@ pub(super) struct Judged<'a> {
 impl JudgedSite for Judged<'_> {
     fn content(&self) -> &Content {
         self.governed.content
+    }
+
+    fn words(&self) -> &Words {
+        &self.governed.governance.words
     }
 
     fn today(&self) -> Day {

@@ -6,6 +6,7 @@ use crate::diagnostic::{Checked, Code, Finding, Place, near_miss};
 use crate::model::{FieldValue, Fields, Page, Role, Roles, Tenure, same_handle};
 use crate::path::FilePath;
 use crate::shared::SharedList;
+use crate::words::Words;
 use crate::yaml::{WrittenText, YamlReader};
 
 /// The kind whose pages are roles.
@@ -60,16 +61,17 @@ fn duplicate_role(role: &Role, in_force: Option<&FilePath>) -> Option<Finding> {
 }
 
 /// How it is made known by which identities a person commits who holds a role.
-pub fn how_to_name_identities(roles: &Roles, person: &str) -> String {
+pub fn how_to_name_identities(words: &Words, roles: &Roles, person: &str) -> String {
     let named = |role: &&Role| {
         let mut all = role.holders.iter().chain(&role.deputies);
         all.any(|tenure| tenure.by.is_none() && same_handle(&tenure.person, person))
     };
     match roles.iter().find(named) {
         Some(role) => {
-            format!("name `identities: [MAIL]` of {person} in {} and have that page approved", role.file)
+            let values = [("person", person.into()), ("file", role.file.as_str().into())];
+            words.fill("do_name_identities", values)
         }
-        None => format!("appoint {person} once more, with `--identity MAIL`"),
+        None => words.fill("do_appoint_with_identity", [("person", person.into())]),
     }
 }
 

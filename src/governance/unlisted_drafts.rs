@@ -44,7 +44,7 @@ impl GovernanceContext {
                 "this text of {} does not count: it waits for approval by {}; {} is in force",
                 subject.name(),
                 waiting.roles.join(", "),
-                issue.name()
+                issue.name(&self.words)
             ),
             None => format!(
                 "{} does not count: it waits for approval by {}",

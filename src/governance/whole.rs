@@ -12,6 +12,7 @@ use crate::date::{Day, Zone};
 use crate::model::{Content, InForce, PageId, Record, Roles, is_called, is_path_of};
 use crate::path::FilePath;
 use crate::shared::SharedList;
+use crate::words::Words;
 
 /// How a site is governed on a day.
 #[derive(Clone, Debug)]
@@ -53,6 +54,8 @@ pub struct GovernanceContext {
     pub fold: Arc<FoldState>,
     /// What the fold asked, and would ask again.
     pub evidence: Arc<dyn EvidenceSource>,
+    /// The words of the interface.
+    pub words: Arc<Words>,
     /// Where days begin and end.
     pub zone: Zone,
     /// The day.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::record::Record;
 use crate::date::Day;
+use crate::words::Words;
 
 /// How a page stands on a day. Numbers of states are those of the states it was worked out from, the oldest first.
 #[derive(Clone, PartialEq, Debug)]
@@ -98,11 +99,11 @@ pub enum Hindrance {
 
 impl Issue {
     /// What it is called: "issue 3", "a provisional text".
-    pub fn name(&self) -> String {
+    pub fn name(&self, words: &Words) -> String {
         match (self.number, &self.basis) {
-            (Some(number), _) => format!("issue {number}"),
-            (None, InForceReason::Provisional { .. }) => "a provisional text".to_owned(),
-            (None, _) => "the text that stood there before the page came under control".to_owned(),
+            (Some(number), _) => words.fill("issue_number", [("number", number.into())]),
+            (None, InForceReason::Provisional { .. }) => words.say("provisional_text").to_owned(),
+            (None, _) => words.say("text_stood_before").to_owned(),
         }
     }
 }

@@ -33,7 +33,7 @@ pub(in crate::cli) fn shown(
         _ => String::new(),
     };
     let compared = compared(&governed.text(before.text)?, &words, &governed.site.config);
-    let name = issue.name();
+    let name = issue.name(&governance.words);
     let mut parts = vec![format!("{head}, against {name}, in force since {}", issue.since.in_english())];
     parts.push(if compared.is_empty {
         format!("The words are those of {name}.")

@@ -13,6 +13,7 @@ use crate::governance::{Governance, Subject};
 use crate::model::{Arrival, InForce, InForceReason, Issue, Record, RepoPath, Standing};
 use crate::path::FilePath;
 use crate::shell;
+use crate::words::Words;
 
 impl Audited {
     pub(super) fn gather(governed: &GovernedSite, number: usize, on: Day) -> Result<Audited, Failure> {
@@ -32,7 +33,7 @@ impl Audited {
             title: subject.working.title.clone(),
             file: subject.file.to_string(),
             on,
-            stands: stands(&then, text.as_ref()),
+            stands: stands(&governance.words, &then, text.as_ref()),
             since: [changed(&records), since(governed, number, on, text.as_ref())?].concat(),
             text,
             records,
@@ -140,7 +141,7 @@ fn paths_since(
     paths
 }
 
-fn stands(then: &InForce, text: Option<&TextThen>) -> String {
+fn stands(words: &Words, then: &InForce, text: Option<&TextThen>) -> String {
     let day = then.on.in_english();
     match (&then.standing, text) {
         (Standing::Uncontrolled, _) => {
@@ -155,7 +156,7 @@ fn stands(then: &InForce, text: Option<&TextThen>) -> String {
             format!("On {day} no text of this page was in force: it was withdrawn on {}", on.in_english())
         }
         (Standing::InForce(_), Some(text)) => {
-            let what = then.issue().map_or_else(String::new, Issue::name);
+            let what = then.issue().map_or_else(String::new, |issue| issue.name(words));
             let again =
                 text.again.map_or(String::new(), |day| format!(", and again since {}", day.in_english()));
             let until = match text.until {
@@ -201,7 +202,7 @@ fn since(
     let mut lines = Vec::new();
     for issue in now.issues.iter().filter(|issue| issue.since > on) {
         let text = subject.states[issue.state].exact.text.short();
-        let name = issue.name();
+        let name = issue.name(&governance.words);
         lines.push(format!("{name} ({text}) is in force since {}", issue.since.in_english()));
     }
     let about = |record: &&Arc<Record>| record.page.is_some() && record.page == subject.working.document;

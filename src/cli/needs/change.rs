@@ -258,7 +258,7 @@ fn stands(governance: &Governance, number: usize) -> String {
         Standing::NothingApproved => "nothing of it is in force".to_owned(),
         Standing::Withdrawn { on, .. } => format!("withdrawn on {}", on.in_english()),
         Standing::InForce(_) => in_force.issue().map_or_else(String::new, |issue| {
-            format!("{} is in force since {}", issue.name(), issue.since.in_english())
+            format!("{} is in force since {}", issue.name(&governance.words), issue.since.in_english())
         }),
     }
 }

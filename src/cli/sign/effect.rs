@@ -14,6 +14,7 @@ use crate::model::{
 };
 use crate::path::FilePath;
 use crate::shell;
+use crate::words::Words;
 
 /// Tells what was written, what it changes, and the command that commits it.
 pub(in crate::cli) fn consequences(
@@ -127,6 +128,7 @@ fn of_page(now: &Governance, then: &Governance, number: usize) -> Vec<String> {
     let text = |in_force: &InForce, of: &Governance| {
         in_force.issue().map(|issue| of.subjects[number].states[issue.state].exact.clone())
     };
+    let stands = |in_force| stands(&then.words, in_force);
     if stands(before) != stands(after) || text(before, now) != text(after, then) {
         lines.extend(stands(after).map(|words| format!("{name}: {words}")));
     }
@@ -155,14 +157,14 @@ fn overtaken(now: &Governance, then: &Governance, number: usize) -> Option<Strin
     ))
 }
 
-fn stands(in_force: &InForce) -> Option<String> {
+fn stands(words: &Words, in_force: &InForce) -> Option<String> {
     match &in_force.standing {
         Standing::Uncontrolled => None,
         Standing::NothingApproved => Some("no text is in force".to_owned()),
         Standing::Withdrawn { on, .. } => Some(format!("withdrawn from {} on", on.in_english())),
         Standing::InForce(number) => {
             let issue = in_force.issues.get(*number)?;
-            let text = issue.name();
+            let text = issue.name(words);
             let since = if issue.since < in_force.on {
                 format!("in force since {}", issue.since.in_english())
             } else {
@@ -221,7 +223,7 @@ pub(in crate::cli) fn needs_another(then: &Governance, number: usize) -> String 
     let people: BTreeSet<&str> = signed.iter().map(|record| &*record.person).collect();
     let unknown = people.into_iter().find(|person| !then.knows_how_they_commit(person));
     if let Some(person) = unknown {
-        let how = how_to_name_identities(&then.roles, person);
+        let how = how_to_name_identities(&then.words, &then.roles, person);
         return format!(
             "still needs somebody who is known not to have written the text, and nothing names `identities` of {person}: {how}, then approve once more"
         );

@@ -7,7 +7,7 @@ use crate::cli::outcome::Failure;
 use crate::date::Day;
 use crate::diagnostic::near_miss;
 use crate::governance::Governance;
-use crate::model::{Issue, Role, Tenure, same_handle};
+use crate::model::{Role, Tenure, same_handle};
 
 /// A role and somebody who may sign for it on a day, both as the role's page writes them.
 pub(super) fn holder(
@@ -61,7 +61,7 @@ fn not_in_office(governance: &Governance, role: &Role, person: &str, day: Day) -
 fn said_by(governance: &Governance, role: &Role) -> String {
     let waits = |number: usize| {
         let in_force = &governance.in_force[number];
-        in_force.waiting.as_ref().and(in_force.issue()).map(Issue::name)
+        in_force.waiting.as_ref().and(in_force.issue()).map(|issue| issue.name(&governance.words))
     };
     match governance.subject_named(&role.id).and_then(waits) {
         Some(issue) => {

@@ -257,6 +257,7 @@ impl GovernMemos {
                 account: in_force.account,
                 fold: state.clone(),
                 evidence,
+                words: inputs.config.words.clone(),
                 zone: inputs.config.zone.clone(),
                 today: inputs.today,
             })

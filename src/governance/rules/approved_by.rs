@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::approval::Approval;
+use super::due::DueWords;
 use super::how_to_approve::{approve, approve_by_another};
 use super::lacks::{Lacks, lapsed};
 use super::{Entry, Facet, Rule, RuleView, Verdict, Weight};
@@ -20,6 +21,9 @@ fn read(map: &YamlMap<'_, '_>, roles: &Roles) -> Option<Arc<dyn Rule>> {
     Some(Arc::new(ApprovedBy(Approval::read(map, roles)?)))
 }
 
+const APPROVAL: DueWords =
+    DueWords { overdue: "why_approval_overdue", soon: "why_approval_due", later: "why_approval_later" };
+
 #[derive(Debug)]
 struct ApprovedBy(Approval);
 
@@ -34,11 +38,11 @@ impl Rule for ApprovedBy {
 
     fn judge(&self, view: &RuleView<'_>) -> Verdict {
         let (Some(in_force), Some(working)) = (view.in_force(), view.working()) else {
-            return Verdict::not_applicable("the page is there no longer");
+            return Verdict::not_applicable(view.say("why_page_gone"));
         };
         let verdict = match &in_force.standing {
             Standing::Withdrawn { by, on } => {
-                Verdict::not_applicable(format!("withdrawn on {}", on.in_english()))
+                Verdict::not_applicable(view.fill("why_withdrawn_on", [("day", view.day(*on))]))
                     .with([ItemEvidence::Record(by.id.clone())])
             }
             _ => match (in_force.issue(), &in_force.waiting) {
@@ -48,10 +52,10 @@ impl Rule for ApprovedBy {
                     draft(view, in_force, issue, &Lacks::between(waiting, &self.0, working))
                 }
                 (None, _) if is_new_draft(working, in_force) => {
-                    Verdict::not_applicable("a draft, and no text of it was ever in force")
+                    Verdict::not_applicable(view.say("why_draft"))
                 }
                 (None, Some(waiting)) => never(view, in_force, &Lacks::between(waiting, &self.0, working)),
-                (None, None) => Verdict::unmet("no text of the page is committed", "commit the page"),
+                (None, None) => Verdict::unmet(view.say("why_not_committed"), view.say("do_commit_page")),
             },
         };
         super::pending::with_pending(view, verdict)
@@ -65,7 +69,7 @@ impl ApprovedBy {
             InForceReason::Provisional { by, until, .. } => {
                 let roles = self.0.roles(working);
                 let settle = approve(view, &roles);
-                let verdict = super::due::by_day(view, *until, "approval by all who must sign", settle);
+                let verdict = super::due::by_day(view, *until, &APPROVAL, settle);
                 verdict.asking(roles).with([ItemEvidence::Record(by.id.clone())]).with(text)
             }
             InForceReason::StoodBefore => self.stood_before(view, working, issue).with(text),
@@ -78,25 +82,22 @@ impl ApprovedBy {
                     .chain(text)
                     .collect();
                 if missing.is_empty() {
-                    let reason = format!(
-                        "in force since {}, approved by {}",
-                        issue.since.in_english(),
-                        people(view, records)
-                    );
-                    return Verdict::met(reason).with(evidence);
+                    let values = [("day", view.day(issue.since)), ("people", people(view, records).into())];
+                    return Verdict::met(view.fill("why_approved", values)).with(evidence);
                 }
                 let adopted = records.iter().find(|record| view.is_adoption(record));
                 if adopted.is_some() && &*working.kind == ROLE {
-                    let (since, by) = (issue.since.in_english(), people(view, records));
-                    return Verdict::met(format!("in force since {since}, adopted with the model by {by}"))
-                        .with(evidence);
+                    let values = [("day", view.day(issue.since)), ("people", people(view, records).into())];
+                    return Verdict::met(view.fill("why_adopted", values)).with(evidence);
                 }
                 let asked = view.roles_in_words(&missing);
                 let reason = match adopted {
                     Some(record) => {
-                        format!("adopted by {}; not signed by {asked} so far", view.role_title(&record.role))
+                        let role = view.role_title(&record.role);
+                        let values = [("role", (&*role).into()), ("roles", asked.into())];
+                        view.fill("why_adopted_unsigned", values)
                     }
-                    None => format!("approved under an earlier model, which did not ask {asked}"),
+                    None => view.fill("why_earlier_model", [("roles", asked.into())]),
                 };
                 Verdict::unmet(reason, approve(view, &missing)).asking(missing).with(evidence)
             }
@@ -111,37 +112,34 @@ impl ApprovedBy {
         };
         let signed: Vec<&Record> = view.records().map(|record| &**record).filter(signs).collect();
         let missing = self.0.missing(working, &signed, view.roles());
-        let since = "in force since before it came under control";
         if missing.is_empty() {
             if self.0.needs_another() {
                 let all = self.0.roles(working);
-                let reason = format!(
-                    "{since}; signed by all whom this asks, and by nobody who is known not to have written it"
-                );
+                let reason = view.say("why_before_control_authors");
                 return Verdict::unmet(reason, approve_by_another(view, &all)).asking(all);
             }
             // As with a draft: a text is approved as a whole, or not.
-            return Verdict::unmet(format!("{since}; signed by all whom this asks, not by all others"), "");
+            return Verdict::unmet(view.say("why_before_control_others"), "");
         }
         let settle = approve(view, &missing);
-        let reason = format!("{since}, and not approved by {}", view.roles_in_words(&missing));
+        let asked = view.roles_in_words(&missing);
+        let reason = view.fill("why_before_control_unsigned", [("roles", asked.into())]);
         Verdict::unmet(reason, settle).asking(missing)
     }
 }
 
 /// The newest text says that it is no longer what this is asked of.
 fn leaves(view: &RuleView<'_>, issue: &Issue) -> Verdict {
-    let name = issue.name();
-    let settle = view.deed(Verb::Withdraw, &view.control().accountable);
-    let settle = format!("change it back where that is not meant; else `{settle}`");
-    let reason = format!("{name} is in force; the newest text leaves control, which needs a withdrawal");
+    let command = view.deed(Verb::Withdraw, &view.control().accountable);
+    let settle = view.fill("do_withdraw_or_change", [("command", command.into())]);
+    let reason = view.fill("why_leaves_control", [("issue", issue.name(view.words()).into())]);
     let text = view.text_of(issue).map(|exact| ItemEvidence::Text(exact.text));
     Verdict { weight: Weight::DraftWaits, ..Verdict::unmet(reason, settle) }.with(text)
 }
 
 fn draft(view: &RuleView<'_>, in_force: &InForce, issue: &Issue, lacks: &Lacks<'_>) -> Verdict {
-    let name = issue.name();
-    let reason = format!("{name} is in force; a newer text {}", lacks.in_words(view));
+    let values = [("issue", issue.name(view.words()).into()), ("waits", lacks.in_words(view).into())];
+    let reason = view.fill("why_newer_text", values);
     let (status, due) = match lapsed(in_force, view) {
         Some(day) => (Status::Overdue, Some(day)),
         None => (Status::Unmet, None),
@@ -159,11 +157,12 @@ fn draft(view: &RuleView<'_>, in_force: &InForce, issue: &Issue, lacks: &Lacks<'
 fn never(view: &RuleView<'_>, in_force: &InForce, lacks: &Lacks<'_>) -> Verdict {
     let overdue = lapsed(in_force, view);
     let status = if overdue.is_some() { Status::Overdue } else { Status::Unmet };
-    let reason = format!("no text is in force; the newest {}", lacks.in_words(view));
+    let say = |word| view.fill(word, [("waits", lacks.in_words(view).into())]);
     if lacks.day().is_some() && overdue.is_none() {
         // Nobody has to do anything but wait.
-        return Verdict::met(format!("approved; {reason}"));
+        return Verdict::met(say("why_approved_for_later"));
     }
+    let reason = say("why_no_text_in_force");
     let verdict = Verdict { due: overdue, settle: lacks.settle(view), ..Verdict::new(status, reason) };
     verdict.asking(lacks.asked())
 }
@@ -184,8 +183,10 @@ fn people(view: &RuleView<'_>, records: &[Arc<Record>]) -> String {
             None => signers.push((&record.person, vec![role])),
         }
     }
-    let one = |(person, roles): &(&Arc<str>, Vec<Arc<str>>)| format!("{person} ({})", roles.join(", "));
-    signers.iter().map(one).collect::<Vec<_>>().join(" and ")
+    let one = |(person, roles): (&Arc<str>, Vec<Arc<str>>)| {
+        view.fill("signer_in_roles", [("person", (&**person).into()), ("roles", roles.join(", ").into())])
+    };
+    view.each_and(signers.into_iter().map(one))
 }
 
 /// Whether an issue was approved for good.

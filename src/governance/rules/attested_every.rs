@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::due::by_day;
+use super::due::{DueWords, by_day};
 use super::{Entry, Facet, Rule, RuleView, Verdict};
 use crate::date::Period;
 use crate::model::{ControlScope, ItemEvidence, Roles};
@@ -10,6 +10,12 @@ use crate::shell;
 use crate::yaml::YamlMap;
 
 pub(super) const ENTRY: Entry = Entry { alone: Some("period"), ..Entry::new("attested_every", read) };
+
+const ATTESTATION: DueWords = DueWords {
+    overdue: "why_attestation_overdue",
+    soon: "why_attestation_due",
+    later: "why_attestation_later",
+};
 
 #[derive(Debug)]
 struct AttestedEvery(Period);
@@ -31,12 +37,16 @@ impl Rule for AttestedEvery {
         let page = (view.control().about != ControlScope::Site).then(|| view.name());
         let settle = shell::attest(id, page.as_deref(), view.signer(&view.control().accountable));
         let Some(last) = ours.max_by_key(|record| record.date) else {
-            return Verdict::unmet("nobody has attested it yet", settle);
+            return Verdict::unmet(view.say("why_never_attested"), settle);
         };
-        let verdict = by_day(view, last.date.plus(self.0), "attestation", settle);
-        let reason =
-            format!("{}, last given by {} on {}", verdict.reason, last.person, last.date.in_english());
-        Verdict { reason, ..verdict }.with([ItemEvidence::Record(last.id.clone())])
+        let verdict = by_day(view, last.date.plus(self.0), &ATTESTATION, settle);
+        let values = [
+            ("due", verdict.reason.as_str().into()),
+            ("person", (&*last.person).into()),
+            ("day", view.day(last.date)),
+        ];
+        Verdict { reason: view.fill("why_attested", values), ..verdict }
+            .with([ItemEvidence::Record(last.id.clone())])
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{Entry, Facet, Rule, RuleView, Verdict};
 use crate::governance::selector;
 use crate::model::{ItemEvidence, PageFacts, Roles, Selector};
+use crate::words::count;
 use crate::yaml::YamlMap;
 
 pub(super) const ENTRY: Entry = Entry::new("covers", read);
@@ -38,25 +39,18 @@ impl Rule for Covers {
     fn judge(&self, view: &RuleView<'_>) -> Verdict {
         let chosen: Vec<&PageFacts> = view.pages().filter(|facts| self.pages.chooses(facts)).collect();
         if chosen.len() < self.at_least {
-            let reason = format!("{} there, of at least {}", many(chosen.len()), self.at_least);
-            return Verdict::unmet(reason, "write the pages that are missing");
+            let values = [("count", count(chosen.len())), ("least", count(self.at_least))];
+            return Verdict::unmet(view.fill("why_too_few", values), view.say("do_write_pages"));
         }
         let missing = self.missing(&chosen);
         if let Some((field, _)) = self.framework.as_ref().filter(|_| !missing.is_empty()) {
-            let reason = format!("no page covers {}", missing.join(", "));
-            return Verdict::unmet(
-                reason,
-                format!("set `{field}: {}` on the page that covers it", missing[0]),
-            );
+            let reason = view.fill("why_uncovered", [("values", missing.join(", ").into())]);
+            let settle = view.fill("do_cover", [("field", (&**field).into()), ("value", missing[0].into())]);
+            return Verdict::unmet(reason, settle);
         }
         let evidence = chosen.first().map(|facts| ItemEvidence::Page(facts.path.as_str().into()));
-        Verdict::met(format!("covered by {}", many(chosen.len()))).with(evidence)
+        Verdict::met(view.fill("why_covered", [("count", count(chosen.len()))])).with(evidence)
     }
-}
-
-/// "1 page", "3 pages".
-fn many(count: usize) -> String {
-    if count == 1 { "1 page".to_owned() } else { format!("{count} pages") }
 }
 
 impl Covers {

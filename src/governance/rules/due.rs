@@ -4,16 +4,27 @@ use super::{RuleView, Verdict};
 use crate::date::{Day, Period};
 use crate::model::Status;
 
-/// How something stands that is in time through a day: `what` is what is due, such as "review".
-pub(super) fn by_day(view: &RuleView<'_>, due: Day, what: &str, settle: String) -> Verdict {
+/// The names of what is said of the day by which something is due.
+pub(super) struct DueWords {
+    /// Where that day is over.
+    pub(super) overdue: &'static str,
+    /// Where it is near.
+    pub(super) soon: &'static str,
+    /// Where there is time.
+    pub(super) later: &'static str,
+}
+
+/// How something stands that is in time through a day.
+pub(super) fn by_day(view: &RuleView<'_>, due: Day, words: &DueWords, settle: String) -> Verdict {
     let today = view.today();
-    let (status, reason) = if due < today {
-        (Status::Overdue, format!("{what} was due by {}", due.in_english()))
+    let (status, word) = if due < today {
+        (Status::Overdue, words.overdue)
     } else if due <= today.plus(view.due_soon()) {
-        (Status::DueSoon, format!("{what} is due by {}", due.in_english()))
+        (Status::DueSoon, words.soon)
     } else {
-        (Status::Met, format!("next {what} is due by {}", due.in_english()))
+        (Status::Met, words.later)
     };
+    let reason = view.fill(word, [("day", view.day(due))]);
     let settle = if status == Status::Met { String::new() } else { settle };
     Verdict { due: Some(due), settle, ..Verdict::new(status, reason) }
 }

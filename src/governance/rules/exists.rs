@@ -23,9 +23,9 @@ impl Rule for Exists {
 
     fn judge(&self, view: &RuleView<'_>) -> Verdict {
         match view.pages().find(|facts| self.0.chooses(facts)) {
-            Some(facts) => Verdict::met(format!("there is “{}”", facts.title))
+            Some(facts) => Verdict::met(view.fill("why_there_is", [("page", (&*facts.title).into())]))
                 .with([ItemEvidence::Page(facts.path.as_str().into())]),
-            None => Verdict::unmet("there is no such page", "write the page"),
+            None => Verdict::unmet(view.say("why_no_such_page"), view.say("do_write_page")),
         }
     }
 }

@@ -31,24 +31,37 @@ impl Rule for Field {
     }
 
     fn judge(&self, view: &RuleView<'_>) -> Verdict {
-        let Some(front) = view.front() else { return Verdict::not_applicable("not in this edition") };
+        let Some(front) = view.front() else {
+            return Verdict::not_applicable(view.say("why_not_in_edition"));
+        };
         let name = &self.name;
         let items = matches!(front.fields.get(name), Some(crate::model::FieldValue::Items(items)) if !items.is_empty());
         let values = front.values(name);
         if !items && values.iter().all(String::is_empty) {
-            return Verdict::unmet(format!("`{name}` says nothing"), format!("add `{name}:`"));
+            let [reason, settle] = ["why_field_empty", "do_add_field"]
+                .map(|word| view.fill(word, [("field", (&**name).into())]));
+            return Verdict::unmet(reason, settle);
         }
         let fits = |value: &String| self.matches.iter().any(|(_, pattern)| pattern.fits(value));
         if self.matches.is_empty() || values.iter().any(fits) {
-            return Verdict::met(format!(
-                "`{name}` is {}",
-                if items { "filled in".to_owned() } else { values.join(", ") }
-            ));
+            return Verdict::met(if items {
+                view.fill("why_field_filled", [("field", (&**name).into())])
+            } else {
+                view.fill("why_field_is", [("field", (&**name).into()), ("values", values.join(", ").into())])
+            });
         }
-        let written: Vec<&str> = self.matches.iter().map(|(written, _)| &**written).collect();
-        let asked = written.join(" or ");
-        let reason = format!("`{name}` is {}, not {asked}", values.join(", "));
-        Verdict::unmet(reason, format!("set `{name}` to {asked}"))
+        let written = self.matches.iter().map(|(written, _)| written.to_string());
+        let either = |first: String, next: String| {
+            view.fill("either_or", [("first", first.into()), ("next", next.into())])
+        };
+        let asked = written.reduce(either).unwrap_or_default();
+        let reason = [
+            ("field", (&**name).into()),
+            ("values", values.join(", ").into()),
+            ("asked", asked.as_str().into()),
+        ];
+        let settle = [("field", (&**name).into()), ("asked", asked.as_str().into())];
+        Verdict::unmet(view.fill("why_field_is_not", reason), view.fill("do_set_field", settle))
     }
 }
 

@@ -16,24 +16,27 @@ impl Rule for HasOwner {
     }
 
     fn judge(&self, view: &RuleView<'_>) -> Verdict {
-        let Some(front) = view.front() else { return Verdict::not_applicable("not in this edition") };
+        let Some(front) = view.front() else {
+            return Verdict::not_applicable(view.say("why_not_in_edition"));
+        };
         let Some(owner) = front.owner() else {
-            return Verdict::unmet("nobody owns the page", "add `owner:` with the id of a role");
+            return Verdict::unmet(view.say("why_no_owner"), view.say("do_add_owner"));
         };
         let Some(role) = view.role(owner) else {
             return Verdict::unmet(
-                format!("no page describes the role `{owner}`"),
-                "name a role that there is",
+                view.fill("why_no_such_role", [("role", (&**owner).into())]),
+                view.say("do_name_role"),
             );
         };
         let holders = role.holders_on(view.today());
         let evidence = [ItemEvidence::Page(role.file.as_str().into())];
         if holders.is_empty() {
-            let settle = format!("add a holder to `{}`", role.file);
-            return Verdict::unmet(format!("nobody holds the role “{}” today", role.title), settle)
-                .with(evidence);
+            let settle = view.fill("do_add_holder", [("file", role.file.as_str().into())]);
+            let reason = view.fill("why_role_unheld", [("role", (&*role.title).into())]);
+            return Verdict::unmet(reason, settle).with(evidence);
         }
-        Verdict::met(format!("owned by {}: {}", role.title, holders.join(", "))).with(evidence)
+        let values = [("role", (&*role.title).into()), ("holders", holders.join(", ").into())];
+        Verdict::met(view.fill("why_owned", values)).with(evidence)
     }
 }
 

@@ -20,8 +20,9 @@ pub(super) fn approve_by_another(view: &RuleView<'_>, roles: &[Arc<str>]) -> Str
     let first = roles.iter().find_map(|role| Some((role, people(role).into_iter().next()?)));
     match first {
         Some((role, person)) => {
-            let how = how_to_name_identities(known, &person);
-            format!("{how}, then `{}`", view.deed(Verb::Approve, role))
+            let how = how_to_name_identities(view.words(), known, &person);
+            let values = [("how", how.into()), ("command", view.deed(Verb::Approve, role).into())];
+            view.fill("do_name_identities_then", values)
         }
         None => approve(view, roles),
     }
@@ -30,14 +31,14 @@ pub(super) fn approve_by_another(view: &RuleView<'_>, roles: &[Arc<str>]) -> Str
 /// The command by which the first of these roles approves the page.
 pub(super) fn approve(view: &RuleView<'_>, roles: &[Arc<str>]) -> String {
     if view.working().is_some_and(|facts| facts.document.is_none()) {
-        return format!("give it a number, `id: …`, in the front matter of {}, and commit it", view.file());
+        return view.fill("do_number_page", [("file", view.file().as_str().into())]);
     }
     if view.has_taken_id() {
-        return "give it an id that no other page states, and commit it".to_owned();
+        return view.say("do_change_id").to_owned();
     }
     let Some(role) = roles.first() else { return view.deed(Verb::Approve, "ROLE") };
     if **role == *OWNER && view.working().is_some_and(|facts| facts.owner().is_none()) {
-        return "write `owner: ROLE` in its front matter, and commit it".to_owned();
+        return view.say("do_write_owner").to_owned();
     }
     view.deed(Verb::Approve, &view.named_role(role))
 }

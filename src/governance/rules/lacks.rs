@@ -57,51 +57,50 @@ impl<'a> Lacks<'a> {
     /// What the text waits for: "waits for legal".
     pub(super) fn in_words(&self, view: &RuleView<'_>) -> String {
         if !view.is_committed() {
-            return "is not committed".to_owned();
+            return view.say("waits_for_commit").to_owned();
         }
         if let Some(record) = self.declined() {
-            let (role, person) = (view.role_title(&record.role), &record.person);
-            let reason = record.reason().map_or_else(String::new, |reason| format!(", “{reason}”"));
-            return format!("does not come into force: {role} ({person}) has said no{reason}");
+            return declined_in_words(view, record);
         }
         if let Some(day) = self.waiting.from {
-            return format!("comes into force on {}", day.in_english());
+            return view.fill("waits_for_day", [("day", view.day(day))]);
         }
         match self.hindrance() {
             Some(Hindrance::People) if self.approval.needs_another() => {
-                "waits for somebody who did not write it".to_owned()
+                view.say("waits_for_another").to_owned()
             }
-            Some(Hindrance::People) => {
-                "is signed by all whom this asks, and does not count so far".to_owned()
-            }
-            Some(Hindrance::Place) => {
-                "has the words in force at another place, and that place waits for approval".to_owned()
-            }
-            Some(Hindrance::Files) => {
-                "is signed with files that no commit of the main line has for this site".to_owned()
-            }
+            Some(Hindrance::People) => view.say("waits_signed_uncounted").to_owned(),
+            Some(Hindrance::Place) => view.say("waits_for_place").to_owned(),
+            Some(Hindrance::Files) => view.say("waits_for_files").to_owned(),
             Some(Hindrance::Declined(_)) | None if self.own.is_empty() => {
-                "is signed by all whom this asks, and waits for others".to_owned()
+                view.say("waits_for_others").to_owned()
             }
-            Some(Hindrance::Declined(_)) | None => format!("waits for {}", view.roles_in_words(&self.own)),
+            Some(Hindrance::Declined(_)) | None => {
+                view.fill("waits_for_roles", [("roles", view.roles_in_words(&self.own).into())])
+            }
         }
     }
 
     /// The command that settles it; nothing where no command of this page does.
     pub(super) fn settle(&self, view: &RuleView<'_>) -> String {
         if !view.is_committed() {
-            return "commit the page".to_owned();
+            return view.say("do_commit_page").to_owned();
         }
         if let Some(record) = self.declined() {
             let revoke = shell::deed(Verb::Revoke, &record.id, view.signer(&record.role));
-            return format!("change the page and commit it; or `{revoke}` takes the no back");
+            return view.fill("do_change_or_revoke", [("command", revoke.into())]);
         }
         match self.hindrance() {
             _ if self.waiting.from.is_some() => String::new(),
             Some(Hindrance::People) if self.approval.needs_another() => approve_by_another(view, &self.all),
             Some(Hindrance::Place) => {
-                let back = moved_back(view).map_or(String::new(), |back| format!("; or `{back}`"));
-                format!("`{}`{back}", approve(view, &self.all))
+                let command = approve(view, &self.all);
+                match moved_back(view) {
+                    Some(back) => {
+                        view.fill("do_approve_or_move", [("command", command.into()), ("move", back.into())])
+                    }
+                    None => view.fill("do_approve_place", [("command", command.into())]),
+                }
             }
             // What other controls ask is settled there.
             None if !self.own.is_empty() => approve(view, &self.own),
@@ -112,8 +111,19 @@ impl<'a> Lacks<'a> {
     /// The same for readers, who are not shown where a draft has moved the page.
     pub(super) fn in_public(&self, view: &RuleView<'_>) -> Option<String> {
         let is_of_place = view.is_committed() && self.hindrance() == Some(&Hindrance::Place);
-        is_of_place
-            .then(|| format!("`{}`; or move it back to where its text is in force", approve(view, &self.all)))
+        let approve = || approve(view, &self.all).into();
+        is_of_place.then(|| view.fill("do_approve_or_move_back", [("command", approve())]))
+    }
+}
+
+fn declined_in_words(view: &RuleView<'_>, record: &Record) -> String {
+    let (role, person) = (view.role_title(&record.role), &*record.person);
+    match record.reason() {
+        Some(reason) => view.fill(
+            "waits_declined_since",
+            [("role", (&*role).into()), ("person", person.into()), ("reason", (&**reason).into())],
+        ),
+        None => view.fill("waits_declined", [("role", (&*role).into()), ("person", person.into())]),
     }
 }
 

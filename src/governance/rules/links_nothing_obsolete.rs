@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::view::Obsolete;
 use super::{Entry, Facet, Rule, RuleView, Verdict};
 use crate::model::{ItemEvidence, Target};
 
@@ -21,18 +22,22 @@ impl Rule for LinksNothingObsolete {
         let mut evidence = Vec::new();
         for (_, target) in view.references() {
             let Some(Target::Page(id, _)) = target else { continue };
-            let Some(how) = view.obsolete(*id) else { continue };
+            let word = match view.obsolete(*id) {
+                Some(Obsolete::Superseded) => "why_links_superseded",
+                Some(Obsolete::Withdrawn) => "why_links_withdrawn",
+                None => continue,
+            };
             let page = view.page(*id);
             let shown = ItemEvidence::Page(page.path.as_str().into());
             if !evidence.contains(&shown) {
-                reasons.push(format!("“{}” is {how}", page.title));
+                reasons.push(view.fill(word, [("page", (&*page.title).into())]));
                 evidence.push(shown);
             }
         }
         if reasons.is_empty() {
-            return Verdict::met("it links to nothing that is withdrawn or superseded");
+            return Verdict::met(view.say("why_links_current"));
         }
-        Verdict::unmet(reasons.join("; "), "link to what took its place").with(evidence)
+        Verdict::unmet(reasons.join("; "), view.say("do_link_successor")).with(evidence)
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{Entry, Facet, Rule, RuleView, Verdict};
 use crate::markdown::{Reference, ReferenceKind};
 use crate::model::{Media, Target};
+use crate::words::count;
 
 pub(super) const ENTRY: Entry = Entry::new("media_described", |_, _| Some(Arc::new(MediaDescribed)));
 
@@ -25,20 +26,14 @@ impl Rule for MediaDescribed {
             })
             .collect();
         if shown.is_empty() {
-            return Verdict::not_applicable("it shows no pictures and no videos");
+            return Verdict::not_applicable(view.say("why_no_media"));
         }
         let lacks: Vec<String> =
             shown.iter().filter_map(|(reference, target)| lack(view, reference, *target)).collect();
         if lacks.is_empty() {
-            return Verdict::met(match shown.len() {
-                1 => "its one picture or video has words".to_owned(),
-                count => format!("all {count} pictures and videos have words"),
-            });
+            return Verdict::met(view.fill("why_media_described", [("count", count(shown.len()))]));
         }
-        Verdict::unmet(
-            lacks.join("; "),
-            "describe each picture in its alternative text; put a `.vtt` file beside each video",
-        )
+        Verdict::unmet(lacks.join("; "), view.say("do_describe_media"))
     }
 }
 
@@ -47,12 +42,11 @@ fn lack(view: &RuleView<'_>, reference: &Reference, target: Option<&Target>) -> 
         Some(Target::Asset(id, _)) => view.asset(*id),
         _ => None,
     };
+    let lacks = |word| Some(view.fill(word, [("file", (&*reference.target).into())]));
     match asset.map(|asset| &asset.media) {
         Some(Media::Video { captions: Some(_), .. }) => None,
-        Some(Media::Video { captions: None, .. }) => Some(format!("`{}` has no captions", reference.target)),
-        _ if reference.words.trim().is_empty() => {
-            Some(format!("`{}` has no alternative text", reference.target))
-        }
+        Some(Media::Video { captions: None, .. }) => lacks("why_no_captions"),
+        _ if reference.words.trim().is_empty() => lacks("why_no_alternative"),
         _ => None,
     }
 }

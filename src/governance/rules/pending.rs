@@ -13,24 +13,28 @@ pub(super) fn with_pending(view: &RuleView<'_>, verdict: Verdict) -> Verdict {
     if pending.is_empty() {
         return verdict;
     }
-    let words: Vec<String> = pending.iter().map(|record| in_words(view, record)).collect();
-    let reason = format!("{}; {}, not committed yet", verdict.reason, words.join(" and "));
+    let approvals = view.each_and(pending.iter().map(|record| in_words(view, record)));
+    let values = [("why", verdict.reason.as_str().into()), ("approvals", approvals.into())];
+    let reason = view.fill("why_pending", values);
     let mut left = verdict.asks.clone();
     left.retain(|role| !pending.iter().any(|record| record.is_full_approval() && record.role == *role));
     if left.is_empty() {
-        let files: Vec<String> = pending.iter().map(|record| format!("`{}`", record.place.file)).collect();
-        return Verdict {
-            reason,
-            settle: format!("commit {}", files.join(" and ")),
-            in_public: None,
-            ..verdict
-        };
+        let in_code =
+            |record: &&Arc<Record>| view.fill("file_in_code", [("file", record.place.file.as_str().into())]);
+        let files = view.each_and(pending.iter().map(in_code));
+        let settle = view.fill("do_commit_files", [("files", files.into())]);
+        return Verdict { reason, settle, in_public: None, ..verdict };
     }
     Verdict { reason, settle: approve(view, &left), in_public: None, ..verdict }.asking(left)
 }
 
 fn in_words(view: &RuleView<'_>, record: &Arc<Record>) -> String {
-    let provisionally = if record.is_full_approval() { "" } else { " provisionally" };
+    let word = if record.is_full_approval() { "pending_approval" } else { "pending_provisionally" };
     let role = view.role_title(&record.role);
-    format!("approved{provisionally} by {} ({role}) in {}", record.person, record.place.file)
+    let values = [
+        ("person", (&*record.person).into()),
+        ("role", (&*role).into()),
+        ("file", record.place.file.as_str().into()),
+    ];
+    view.fill(word, values)
 }

@@ -21,19 +21,22 @@ impl Rule for PostingRulesStated {
     }
 
     fn judge(&self, view: &RuleView<'_>) -> Verdict {
-        let Some(front) = view.front() else { return Verdict::not_applicable("not in this edition") };
+        let Some(front) = view.front() else {
+            return Verdict::not_applicable(view.say("why_not_in_edition"));
+        };
         let who = view.stating(MAY_PUBLISH);
         let Some(first) = who.first() else {
-            let settle = format!("name it in `{MAY_PUBLISH}:` of the roles that may");
-            return Verdict::unmet("nobody is said to publish here", settle);
+            let settle = view.fill("do_name_publisher", [("field", MAY_PUBLISH.into())]);
+            return Verdict::unmet(view.say("why_no_publisher"), settle);
         };
         let before = front.values(BEFORE);
         if before.is_empty() {
-            let settle = format!("add `{BEFORE}:`, strict at first");
-            return Verdict::unmet("it is not said who reads a post before it goes out", settle);
+            let settle = view.fill("do_add_before", [("field", BEFORE.into())]);
+            return Verdict::unmet(view.say("why_nobody_reads_before"), settle);
         }
         let titles: Vec<&str> = who.iter().map(|page| &*page.title).collect();
-        Verdict::met(format!("{} may publish; before that: {}", titles.join(", "), before.join(", ")))
+        let values = [("roles", titles.join(", ").into()), ("before", before.join(", ").into())];
+        Verdict::met(view.fill("why_posting_stated", values))
             .with([ItemEvidence::Page(first.path.as_str().into())])
     }
 }

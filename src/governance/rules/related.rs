@@ -10,8 +10,8 @@ pub(super) const MEASURED: Entry = Entry::new("measured", |_, _| {
     asking(&RelationAsked {
         field: "measured_by",
         end: End::States,
-        holds: "it is measured by",
-        none: Lack { reason: "nothing measures it", settle: "add `measured_by:` with the id of a measure" },
+        holds: "why_measured",
+        none: Lack { reason: "why_not_measured", settle: "do_add_measure" },
         leads_to: None,
     })
 });
@@ -20,17 +20,11 @@ pub(super) const SERVES_OBJECTIVE: Entry = Entry::new("serves_objective", |_, _|
     asking(&RelationAsked {
         field: "serves",
         end: End::States,
-        holds: "it serves",
-        none: Lack {
-            reason: "it serves no objective and no goal",
-            settle: "add `serves:` with the id of an objective or a goal",
-        },
+        holds: "why_serves",
+        none: Lack { reason: "why_serves_nothing", settle: "do_add_objective" },
         leads_to: Some(Destination {
             kind: "objective",
-            unreached: Lack {
-                reason: "and from there no way leads to an objective",
-                settle: "add `serves:` with the id of an objective, here or there",
-            },
+            unreached: Lack { reason: "why_serves_no_objective", settle: "do_lead_to_objective" },
         }),
     })
 });
@@ -39,19 +33,19 @@ pub(super) const TRAINED: Entry = Entry::new("trained", |_, _| {
     asking(&RelationAsked {
         field: "teaches",
         end: End::IsNamed,
-        holds: "it is taught in",
-        none: Lack { reason: "no lesson teaches it", settle: "name it in `teaches:` of a lesson" },
+        holds: "why_taught",
+        none: Lack { reason: "why_not_taught", settle: "do_teach" },
         leads_to: None,
     })
 });
 
-/// A relation that a page must have, and what is said of it.
+/// A relation that a page must have, and the names of what is said of it.
 #[derive(Debug)]
 struct RelationAsked {
     field: &'static str,
     /// On which end of it the page must be.
     end: End,
-    /// What is said before the titles of the pages at the other end.
+    /// What is said of the pages at the other end.
     holds: &'static str,
     /// What is said where nothing is at the other end.
     none: Lack,
@@ -63,11 +57,11 @@ struct RelationAsked {
 #[derive(Debug)]
 struct Destination {
     kind: &'static str,
-    /// What is said where no way leads there, after the titles.
+    /// What is said where no way leads there.
     unreached: Lack,
 }
 
-/// What is wanting, and what would settle it.
+/// The names of what is said: what is wanting, and what would settle it.
 #[derive(Debug)]
 struct Lack {
     reason: &'static str,
@@ -90,20 +84,22 @@ impl Rule for Related {
     fn judge(&self, view: &RuleView<'_>) -> Verdict {
         let asked = self.0;
         if view.front().is_none() {
-            return Verdict::not_applicable("not in this edition");
+            return Verdict::not_applicable(view.say("why_not_in_edition"));
         }
         let pages = view.related(asked.field, asked.end);
         if pages.is_empty() {
-            return Verdict::unmet(asked.none.reason, asked.none.settle);
+            return Verdict::unmet(view.say(asked.none.reason), view.say(asked.none.settle));
         }
-        let titles: Vec<&str> = pages.iter().map(|page| &*view.page(*page).title).collect();
-        let holds = format!("{} “{}”", asked.holds, titles.join("”, “"));
+        let quoted =
+            |page: &PageId| view.fill("page_in_quotes", [("page", (&*view.page(*page).title).into())]);
+        let titles = pages.iter().map(quoted).collect::<Vec<_>>().join(", ");
+        let say = |word| view.fill(word, [("pages", titles.as_str().into())]);
         let shown = pages.iter().find(|page| asked.is_enough(**page, view));
         match (shown, &asked.leads_to) {
             (None, Some(Destination { unreached, .. })) => {
-                Verdict::unmet(format!("{holds}, {}", unreached.reason), unreached.settle)
+                Verdict::unmet(say(unreached.reason), view.say(unreached.settle))
             }
-            (shown, _) => Verdict::met(holds)
+            (shown, _) => Verdict::met(say(asked.holds))
                 .with(shown.map(|page| ItemEvidence::Page(view.page(*page).path.as_str().into()))),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::due::{by_day, earlier};
+use super::due::{DueWords, by_day, earlier};
 use super::{Entry, Facet, Rule, RuleView, Verdict};
 use crate::date::{Day, Period};
 use crate::model::{FieldValue, InForce, ItemEvidence, Record, Roles};
@@ -10,6 +10,9 @@ use crate::shell::Verb;
 use crate::yaml::YamlMap;
 
 pub(super) const ENTRY: Entry = Entry { alone: Some("period"), ..Entry::new("reviewed_every", read) };
+
+const REVIEW: DueWords =
+    DueWords { overdue: "why_review_overdue", soon: "why_review_due", later: "why_review_later" };
 
 /// The period, for pages that do not ask for a shorter one.
 #[derive(Debug)]
@@ -25,7 +28,9 @@ impl Rule for ReviewedEvery {
     }
 
     fn judge(&self, view: &RuleView<'_>) -> Verdict {
-        let Some(front) = view.front() else { return Verdict::not_applicable("not in this edition") };
+        let Some(front) = view.front() else {
+            return Verdict::not_applicable(view.say("why_not_in_edition"));
+        };
         let own = match front.fields.get("review_every") {
             Some(FieldValue::Period(period)) => Some(*period),
             _ => None,
@@ -38,15 +43,14 @@ impl Rule for ReviewedEvery {
         let settle = view.deed(Verb::Review, view.reviewer());
         let Some(from) = last.map(|(day, _)| day).or_else(|| view.begun()) else {
             return if view.states().is_empty() {
-                Verdict::unmet("never reviewed, and not committed", "commit the page")
+                Verdict::unmet(view.say("why_not_reviewed_or_committed"), view.say("do_commit_page"))
             } else {
-                Verdict::unmet("never reviewed, and nobody knows since when it stands there", settle)
-                    .asking([view.reviewer().clone()])
+                Verdict::unmet(view.say("why_never_reviewed"), settle).asking([view.reviewer().clone()])
             };
         };
-        let verdict = by_day(view, earlier(from, self.0, own), "review", settle);
-        let since = if last.is_some() { "last read" } else { "never read since it was written" };
-        let reason = format!("{}, {since} on {}", verdict.reason, from.in_english());
+        let verdict = by_day(view, earlier(from, self.0, own), &REVIEW, settle);
+        let word = if last.is_some() { "why_reviewed" } else { "why_not_read" };
+        let reason = view.fill(word, [("due", verdict.reason.as_str().into()), ("day", view.day(from))]);
         let evidence = last.map(|(_, record)| ItemEvidence::Record(record.id.clone()));
         Verdict { reason, ..verdict }.asking([view.reviewer().clone()]).with(evidence)
     }

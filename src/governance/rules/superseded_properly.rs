@@ -20,28 +20,26 @@ impl Rule for SupersededProperly {
     fn judge(&self, view: &RuleView<'_>) -> Verdict {
         // Its owner may withdraw it in any case; who answers for this control need not have a say in the page.
         let settle = view.deed(Verb::Withdraw, view.reviewer());
-        let Some(in_force) = view.in_force() else { return Verdict::not_applicable("it is no page") };
+        let Some(in_force) = view.in_force() else { return Verdict::not_applicable(view.say("why_no_page")) };
         if let Standing::Withdrawn { by, on } = &in_force.standing {
-            return Verdict::met(format!("withdrawn on {}", on.in_english()))
+            return Verdict::met(view.fill("why_withdrawn_on", [("day", view.day(*on))]))
                 .with([ItemEvidence::Record(by.id.clone())]);
         }
         if in_force.issue().is_none() {
-            return Verdict::not_applicable("no text of it is in force");
+            return Verdict::not_applicable(view.say("why_nothing_in_force"));
         }
         if view.is_deleted() {
-            return Verdict::unmet("it is deleted, and the text in force is not withdrawn", settle);
+            return Verdict::unmet(view.say("why_deleted"), settle);
         }
         if leaves(view) {
-            let reason =
-                "its working text is no longer under control, and the text in force is not withdrawn";
-            return Verdict::unmet(reason, settle);
+            return Verdict::unmet(view.say("why_left_control"), settle);
         }
         match view.stating("supersedes").first() {
             Some(by) => {
-                let reason = format!("superseded by “{}”, and still in force", by.title);
+                let reason = view.fill("why_superseded", [("page", (&*by.title).into())]);
                 Verdict::unmet(reason, settle).with([ItemEvidence::Page(by.path.as_str().into())])
             }
-            None => Verdict::met("in force, and nothing supersedes it"),
+            None => Verdict::met(view.say("why_stays")),
         }
     }
 }

@@ -15,6 +15,7 @@ use crate::model::{
 };
 use crate::path::Address;
 use crate::source::Span;
+use crate::words::Words;
 
 /// Who holds which role.
 const ROLES: [(&str, &str); 5] = [
@@ -105,6 +106,7 @@ impl Scene {
             account: None,
             fold: state.clone(),
             evidence: Arc::new(story),
+            words: Words::english().clone(),
             zone: Zone::utc(),
             today: self.today,
         };

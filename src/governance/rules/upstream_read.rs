@@ -21,15 +21,15 @@ impl Rule for UpstreamRead {
 
     fn judge(&self, view: &RuleView<'_>) -> Verdict {
         if view.front().is_none() {
-            return Verdict::not_applicable("not in this edition");
+            return Verdict::not_applicable(view.say("why_not_in_edition"));
         }
         let upstream = view.upstream();
         if upstream.is_empty() {
-            return Verdict::not_applicable("it relies on no other page");
+            return Verdict::not_applicable(view.say("why_relies_on_nothing"));
         }
         let read = view.records().filter_map(read).max();
         let Some((last, order)) = read else {
-            return Verdict::not_applicable("nobody has approved or reviewed it yet");
+            return Verdict::not_applicable(view.say("why_never_read"));
         };
         let suspect: Vec<(&Page, LastChange)> = upstream
             .into_iter()
@@ -37,20 +37,19 @@ impl Rule for UpstreamRead {
             .filter(|(_, changed)| changed.day > last || changed.day == last && changed.order > order)
             .collect();
         if suspect.is_empty() {
-            return Verdict::met(format!(
-                "nothing that it relies on has changed since {}",
-                last.in_english()
-            ));
+            return Verdict::met(view.fill("why_upstream_as_read", [("day", view.day(last))]));
         }
         let changes: Vec<String> = suspect
             .iter()
-            .map(|(page, changed)| format!("“{}” on {}", page.title, changed.day.in_english()))
+            .map(|(page, changed)| {
+                view.fill(
+                    "upstream_change",
+                    [("page", (&*page.title).into()), ("day", view.day(changed.day))],
+                )
+            })
             .collect();
-        let reason = format!(
-            "upstream changed since it was last read on {}: {}",
-            last.in_english(),
-            changes.join(", ")
-        );
+        let values = [("day", view.day(last)), ("changes", changes.join(", ").into())];
+        let reason = view.fill("why_upstream_changed", values);
         let settle = view.deed(Verb::Review, view.reviewer());
         let evidence = suspect
             .iter()

@@ -13,6 +13,7 @@ use crate::model::{
 use crate::path::FilePath;
 use crate::shared::SharedList;
 use crate::shell::{self, Signer, Verb};
+use crate::words::{WordValue, Words};
 
 /// A part of what there is. What a rule says it looks at, and what it did look at, are distinguished by these.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -44,6 +45,15 @@ pub(in crate::governance) struct LastChange {
     pub(super) order: i64,
     /// The text.
     pub(super) text: TextId,
+}
+
+/// Why nobody should be sent to a page any more.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::governance) enum Obsolete {
+    /// Another takes its place.
+    Superseded,
+    /// It was taken out of force.
+    Withdrawn,
 }
 
 /// How a page looks from the others that rely on it: what of it may concern them.
@@ -80,6 +90,9 @@ fn changed(subject: &Subject, in_force: &InForce, zone: &Zone) -> Option<LastCha
 pub(in crate::governance) trait JudgedSite {
     /// The selected edition.
     fn content(&self) -> &Content;
+
+    /// The words of the interface.
+    fn words(&self) -> &Words;
 
     /// The day.
     fn today(&self) -> Day;
@@ -146,6 +159,30 @@ impl<'a> RuleView<'a> {
 
     fn look(&self, facet: Facet) {
         self.looked.set(self.looked.get() | 1 << facet as u8);
+    }
+
+    /// The words of the interface.
+    pub(super) fn words(&self) -> &'a Words {
+        self.site.words()
+    }
+
+    /// A word of the interface.
+    pub(super) fn say(&self, name: &'static str) -> &'a str {
+        self.words().say(name)
+    }
+
+    /// A sentence of the interface with what is put into it.
+    pub(super) fn fill<const N: usize>(
+        &self,
+        name: &str,
+        values: [(&'static str, WordValue<'_>); N],
+    ) -> String {
+        self.words().fill(name, values)
+    }
+
+    /// A day in words.
+    pub(super) fn day(&self, day: Day) -> WordValue<'static> {
+        self.words().day(day).into()
     }
 
     pub(super) fn today(&self) -> Day {
@@ -234,11 +271,15 @@ impl<'a> RuleView<'a> {
     /// Roles in words: "Legal counsel, Brand lead and Communications lead".
     pub(super) fn roles_in_words(&self, ids: &[Arc<str>]) -> String {
         let titles: Vec<Arc<str>> = ids.iter().map(|id| self.role_title(id)).collect();
-        match titles.as_slice() {
-            [] => String::new(),
-            [one] => one.to_string(),
-            [first @ .., last] => format!("{} and {last}", first.join(", ")),
-        }
+        self.words().listed(&titles)
+    }
+
+    /// Every one of these: "this (A, B) and that (C) and the other (D)".
+    pub(super) fn each_and(&self, all: impl Iterator<Item = String>) -> String {
+        let and = |first: String, last: String| {
+            self.fill("list_end", [("first", first.into()), ("last", last.into())])
+        };
+        all.reduce(and).unwrap_or_default()
     }
 
     /// Who reads the page anew: its owner, where somebody holds that role today; else the role that answers for the
@@ -391,13 +432,13 @@ impl<'a> RuleView<'a> {
         self.site.content().page(id)
     }
 
-    /// Whether a page is withdrawn, or another supersedes it; in words.
-    pub(super) fn obsolete(&self, id: PageId) -> Option<&'static str> {
+    /// Whether a page is withdrawn, or another supersedes it.
+    pub(super) fn obsolete(&self, id: PageId) -> Option<Obsolete> {
         self.look(Facet::Site);
         if !self.site.content().stating(id, "supersedes").is_empty() {
-            return Some("superseded");
+            return Some(Obsolete::Superseded);
         }
-        self.site.outlook(id)?.is_withdrawn.then_some("withdrawn")
+        self.site.outlook(id)?.is_withdrawn.then_some(Obsolete::Withdrawn)
     }
 
     /// The facts of every page in the selected edition.

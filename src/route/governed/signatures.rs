@@ -16,11 +16,7 @@ pub(in crate::route) fn issue_words(site: &Site, issue: &Issue) -> String {
 
 /// What an approved text is called: "issue 4".
 pub(in crate::route) fn issue_name(site: &Site, issue: &Issue) -> String {
-    match (issue.number, &issue.basis) {
-        (Some(number), _) => site.fill("issue_number", [("number", number.into())]),
-        (None, InForceReason::Provisional { .. }) => site.say("provisional_text"),
-        (None, _) => site.say("text_stood_before"),
-    }
+    issue.name(&site.config.words)
 }
 
 /// Who approved a text.
