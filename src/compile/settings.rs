@@ -52,7 +52,7 @@ impl SettingsMemos {
         let home = pages.iter().find(|page| page.address.as_str().is_empty());
         let named = (ByPtr::of(config), home.map(|page| page.title.clone()));
         self.named.get(named, |(ByPtr(config), title)| {
-            let name = title.as_deref().unwrap_or("Handbook").to_owned();
+            let name = title.as_deref().unwrap_or(config.words.say("unnamed_site")).to_owned();
             Arc::new(Config { name, ..config.as_ref().clone() })
         })
     }

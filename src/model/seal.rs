@@ -77,8 +77,8 @@ pub enum Seal {
 }
 
 impl Seal {
-    /// What is said of the commit: "it is signed with …", "it carries no signature".
-    pub fn words(&self) -> String {
+    /// What findings and the terminal say of the commit: "it is signed with …", "it carries no signature".
+    pub fn in_english(&self) -> String {
         match self {
             Seal::Unsigned => "it carries no signature".to_owned(),
             Seal::Good { kind, key, .. } => {

@@ -163,7 +163,7 @@ fn folder_collision(folder: &FilePath, first: &str, page: &FilePath) -> Finding 
 fn folder_page(folder: &FilePath, file: FilePath, address: Address, config: &Config) -> Page {
     let title = match folder.as_str() {
         "" if !config.name.is_empty() => config.name.clone(),
-        _ => title_of_path(folder),
+        _ => title_of_path(folder, &config.words),
     };
     Page {
         file,

@@ -48,7 +48,7 @@ pub fn page(file: &ParsedFile, role: &FolderRole, config: &Config) -> Checked<Ar
     let of_file = findings.len();
     let kind = kind(file, front, role.inherited.as_ref(), config, &mut findings);
     let fields = typed(file, source, front, &kind, config, &mut findings);
-    let title = title(file, &fields, &mut findings);
+    let title = title(file, &fields, &config.words, &mut findings);
     if front.failed {
         // What was salvaged may be torn apart: only the slip itself is certain.
         findings.truncate(of_file);
@@ -113,7 +113,7 @@ fn typed(
     draft::findings(&file.file, front).for_each(|finding| reader.values.report(finding));
     reader.duplicate_keys(&front.entries);
     required::missing_fields(&reader, front, kind);
-    required::empty_names(&reader, front, kind, &serving_title(file, source));
+    required::empty_names(&reader, front, kind, &serving_title(file, source, &config.words));
     findings.extend(reader.values.into_findings());
     fields
 }

@@ -20,7 +20,7 @@ pub use fluent_bundle::{FluentArgs as WordValues, FluentValue as WordValue};
 pub use script::UnknownWord;
 
 /// The catalogues in English, by what they speak of.
-const ENGLISH: [&str; 11] = [
+const ENGLISH: [&str; 12] = [
     include_str!("english/frame.ftl"),
     include_str!("english/days.ftl"),
     include_str!("english/page.ftl"),
@@ -28,6 +28,7 @@ const ENGLISH: [&str; 11] = [
     include_str!("english/history.ftl"),
     include_str!("english/redline.ftl"),
     include_str!("english/governance.ftl"),
+    include_str!("english/records.ftl"),
     include_str!("english/rules.ftl"),
     include_str!("english/kinds.ftl"),
     include_str!("english/scripts.ftl"),

@@ -100,11 +100,11 @@ fn record(out: &mut String, evidence: &AuditedRecord) {
 fn arrival(brought: &RecordCommit) -> String {
     let arrival = &brought.arrival;
     let seal = match (&brought.seal, brought.kind) {
-        (Some(seal), _) => seal.words(),
+        (Some(seal), _) => seal.in_english(),
         (None, Some(kind)) => {
             format!("it carries an {kind} signature, which is not checked: the site does not say who signs")
         }
-        (None, None) => Seal::Unsigned.words(),
+        (None, None) => Seal::Unsigned.in_english(),
     };
     let merged = brought.merged.map_or(String::new(), |merged| format!(" with {}", merged.short()));
     format!(

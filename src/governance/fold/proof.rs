@@ -62,7 +62,7 @@ impl PutThere<'_> {
             Proof::Signed => match self.seals.by(rulebook.signers) {
                 Some(Seal::Good { address, .. }) if is_address_of(address, who, roles) => Ok(()),
                 seal => {
-                    let seal = seal.map_or_else(|| Seal::Unsigned.words(), Seal::words);
+                    let seal = seal.map_or_else(|| Seal::Unsigned.in_english(), Seal::in_english);
                     Err(format!(
                         "it is not proven that `{who}` made this record: of commit {commit}, which brought it, {seal}"
                     ))

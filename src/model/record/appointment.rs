@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::details::{NamesPage, RecordDetails, RecordEntry, RecordFields, RecordLines};
 use crate::model::{Tenure, TextId};
+use crate::words::Words;
 
 pub(super) const ENTRY: RecordEntry = RecordEntry { name: "appointment", page: NamesPage::Never };
 
@@ -35,12 +36,33 @@ impl RecordDetails for AppointmentDetails {
         lines.text("reason", &self.reason);
     }
 
-    fn words(&self, _: &dyn Fn(TextId) -> String) -> String {
+    fn in_words(&self, words: &Words, _: &dyn Fn(TextId) -> String) -> String {
         let AppointmentDetails { role, tenure, reason } = self;
-        let from = tenure.from.map_or_else(String::new, |day| format!(" from {}", day.in_english()));
-        let to = tenure.to.map_or_else(String::new, |day| format!(" to {}", day.in_english()));
-        let words = format!("{} holds {role}{from}{to}", tenure.person);
-        if reason.is_empty() { words } else { format!("{words}: {reason}") }
+        let (person, role): (&str, &str) = (&tenure.person, role);
+        let appoints = match (tenure.from, tenure.to) {
+            (None, None) => words.fill("record_appoints", [("person", person.into()), ("role", role.into())]),
+            (Some(from), None) => words.fill(
+                "record_appoints_from",
+                [("person", person.into()), ("role", role.into()), ("from", words.day(from).into())],
+            ),
+            (None, Some(to)) => words.fill(
+                "record_appoints_to",
+                [("person", person.into()), ("role", role.into()), ("to", words.day(to).into())],
+            ),
+            (Some(from), Some(to)) => words.fill(
+                "record_appoints_from_to",
+                [
+                    ("person", person.into()),
+                    ("role", role.into()),
+                    ("from", words.day(from).into()),
+                    ("to", words.day(to).into()),
+                ],
+            ),
+        };
+        if reason.is_empty() {
+            return appoints;
+        }
+        words.fill("record_with_reason", [("words", appoints.into()), ("reason", (&**reason).into())])
     }
 
     fn called_by(&self) -> Option<String> {

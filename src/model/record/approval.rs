@@ -3,6 +3,7 @@
 use super::details::{NamesPage, RecordDetails, RecordEntry, RecordFields, RecordLines};
 use crate::date::Day;
 use crate::model::{ExactText, TextId};
+use crate::words::Words;
 
 pub(super) const ENTRY: RecordEntry = RecordEntry { name: "approval", page: NamesPage::Always };
 
@@ -51,10 +52,10 @@ impl RecordDetails for ApprovalDetails {
         }
     }
 
-    fn words(&self, _: &dyn Fn(TextId) -> String) -> String {
+    fn in_words(&self, words: &Words, _: &dyn Fn(TextId) -> String) -> String {
         match (self.strength, self.effective) {
-            (Strength::Provisional, _) => "for a while, in an emergency".to_owned(),
-            (Strength::Full, Some(day)) => format!("from {} on", day.in_english()),
+            (Strength::Provisional, _) => words.say("record_provisional").to_owned(),
+            (Strength::Full, Some(day)) => words.fill("record_from", [("day", words.day(day).into())]),
             (Strength::Full, None) => String::new(),
         }
     }

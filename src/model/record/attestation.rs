@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::details::{NamesPage, RecordDetails, RecordEntry, RecordFields, RecordLines};
 use crate::model::TextId;
+use crate::words::Words;
 
 pub(super) const ENTRY: RecordEntry = RecordEntry { name: "attestation", page: NamesPage::Perhaps };
 
@@ -28,7 +29,7 @@ impl RecordDetails for AttestationDetails {
         lines.text("control", &self.control);
     }
 
-    fn words(&self, _: &dyn Fn(TextId) -> String) -> String {
+    fn in_words(&self, _: &Words, _: &dyn Fn(TextId) -> String) -> String {
         String::new()
     }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::details::{NamesPage, RecordDetails, RecordEntry, RecordFields, RecordLines};
 use crate::model::{ExactText, TextId};
+use crate::words::Words;
 
 pub(super) const ENTRY: RecordEntry = RecordEntry { name: "decline", page: NamesPage::Always };
 
@@ -32,7 +33,7 @@ impl RecordDetails for DeclineDetails {
         lines.text("reason", &self.reason);
     }
 
-    fn words(&self, _: &dyn Fn(TextId) -> String) -> String {
+    fn in_words(&self, _: &Words, _: &dyn Fn(TextId) -> String) -> String {
         self.reason.to_string()
     }
 

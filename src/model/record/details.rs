@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::date::Day;
 use crate::model::{ExactText, Tenure, TextId};
+use crate::words::Words;
 
 /// A kind of record by its name.
 #[derive(Debug)]
@@ -35,7 +36,7 @@ pub trait RecordDetails: fmt::Debug {
     fn write(&self, lines: &mut dyn RecordLines);
 
     /// In words, for whoever looks at the evidence; `name` says what a record is called by the object id of its file.
-    fn words(&self, name: &dyn Fn(TextId) -> String) -> String;
+    fn in_words(&self, words: &Words, name: &dyn Fn(TextId) -> String) -> String;
 
     /// What its file is called by beside the page.
     fn called_by(&self) -> Option<String> {

@@ -2,6 +2,7 @@
 
 use super::details::{NamesPage, RecordDetails, RecordEntry, RecordFields, RecordLines};
 use crate::model::{ExactText, TextId};
+use crate::words::Words;
 
 pub(super) const ENTRY: RecordEntry = RecordEntry { name: "review", page: NamesPage::Always };
 
@@ -26,7 +27,7 @@ impl RecordDetails for ReviewDetails {
         lines.exact_text(&self.text);
     }
 
-    fn words(&self, _: &dyn Fn(TextId) -> String) -> String {
+    fn in_words(&self, _: &Words, _: &dyn Fn(TextId) -> String) -> String {
         String::new()
     }
 

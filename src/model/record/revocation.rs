@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::details::{NamesPage, RecordDetails, RecordEntry, RecordFields, RecordLines};
 use crate::model::TextId;
+use crate::words::Words;
 
 pub(super) const ENTRY: RecordEntry = RecordEntry { name: "revocation", page: NamesPage::Never };
 
@@ -32,8 +33,8 @@ impl RecordDetails for RevocationDetails {
         lines.text("reason", &self.reason);
     }
 
-    fn words(&self, name: &dyn Fn(TextId) -> String) -> String {
-        format!("revokes {}: {}", name(self.of), self.reason)
+    fn in_words(&self, words: &Words, name: &dyn Fn(TextId) -> String) -> String {
+        words.fill("record_revokes", [("record", name(self.of).into()), ("reason", (&*self.reason).into())])
     }
 
     fn called_by(&self) -> Option<String> {

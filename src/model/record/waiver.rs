@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::details::{NamesPage, RecordDetails, RecordEntry, RecordFields, RecordLines};
 use crate::date::Day;
 use crate::model::TextId;
+use crate::words::Words;
 
 pub(super) const ENTRY: RecordEntry = RecordEntry { name: "waiver", page: NamesPage::Perhaps };
 
@@ -37,8 +38,15 @@ impl RecordDetails for WaiverDetails {
         lines.text("reason", &self.reason);
     }
 
-    fn words(&self, _: &dyn Fn(TextId) -> String) -> String {
-        format!("{} until {}: {}", self.control, self.expires.in_english(), self.reason)
+    fn in_words(&self, words: &Words, _: &dyn Fn(TextId) -> String) -> String {
+        words.fill(
+            "record_waives",
+            [
+                ("control", (&*self.control).into()),
+                ("day", words.day(self.expires).into()),
+                ("reason", (&*self.reason).into()),
+            ],
+        )
     }
 
     fn reason(&self) -> Option<&Arc<str>> {

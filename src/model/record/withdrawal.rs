@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::details::{NamesPage, RecordDetails, RecordEntry, RecordFields, RecordLines};
 use crate::model::TextId;
+use crate::words::Words;
 
 pub(super) const ENTRY: RecordEntry = RecordEntry { name: "withdrawal", page: NamesPage::Always };
 
@@ -49,7 +50,7 @@ impl RecordDetails for WithdrawalDetails {
         }
     }
 
-    fn words(&self, _: &dyn Fn(TextId) -> String) -> String {
+    fn in_words(&self, _: &Words, _: &dyn Fn(TextId) -> String) -> String {
         self.reason.to_string()
     }
 

@@ -1,6 +1,6 @@
 //! One control on one subject, as templates see it.
 
-use super::links::{record_path, role_link};
+use super::links::{kind_words, record_path, role_link};
 use crate::date::Day;
 use crate::governance::Subject;
 use crate::model::{Awaited, Item, ItemEvidence, Status, SubjectName, TextId};
@@ -157,7 +157,7 @@ fn shown(site: &Site, subject: Option<&Subject>, evidence: &ItemEvidence) -> Opt
         ItemEvidence::Record(id) => {
             let record = site.governance()?.record(id)?;
             let values = [
-                ("record", record.deed.name().into()),
+                ("record", kind_words(site, record).into()),
                 ("person", record.person.to_string().into()),
                 ("day", site.day(record.date).into()),
             ];

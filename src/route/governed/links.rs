@@ -1,5 +1,6 @@
 //! Links and words that several pages of governance have.
 
+use crate::model::Record;
 use crate::route::addresses;
 use crate::route::links::{link_to, path};
 use crate::route::site::Site;
@@ -25,6 +26,11 @@ pub(in crate::route) fn sheet(site: &Site) -> Option<ControlView> {
 /// A link to the overview.
 pub(in crate::route) fn overview(site: &Site) -> LinkView {
     link_to(&site.say("checklist"), &addresses::overview())
+}
+
+/// What a kind of record is called.
+pub(super) fn kind_words(site: &Site, record: &Record) -> String {
+    site.say(&format!("record_kind_{}", record.deed.name()))
 }
 
 /// A role as its page is titled.

@@ -1,10 +1,10 @@
 //! The rows of the page of records: every record that holds.
 
 use super::items::text_path;
-use super::links::role_link;
+use super::links::{kind_words, role_link};
 use crate::config::Edition;
 use crate::governance::Governance;
-use crate::model::{Record, Seal, TextId};
+use crate::model::{Record, Seal, SealKind, TextId};
 use crate::route::links::path;
 use crate::route::site::Site;
 use crate::route::words::capital;
@@ -38,7 +38,7 @@ fn one(site: &Site, governance: &Governance, record: &Record) -> RecordView {
     let arrival = record.arrival.as_ref();
     RecordView {
         id: record.id.to_string(),
-        kind: capital(record.deed.name()),
+        kind: capital(&kind_words(site, record)),
         subject: subject(site, record),
         text: text(site, record),
         role: role_link(site, &record.role),
@@ -46,11 +46,32 @@ fn one(site: &Site, governance: &Governance, record: &Record) -> RecordView {
         day: site.day_view(record.date),
         arrived: arrival.map(|arrival| site.day_view(arrival.day)),
         commit: arrival.map(|arrival| arrival.commit.short()).unwrap_or_default(),
-        seal: governance.seal(record).map(Seal::words).unwrap_or_default(),
+        seal: governance.seal(record).map(|seal| seal_words(site, seal)).unwrap_or_default(),
         counts_from: arrival.and_then(|_| record.takes_effect()).map(|day| site.day_view(day)),
-        words: words(governance, record),
+        words: words(site, governance, record),
         evidence: record.evidence.to_string(),
         file: record.place.file.to_string(),
+    }
+}
+
+/// What is said of the commit that brought a record.
+fn seal_words(site: &Site, seal: &Seal) -> String {
+    let kind = |kind: &SealKind| kind.name().into();
+    match seal {
+        Seal::Unsigned => site.say("seal_unsigned"),
+        Seal::Good { kind: of, key, .. } => {
+            site.fill("seal_good", [("kind", kind(of)), ("key", (&**key).into())])
+        }
+        Seal::Stranger { kind: of, key } if key.is_empty() => {
+            site.fill("seal_stranger_unknown", [("kind", kind(of))])
+        }
+        Seal::Stranger { kind: of, key } => {
+            site.fill("seal_stranger", [("kind", kind(of)), ("key", (&**key).into())])
+        }
+        Seal::Broken { kind: of } => site.fill("seal_broken", [("kind", kind(of))]),
+        Seal::Unchecked { kind: of, why } => {
+            site.fill("seal_unchecked", [("kind", kind(of)), ("why", (&**why).into())])
+        }
     }
 }
 
@@ -80,8 +101,8 @@ fn taken_back(governance: &Governance, of: TextId) -> String {
     file.map_or_else(|| of.short(), |file| file.name().to_owned())
 }
 
-fn words(governance: &Governance, record: &Record) -> String {
-    let own = record.deed.details().words(&|of| taken_back(governance, of));
+fn words(site: &Site, governance: &Governance, record: &Record) -> String {
+    let own = record.deed.details().in_words(&site.config.words, &|of| taken_back(governance, of));
     let parts = [own, record.note.to_string()];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ")
 }

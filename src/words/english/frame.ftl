@@ -3,6 +3,7 @@ skip_to_text = Skip to the text
 menu = Menu
 close = Close
 home = Home
+unnamed_site = Handbook
 sections = Sections
 section = Section
 all_sections = All sections
