@@ -2,7 +2,7 @@
 //! about one. Where that is not known, nothing is shown.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::super::govern::{FoldResult, GitEvidence, HistoricalFront};
 use crate::config::{self, site_file};
@@ -30,7 +30,13 @@ pub(super) struct Tells {
     stood: HashMap<(TextId, FilePath), u32>,
     /// The ids of the pages that were in force in a file.
     held: HashMap<FilePath, Vec<Arc<str>>>,
+    /// The drawings that were looked into.
+    drawings: DrawingsRead,
 }
+
+/// Which drawings browsers run, by their bytes: each is read once, however many revisions show it.
+#[derive(Default)]
+struct DrawingsRead(Mutex<HashMap<TextId, bool>>);
 
 /// A text where a commit has it.
 #[derive(Clone, Copy)]
@@ -68,7 +74,17 @@ impl Tells {
             *last = text.place.max(*last);
         }
         let (frame, history) = (state.frame(), folded.history.clone());
-        Tells { state, history, in_force, files_in_force, named, frame, stood, held }
+        Tells {
+            state,
+            history,
+            in_force,
+            files_in_force,
+            named,
+            frame,
+            stood,
+            held,
+            drawings: DrawingsRead::default(),
+        }
     }
 
     /// Whether a text may be shown that a page had which nobody controls: it was in force, no model ever asked for the
@@ -200,11 +216,13 @@ impl Tells {
     }
 
     fn is_active(&self, shown: &Embedded) -> bool {
-        let bytes = || self.history.texts.versions().file_bytes(shown.id);
         match Activity::of(&shown.file) {
             Activity::Inert => false,
             Activity::Active => true,
-            Activity::OfDrawing => bytes().map_or(true, |bytes| is_active_drawing(&bytes)),
+            Activity::OfDrawing => {
+                let read = || self.history.texts.versions().file_bytes(shown.id);
+                self.drawings.is_active(shown.id, || read().map_or(true, |bytes| is_active_drawing(&bytes)))
+            }
         }
     }
 
@@ -263,9 +281,36 @@ impl Tells {
     }
 }
 
+impl DrawingsRead {
+    /// Whether browsers run a drawing; `read` looks into it. Nobody waits while another one is read.
+    fn is_active(&self, id: TextId, read: impl FnOnce() -> bool) -> bool {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&id).copied();
+        known.unwrap_or_else(|| {
+            let is_active = read();
+            self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(id, is_active);
+            is_active
+        })
+    }
+}
+
 /// Whether a page had its place in a file at the end of a day.
 fn holds(life: &Life, file: &FilePath, day: Day) -> bool {
     let then = life.on(day);
     let last = then.issues.last().filter(|_| then.issue().is_some() || then.is_withdrawn());
     last.and_then(|issue| life.texts.get(issue.state)).is_some_and(|text| text.file == *file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_drawing_is_read_once() {
+        let drawings = DrawingsRead::default();
+        let id = |digit: &str| digit.repeat(40).parse().expect("an id");
+        assert!(drawings.is_active(id("a"), || true));
+        assert!(drawings.is_active(id("a"), || panic!("read again")));
+        assert!(!drawings.is_active(id("b"), || false));
+        assert!(!drawings.is_active(id("b"), || panic!("read again")));
+    }
 }
