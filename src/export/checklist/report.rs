@@ -2,10 +2,8 @@
 
 use crate::date::Day;
 use crate::governance::Governance;
-use crate::model::{Checklist, Content, Item, Status, SubjectName};
-use crate::path::FilePath;
+use crate::model::{Checklist, Content, Item, Status};
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// A checklist, or some items of one, with what is needed to tell it.
 #[derive(Clone, Debug)]
@@ -57,21 +55,6 @@ impl<'a> ChecklistReport<'a> {
 
     pub(super) fn is_deleted(&self, subject: usize) -> bool {
         self.governance.subjects.get(subject).is_some_and(|subject| subject.deleted.is_some())
-    }
-
-    /// As people name what an item is about, its title in the selected edition, and its path.
-    pub(super) fn subject(&self, name: &SubjectName) -> (Arc<str>, Option<Arc<str>>, Option<FilePath>) {
-        match name {
-            SubjectName::Site => ("site".into(), Some(self.site.into()), None),
-            SubjectName::Page(number) => match self.governance.subjects.get(*number) {
-                Some(subject) => (
-                    subject.name().into(),
-                    subject.shown.as_ref().map(|facts| facts.title.clone()),
-                    Some(subject.file.clone()),
-                ),
-                None => Default::default(),
-            },
-        }
     }
 }
 

@@ -95,25 +95,30 @@ impl ChecklistReport<'_> {
     }
 }
 
+impl ItemSubject {
+    fn for_item(item: &Item, list: &ChecklistReport<'_>) -> ItemSubject {
+        let SubjectName::Page(number) = item.subject else {
+            let name = "site".to_owned();
+            return ItemSubject { kind: "site", name, title: Some(list.site.to_owned()), file: None };
+        };
+        let subject = list.governance.subjects.get(number);
+        let shown = subject.and_then(|subject| subject.shown.as_ref());
+        ItemSubject {
+            kind: if list.is_deleted(number) { "gone" } else { "page" },
+            name: subject.map(|subject| subject.name().to_owned()).unwrap_or_default(),
+            title: shown.map(|facts| facts.title.to_string()),
+            file: subject.map(|subject| subject.file.as_str().to_owned()),
+        }
+    }
+}
+
 impl<'a> ChecklistRow<'a> {
     pub(super) fn for_item(item: &'a Item, list: &ChecklistReport<'a>) -> ChecklistRow<'a> {
-        let (name, title, file) = list.subject(&item.subject);
-        let kind = match item.subject {
-            SubjectName::Site => "site",
-            SubjectName::Page(number) if list.is_deleted(number) => "gone",
-            SubjectName::Page(_) => "page",
-        };
-        let subject = ItemSubject {
-            kind,
-            name: name.to_string(),
-            title: title.map(|title| title.to_string()),
-            file: file.map(|file| file.as_str().to_owned()),
-        };
         ChecklistRow {
             control: &item.control.id,
             statement: &item.control.statement,
             rule: item.control.rule,
-            subject,
+            subject: ItemSubject::for_item(item, list),
             status: code(item.status),
             severity: item.weight.word(),
             reason: &item.reason,
