@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::desk::{GovernedSite, who};
+use super::governed_site::{GovernedSite, who};
 use super::outcome::{Failure, Outcome};
 use super::sign::{PlannedRecord, Signing};
 use super::waive::reason;

@@ -5,10 +5,10 @@ mod shown;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::desk::{GovernedSite, deed, numbers_of, role_and_who, titled};
+use super::governed_site::{GovernedSite, deed, numbers_of, role_and_who, titled};
 use super::outcome::{Failure, Outcome};
+use super::printing::many;
 use super::sign::{PlannedRecord, Signing, committed, document, needs_another, refuse_role};
-use super::tell::many;
 use crate::date::Day;
 use crate::diagnostic::Code;
 use crate::governance::fold::is_kept_for_evidence;

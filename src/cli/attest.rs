@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::desk::{deed, number_of};
+use super::governed_site::{deed, number_of};
 use super::outcome::{Failure, Outcome};
 use super::sign::{PageName, PlannedRecord, Signing, document, refuse_role};
 use crate::diagnostic::near_miss;

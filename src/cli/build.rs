@@ -7,8 +7,8 @@ use std::time::Instant;
 
 use super::load::{Compiling, Opened, not_whole, opened, refuse_unknown, then};
 use super::outcome::{Failure, Outcome};
+use super::printing::{FindingCounts, many, pages, print_findings, since};
 use super::rendering::Rendering;
-use super::tell::{FindingCounts, many, pages, since, tell};
 use crate::compile::{Memos, Request, compile, unreadable};
 use crate::config::Edition;
 use crate::diagnostic::{self, Finding};
@@ -87,7 +87,7 @@ impl Build {
         let (found, summary) = write_all(&site, sources, folder).map_err(|error| not_written(&error))?;
         findings.extend(found);
         diagnostic::sort(&mut findings);
-        tell(&findings, &site, *world, disk.root())?;
+        print_findings(&findings, &site, *world, disk.root())?;
         say(&site, &findings, &summary, &dir, start)?;
         Ok(FindingCounts::of(&findings).outcome())
     }

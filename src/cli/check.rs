@@ -8,8 +8,8 @@ use std::time::Instant;
 
 use super::load::{Compiling, opened};
 use super::outcome::{Failure, Outcome};
+use super::printing::{FindingCounts, pages, print, print_findings, since};
 use super::rendering::Rendering;
-use super::tell::{FindingCounts, pages, print, since, tell};
 use crate::compile::{Memos, Request, compile};
 use crate::config::Edition;
 use crate::diagnostic::{self, Checked, Finding, Severity};
@@ -88,7 +88,7 @@ impl CheckCommand {
         diagnostic::sort(&mut findings);
         let counts = FindingCounts::of(&findings);
         if self.format == ReportFormat::Text {
-            tell(&findings, &site, world, world.root())?;
+            print_findings(&findings, &site, world, world.root())?;
             let pages = pages(&site);
             writeln!(anstream::stderr(), "Checked {pages} in {}: {}", since(start), counts.words())?;
         } else {

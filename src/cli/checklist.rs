@@ -8,7 +8,7 @@ use anstyle::{AnsiColor, Style};
 use super::governed::{governed, refuse_source, tell_of_governance, write_file};
 use super::load::{Compiling, RequestedSite};
 use super::outcome::{Failure, Outcome};
-use super::tell::{FindingCounts, styled_to_stdout, to_stdout};
+use super::printing::{FindingCounts, styled_to_stdout, to_stdout};
 use crate::diagnostic::near_miss;
 use crate::export::checklist::{ChecklistFormat, ChecklistReport, ChecklistStyles, code};
 use crate::model::{Status, SubjectName};

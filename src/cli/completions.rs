@@ -1,7 +1,7 @@
 //! `guidepost completions`: completion scripts for shells.
 
 use super::outcome::{Failure, Outcome};
-use super::tell::to_stdout;
+use super::printing::to_stdout;
 
 /// Print a completion script for a shell.
 #[derive(clap::Args, Debug)]

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::approve::{each_once, shown, uncontrolled};
-use super::desk::{GovernedSite, number_of};
+use super::governed_site::{GovernedSite, number_of};
 use super::outcome::{Failure, Outcome};
 use super::sign::{PlannedRecord, Signing, committed, document, refuse_role};
 use super::waive::reason;

@@ -8,7 +8,7 @@ use anstyle::{AnsiColor, Style};
 use super::history::page;
 use super::load::Compiling;
 use super::outcome::{Failure, Outcome};
-use super::tell::styled_to_stdout;
+use super::printing::styled_to_stdout;
 use crate::config::Config;
 use crate::date::Day;
 use crate::model::{Page, PageHistory, Revision};

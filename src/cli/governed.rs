@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::load::unknown;
 use super::outcome::Failure;
-use super::tell::tell;
+use super::printing::print_findings;
 use crate::config::site_file;
 use crate::diagnostic::{self, Code, Finding};
 use crate::disk::DiskWorld;
@@ -66,7 +66,7 @@ pub(super) fn tell_of_governance(
         })
         .collect();
     diagnostic::sort(&mut reported);
-    tell(&reported, site, world, root)?;
+    print_findings(&reported, site, world, root)?;
     Ok(reported)
 }
 

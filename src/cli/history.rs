@@ -9,11 +9,11 @@ use serde_json::{Value, json};
 
 use super::load::Compiling;
 use super::outcome::{Failure, Outcome};
-use super::tell::{FindingCounts, many, plain_to_stdout, tell, to_stdout};
+use super::printing::{FindingCounts, many, plain_to_stdout, print_findings, to_stdout};
 use crate::config::Config;
 use crate::date::{Day, Zone};
 use crate::diagnostic::{self, near_miss};
-use crate::history::{self, HistorySubject, Names, Telling};
+use crate::history::{self, HistoryOptions, HistorySubject, Names};
 use crate::model::{
     CollapseReason, Commit, Completeness, Event, EventKind, Page, PageHistory, Revision, StatedRevision,
     is_path_of,
@@ -65,9 +65,9 @@ impl HistoryCommand {
             .filter(|page| wanted.contains(&page.file))
             .collect();
         let subjects: Vec<HistorySubject> = pages.iter().map(|page| HistorySubject::of(page)).collect();
-        let telling = Telling { names: Names::AsWanted, ..Telling::of(&site.config) };
+        let options = HistoryOptions { names: Names::AsWanted, ..HistoryOptions::of(&site.config) };
         let mut findings = Vec::new();
-        let histories = history::histories_of(&world, &subjects, &telling).into_value(&mut findings);
+        let histories = history::histories_of(&world, &subjects, &options).into_value(&mut findings);
         let mut printed = String::new();
         for (page, history) in pages.iter().zip(&histories) {
             match self.format {
@@ -81,7 +81,7 @@ impl HistoryCommand {
             Format::Text => plain_to_stdout(&printed)?,
         }
         diagnostic::sort(&mut findings);
-        tell(&findings, &site, &world, world.root())?;
+        print_findings(&findings, &site, &world, world.root())?;
         Ok(FindingCounts::of(&findings).outcome())
     }
 

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::outcome::Failure;
 use super::outside::Outside;
+use super::printing::warn;
 use super::root::governed_around;
-use super::tell::warn;
 use crate::compile::{
     Held, Memos, Request, WantedBy, approved_frame, compile, in_force_with_versions, site_config_of,
 };

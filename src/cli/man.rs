@@ -2,7 +2,7 @@
 
 use super::governed::refuse_kept;
 use super::outcome::{Failure, Outcome};
-use super::tell::to_stdout;
+use super::printing::to_stdout;
 
 /// Print the manual page, or write one for every command into a folder.
 #[derive(clap::Args, Debug)]

@@ -1,4 +1,4 @@
-//! What commands tell: findings for people and machines, counts and times in words, the standard output.
+//! What commands print: findings for people and machines, counts and times in words, the standard output.
 
 use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
@@ -64,7 +64,12 @@ pub(super) fn lasting(elapsed: Duration) -> String {
 }
 
 /// Writes findings for people to standard error.
-pub(super) fn tell(findings: &[Finding], site: &Site, world: &dyn World, root: &Path) -> io::Result<()> {
+pub(super) fn print_findings(
+    findings: &[Finding],
+    site: &Site,
+    world: &dyn World,
+    root: &Path,
+) -> io::Result<()> {
     let stderr = io::stderr();
     let style = match anstream::AutoStream::choice(&stderr) {
         anstream::ColorChoice::Never => Style::Plain,
@@ -168,7 +173,7 @@ pub(super) fn to_stdout(bytes: &[u8]) -> io::Result<()> {
     }
 }
 
-/// Tells of something that is probably not meant.
+/// Warns of something that is probably not meant.
 pub(super) fn warn(message: &str) -> Result<(), Failure> {
     let warning = anstyle::Style::new().bold().fg_color(Some(anstyle::AnsiColor::Yellow.into()));
     writeln!(anstream::stderr(), "{warning}warning{warning:#}: {message}")?;

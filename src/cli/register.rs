@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::governed::{governed, refuse_source, tell_of_governance, write_file};
 use super::load::{Compiling, RequestedSite};
 use super::outcome::{Failure, Outcome};
-use super::tell::{FindingCounts, to_stdout};
+use super::printing::{FindingCounts, to_stdout};
 use crate::export;
 use crate::governance::register::rows;
 

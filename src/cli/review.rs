@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::desk::{GovernedSite, numbers_of, titled};
+use super::governed_site::{GovernedSite, numbers_of, titled};
 use super::outcome::{Failure, Outcome};
 use super::sign::{PlannedRecord, Signing, committed, document};
 use crate::model::{RecordKind, ReviewDetails};

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::desk::GovernedSite;
+use super::governed_site::GovernedSite;
 use super::outcome::{Failure, Outcome};
 use super::sign::{PlannedRecord, Signing, refuse_role};
 use super::waive::reason;

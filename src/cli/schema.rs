@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::load::no_root;
 use super::outcome::{Failure, Outcome};
-use super::tell::to_stdout;
+use super::printing::to_stdout;
 use crate::compile::site_file;
 use crate::config::{self, Config, Field, FieldType, KEYS, PageKind, Takes, unknown_kind_hint};
 use crate::disk::DiskWorld;

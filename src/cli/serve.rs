@@ -11,7 +11,7 @@ use std::time::Duration;
 use super::history;
 use super::load::{Then, no_root, then};
 use super::outcome::{Failure, Outcome};
-use super::tell::{FindingCounts, lasting, pages, tell, warn};
+use super::printing::{FindingCounts, lasting, pages, print_findings, warn};
 use crate::compile::Request;
 use crate::config::{Editor, NoEditor};
 use crate::date::Day;
@@ -174,7 +174,7 @@ fn say(news: &News<'_>, root: &Path) -> Result<(), Failure> {
         News::NotCompiled => {
             warn("this state of the site met a defect of guidepost; the one before is shown")
         }
-        News::Drawn(drawn) => Ok(tell(drawn.findings, drawn.site, drawn.world, root)?),
+        News::Drawn(drawn) => Ok(print_findings(drawn.findings, drawn.site, drawn.world, root)?),
         News::NotWatched(why) => {
             warn(&format!("some changes will go unnoticed: {why}; --poll notices them all"))
         }
@@ -186,7 +186,7 @@ fn say_compiled(compiled: &Compiled<'_>, root: &Path) -> Result<(), Failure> {
     let snapshot = compiled.snapshot;
     let took = lasting(compiled.took);
     if let Some(findings) = compiled.news {
-        tell(findings, &snapshot.site, compiled.world, root)?;
+        print_findings(findings, &snapshot.site, compiled.world, root)?;
     }
     let pages = pages(&snapshot.site);
     let counts = FindingCounts::of(&snapshot.findings).words();

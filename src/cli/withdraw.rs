@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::desk::{GovernedSite, number_of, titled};
+use super::governed_site::{GovernedSite, number_of, titled};
 use super::outcome::{Failure, Outcome};
 use super::sign::{PlannedRecord, Signing, document, refuse_role};
 use super::waive::reason;

@@ -1,8 +1,8 @@
 //! The texts of an edition: in the approved one, of every controlled page the text in force, wherever its words would
 //! stand; in every one, the last words of pages that are withdrawn and deleted.
 
+mod disclosure;
 mod pasts;
-mod tells;
 
 pub(super) use pasts::EditionPastMemos;
 

@@ -12,9 +12,9 @@ use crate::link::HistoricalLinks;
 use crate::model::{Asset, Embedded, Folder, Histories, InForce, Item, MetadataVersion, PageId};
 use crate::path::FilePath;
 use crate::route::{
-    self, AsIs, Former, GeneratedAddresses, GovernanceIndex, IndexInputs, IssueNames, IssuedTexts, Kept,
-    NavigationInputs, Neighbours, OlderFiles, OnDemand, Parts, PublishedRoutes, RouteInputs, Sidebars, Site,
-    WrittenAddresses,
+    self, AsIs, GeneratedAddresses, GovernanceIndex, IndexInputs, IssueNames, IssuedTexts, Kept,
+    MovedEvidence, NavigationInputs, Neighbours, OlderFiles, OnDemand, Parts, PublishedRoutes, RouteInputs,
+    Sidebars, Site, WrittenAddresses,
 };
 use crate::shared::{ByPtr, SharedList};
 
@@ -36,7 +36,7 @@ pub(super) struct RouteMemos {
     index: Memo<IndexInputs, Arc<GovernanceIndex>>,
     compared: Memo<(MetadataVersion, ByPtr<Histories>, SharedList<bool>), Arc<Vec<PageId>>>,
     issued: RowsMemo<(), (SharedList<Subject>, SharedList<InForce>), Option<IssuedTexts>>,
-    former: Memo<RouteInputs, Arc<Vec<Former>>>,
+    moved_evidence: Memo<RouteInputs, Arc<Vec<MovedEvidence>>>,
     generated: Memo<RouteInputs, Arc<GeneratedAddresses>>,
     sidebars: Memo<NavigationInputs, Arc<Sidebars>>,
     published: Memo<RouteInputs, Arc<PublishedRoutes>>,
@@ -60,9 +60,9 @@ impl RouteMemos {
         let kept = self.kept(&parts, &issued);
         let site = Site::new(parts, kept);
         let inputs = RouteInputs::new(&site, self.compared_pages(&site), issued);
-        let former = self.former.get(inputs.clone(), |_| Arc::new(site.former_evidence()));
-        let inputs = inputs.with_former(&former);
-        let site = site.with_former(former);
+        let moved_evidence = self.moved_evidence.get(inputs.clone(), |_| Arc::new(site.moved_evidence()));
+        let inputs = inputs.with_moved_evidence(&moved_evidence);
+        let site = site.with_moved_evidence(moved_evidence);
         let generated = self.generated.get(inputs.clone(), |_| Arc::new(site.generated_addresses()));
         let site = site.with_generated(generated);
         let sidebars = self

@@ -106,7 +106,7 @@ impl Search<'_> {
             }
         };
         if !is_there {
-            self.tell(span, &format!("{key} `{value}`"), near_miss(value, known));
+            self.report(span, &format!("{key} `{value}`"), near_miss(value, known));
         }
     }
 
@@ -119,7 +119,7 @@ impl Search<'_> {
         let beginnings = self.from.pages.iter().map(|page| beginning(page.path.as_str(), depth));
         let near = near_miss(&written, beginnings).filter(|near| *near != written);
         let near = near.map(|near| pattern.trim_matches('/').replacen(&written, near, 1));
-        self.tell(span, &format!("path `{pattern}`"), near.as_deref());
+        self.report(span, &format!("path `{pattern}`"), near.as_deref());
     }
 
     fn field(&mut self, entry: &MapEntry) {
@@ -129,7 +129,7 @@ impl Search<'_> {
         if declared().next().is_none() && !pages.iter().any(|page| page.fields.get(&entry.key).is_some()) {
             let names = kinds.all().iter().flat_map(|kind| &kind.fields).map(|field| field.name.as_str());
             let near = near_miss(&entry.key, names).map(str::to_owned);
-            self.tell(entry.span, &format!("field `{}`", entry.key), near.as_deref());
+            self.report(entry.span, &format!("field `{}`", entry.key), near.as_deref());
             return;
         }
         let choices: Vec<&str> = declared().flat_map(|field| choices(&field.shape)).collect();
@@ -149,12 +149,12 @@ impl Search<'_> {
             let written: Vec<String> = pages.iter().flat_map(|page| page.fields.values(&entry.key)).collect();
             let known = choices.iter().chain(&roles).copied().chain(written.iter().map(String::as_str));
             let near = near_miss(value.written(), known).map(str::to_owned);
-            self.tell(value.span, &format!("`{}: {}`", entry.key, value.written()), near.as_deref());
+            self.report(value.span, &format!("`{}: {}`", entry.key, value.written()), near.as_deref());
         }
     }
 
     /// What resembles something is a slip; what does not may be meant for pages that are still to come.
-    fn tell(&mut self, span: Span, what: &str, near: Option<&str>) {
+    fn report(&mut self, span: Span, what: &str, near: Option<&str>) {
         let place = Place::span(&self.model.file, span);
         let finding = Finding::new(Code::IdleChoice, place, format!("no page has the {what}"));
         self.findings.push(match near {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::telling::Telling;
+use super::options::HistoryOptions;
 use crate::config::ConfigValue;
 use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::model::CommitId;
@@ -17,9 +17,9 @@ pub const IGNORE_FILE: &str = ".git-blame-ignore-revs";
 pub(super) fn read(
     world: &dyn World,
     versions: &dyn Versions,
-    telling: &Telling,
+    options: &HistoryOptions,
 ) -> Checked<HashSet<CommitId>> {
-    if let Some(named) = &telling.ignore {
+    if let Some(named) = &options.ignore {
         return match world.text(&named.value) {
             Ok(text) => list(Some(&named.value), &text),
             Err(_) => Checked::new(HashSet::new(), vec![unreadable(named)]),

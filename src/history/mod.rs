@@ -24,15 +24,15 @@ mod ignored;
 mod kept;
 mod mailmap;
 mod message;
+mod options;
 mod past;
 mod renames;
 mod shown;
 mod similarity;
 mod stated;
-mod telling;
 mod walk;
 
-pub use telling::Telling;
+pub use options::HistoryOptions;
 
 use std::collections::{HashMap, HashSet};
 
@@ -74,18 +74,18 @@ impl HistorySubject {
 pub fn histories_of(
     world: &dyn World,
     pages: &[HistorySubject],
-    telling: &Telling,
+    options: &HistoryOptions,
 ) -> Checked<Vec<PageHistory>> {
     let mut findings = Vec::new();
     let mut histories = match world.versions() {
-        Ok(versions) => in_versions(world, &*versions, pages, telling).into_value(&mut findings),
+        Ok(versions) => in_versions(world, &*versions, pages, options).into_value(&mut findings),
         Err(why) => {
             findings.extend(without_versions(&why));
             vec![PageHistory::default(); pages.len()]
         }
     };
     for (history, page) in histories.iter_mut().zip(pages) {
-        stated::join(history, &page.stated, &telling.zone);
+        stated::join(history, &page.stated, &options.zone);
     }
     findings.extend(incomplete(&histories, pages));
     Checked::new(histories, findings)
@@ -100,7 +100,7 @@ fn in_versions(
     world: &dyn World,
     versions: &dyn Versions,
     pages: &[HistorySubject],
-    telling: &Telling,
+    options: &HistoryOptions,
 ) -> Checked<Vec<PageHistory>> {
     let mut findings = Vec::new();
     let graph = Graph::read(versions, world.cache());
@@ -113,14 +113,14 @@ fn in_versions(
     let order = walk::order(&graph);
     findings.extend(circular(&order));
     let found = walk::walk(&graph, &order, &paths);
-    let ignored = ignored::read(world, versions, telling).into_value(&mut findings);
-    let names = Mailmap::for_names(versions, telling.names);
-    let teller = commit_cache::CommitCache::new((versions, &names), (&graph, &order), &ignored, &found);
-    let tell = |(found, path): (walk::WalkResult, &Option<RepoPath>)| match path {
-        Some(_) => teller.history(found),
+    let ignored = ignored::read(world, versions, options).into_value(&mut findings);
+    let names = Mailmap::for_names(versions, options.names);
+    let cache = commit_cache::CommitCache::new((versions, &names), (&graph, &order), &ignored, &found);
+    let history_of = |(found, path): (walk::WalkResult, &Option<RepoPath>)| match path {
+        Some(_) => cache.history(found),
         None => PageHistory { completeness: Completeness::Untracked, ..PageHistory::default() },
     };
-    let pasts = found.into_par_iter().zip(&paths).with_min_len(64).map(tell).collect();
+    let pasts = found.into_par_iter().zip(&paths).with_min_len(64).map(history_of).collect();
     Checked::new(pasts, findings)
 }
 

@@ -7,7 +7,7 @@ use crate::path::FilePath;
 
 /// How the past is shown.
 #[derive(Clone, Debug)]
-pub struct Telling {
+pub struct HistoryOptions {
     /// Where days begin and end.
     pub zone: Zone,
     /// The site's own list of commits to fold away; without one, [`super::IGNORE_FILE`] at the top of the repository serves.
@@ -16,10 +16,10 @@ pub struct Telling {
     pub names: Names,
 }
 
-impl Telling {
+impl HistoryOptions {
     /// As the site's settings have it.
-    pub fn of(config: &Config) -> Telling {
-        Telling {
+    pub fn of(config: &Config) -> HistoryOptions {
+        HistoryOptions {
             zone: config.zone.clone(),
             ignore: config.history_ignore.clone(),
             names: Names::of(config.edition),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::embedded::{self, RevisionTexts};
 use super::ignored::usual_list;
 use super::mailmap::Mailmap;
-use super::{HistorySubject, Telling};
+use super::{HistoryOptions, HistorySubject};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Finding};
 use crate::markdown::Options;
@@ -33,7 +33,7 @@ impl HistoryQuery<'_> {
             self.world,
             versions,
             &subjects(self.pages),
-            &Telling::of(self.config),
+            &HistoryOptions::of(self.config),
             (&content_folder(self.pages), self.config.markdown),
         )
     }
@@ -42,14 +42,14 @@ impl HistoryQuery<'_> {
     pub fn histories(&self, versions: &dyn Versions) -> Checked<Arc<Histories>> {
         let content = content_folder(self.pages);
         let texts = RevisionTexts::new(self.world, versions, &content, self.config.markdown);
-        let telling = Telling::of(self.config);
-        past_of_pages(self.world, Some((versions, &texts)), &subjects(self.pages), &telling)
+        let options = HistoryOptions::of(self.config);
+        past_of_pages(self.world, Some((versions, &texts)), &subjects(self.pages), &options)
     }
 
     /// What pages state of their past, where there is no version history.
     pub fn stated(&self) -> Checked<Arc<Histories>> {
-        let telling = Telling::of(self.config);
-        let mut stated = past_of_pages(self.world, None, &subjects(self.pages), &telling);
+        let options = HistoryOptions::of(self.config);
+        let mut stated = past_of_pages(self.world, None, &subjects(self.pages), &options);
         // Whoever keeps a folder without version control knows it.
         stated.findings.retain(|finding| finding.code != Code::NoVersionControl);
         stated
@@ -101,10 +101,10 @@ fn past_of_pages(
     world: &dyn World,
     versions: Option<(&dyn Versions, &RevisionTexts<'_>)>,
     subjects: &[Option<HistorySubject>],
-    telling: &Telling,
+    options: &HistoryOptions,
 ) -> Checked<Arc<Histories>> {
     let written: Vec<HistorySubject> = subjects.iter().flatten().cloned().collect();
-    let Checked { value: mut histories, findings } = super::histories_of(world, &written, telling);
+    let Checked { value: mut histories, findings } = super::histories_of(world, &written, options);
     if let Some((_, texts)) = versions {
         texts.fill(&mut histories);
     }
@@ -115,11 +115,11 @@ fn past_of_pages(
     let mut histories = histories.into_iter();
     let mut next = |subject: &Option<HistorySubject>| subject.as_ref().and_then(|_| histories.next());
     let pages: Vec<PageHistory> = subjects.iter().map(|subject| next(subject).unwrap_or_default()).collect();
-    let former =
+    let earlier_files =
         |past: &PageHistory| past.former_paths.iter().filter_map(|path| versions?.site_file(path)).collect();
-    let former = pages.iter().map(former).collect();
+    let earlier_files = pages.iter().map(earlier_files).collect();
     let is_known = pages.iter().any(|past| !past.revisions.is_empty());
-    Checked::new(Arc::new(Histories { pages, is_known, former, embedded, at_head }), findings)
+    Checked::new(Arc::new(Histories { pages, is_known, earlier_files, embedded, at_head }), findings)
 }
 
 /// The folder of pages, from the site's root, as any of them knows it.
@@ -132,17 +132,17 @@ fn key(
     world: &dyn World,
     versions: &dyn Versions,
     subjects: &[Option<HistorySubject>],
-    telling: &Telling,
-    (content, options): (&FilePath, Options),
+    options: &HistoryOptions,
+    (content, markdown): (&FilePath, Options),
 ) -> blake3::Hash {
     let mut looked_at = format!("{:?}{:?}", versions.head(), versions.lineage()).into_bytes();
     let mut add = |bytes: &[u8]| {
         looked_at.extend_from_slice(&bytes.len().to_le_bytes());
         looked_at.extend_from_slice(bytes);
     };
-    add(format!("{:?}{content:?}{options:?}", telling.zone).as_bytes());
-    add(&Mailmap::text(versions, telling.names));
-    match telling.ignore.as_ref().map(|named| (named, world.text(&named.value))) {
+    add(format!("{:?}{content:?}{markdown:?}", options.zone).as_bytes());
+    add(&Mailmap::text(versions, options.names));
+    match options.ignore.as_ref().map(|named| (named, world.text(&named.value))) {
         Some((named, Ok(text))) => {
             add(named.value.as_str().as_bytes());
             add(text.as_bytes());

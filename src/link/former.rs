@@ -26,7 +26,7 @@ pub fn with_former_addresses(content: &Content, past: &Past, folder: &FilePath) 
 /// Where pages are, by each file in which the version history knows them to have been; a file from which several went is left out.
 pub fn moved_to(pages: &SharedList<PageSignature>, histories: &Histories) -> HashMap<FilePath, FilePath> {
     let mut moved: HashMap<FilePath, Option<FilePath>> = HashMap::new();
-    for (PageSignature(page), former) in pages.iter().map(|page| &**page).zip(&histories.former) {
+    for (PageSignature(page), former) in pages.iter().map(|page| &**page).zip(&histories.earlier_files) {
         for file in former {
             let is_first = moved.insert(file.clone(), Some(page.file.clone())).is_none();
             if !is_first {
@@ -43,7 +43,7 @@ pub fn former_addresses(content: &Content, past: &Past, folder: &FilePath) -> Ve
     let mut left: Vec<(u32, PageId, Address)> = Vec::new();
     for to in content.ids() {
         let pages = past
-            .former(to)
+            .earlier_files(to)
             .iter()
             .filter(|file| file.as_str().rsplit_once('.').is_some_and(|(_, ending)| ending == "md"));
         for former in pages {

@@ -18,7 +18,7 @@ use crate::path::{
 #[derive(Debug)]
 pub struct HistoricalLinks {
     known: KnownNames,
-    former: Former,
+    earlier: EarlierPlaces,
     /// The folder of pages, from the site's root.
     content: FilePath,
     base_url: Option<String>,
@@ -51,7 +51,7 @@ pub enum OldLinkTarget {
 
 /// Pages by what led to them before they were moved; of several the first in the order of pages is meant.
 #[derive(Debug, Default)]
-struct Former {
+struct EarlierPlaces {
     files: HashMap<FilePath, PageId>,
     addresses: HashMap<Address, PageId>,
     /// By path without its ending and by file name, as wikilinks use them. `None` where several pages had the name.
@@ -72,7 +72,7 @@ impl HistoricalLinks {
         let files = SiteFiles { content: folder.clone(), published_as_is, in_force, ..SiteFiles::default() };
         HistoricalLinks {
             known: KnownNames::new(&content.pages, &files),
-            former: Former::collect(content, past, folder),
+            earlier: EarlierPlaces::collect(content, past, folder),
             content: folder.clone(),
             base_url: base_url.map(str::to_owned),
         }
@@ -142,7 +142,7 @@ impl HistoricalLinks {
             return page(found);
         }
         let file = local_file(&self.content, text.file, written);
-        if let Some(page) = file.and_then(|file| self.former.at(&file, &self.content)) {
+        if let Some(page) = file.and_then(|file| self.earlier.at(&file, &self.content)) {
             return Some(page);
         }
         let here = here?;
@@ -150,7 +150,7 @@ impl HistoricalLinks {
             return page(found);
         }
         let address = on_the_site(here, written, path)?;
-        self.known.at_address(&address).or_else(|| self.former.addresses.get(&address).copied())
+        self.known.at_address(&address).or_else(|| self.earlier.addresses.get(&address).copied())
     }
 
     fn wiki(&self, text: OldText<'_>, target: &str) -> OldLinkTarget {
@@ -168,8 +168,8 @@ impl HistoricalLinks {
             [] => {}
         }
         let beside = local_file(&self.content, text.file, name);
-        let former = beside.as_ref().and_then(|file| self.former.at(file, &self.content));
-        let by_name = || self.former.names.get(&fold_name(name)).copied().flatten();
+        let former = beside.as_ref().and_then(|file| self.earlier.at(file, &self.content));
+        let by_name = || self.earlier.names.get(&fold_name(name)).copied().flatten();
         match former.or_else(by_name) {
             Some(page) => OldLinkTarget::Page(page, fragment),
             // A wikilink that names no page may name a file: `[[handout.pdf]]`.
@@ -187,20 +187,20 @@ impl Here {
     }
 }
 
-impl Former {
-    fn collect(content: &Content, past: &Past, folder: &FilePath) -> Former {
-        let mut former = Former::default();
+impl EarlierPlaces {
+    fn collect(content: &Content, past: &Past, folder: &FilePath) -> EarlierPlaces {
+        let mut earlier = EarlierPlaces::default();
         for page in content.ids() {
-            for file in past.former(page) {
-                former.files.entry(file.clone()).or_insert(page);
+            for file in past.earlier_files(page) {
+                earlier.files.entry(file.clone()).or_insert(page);
                 let path = file.within(folder).filter(|path| is_markdown(path.as_str()));
                 let Some(path) = path else { continue };
-                former.addresses.entry(Address::of_page(&path)).or_insert(page);
-                former.name(strip_markdown_ending(path.as_str()), page);
-                former.name(strip_markdown_ending(path.name()), page);
+                earlier.addresses.entry(Address::of_page(&path)).or_insert(page);
+                earlier.name(strip_markdown_ending(path.as_str()), page);
+                earlier.name(strip_markdown_ending(path.name()), page);
             }
         }
-        former
+        earlier
     }
 
     fn name(&mut self, name: &str, page: PageId) {

@@ -26,7 +26,7 @@ pub struct Histories {
     /// Whether any of them has a revision.
     pub is_known: bool,
     /// Where each was before, as files of the site, the latest first.
-    pub former: Vec<Vec<FilePath>>,
+    pub earlier_files: Vec<Vec<FilePath>>,
     /// Every file that a text of theirs shows, each once with each of its bytes, sorted.
     pub embedded: Vec<Embedded>,
     /// Which bytes the head has of those files, where it has them.
@@ -86,8 +86,8 @@ impl Past {
     }
 
     /// Where a page was before, as files of the site, the latest first.
-    pub fn former(&self, page: PageId) -> &[FilePath] {
-        self.histories.former.get(page.index()).map(Vec::as_slice).unwrap_or_default()
+    pub fn earlier_files(&self, page: PageId) -> &[FilePath] {
+        self.histories.earlier_files.get(page.index()).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Whether anything is known of any page.

@@ -172,7 +172,7 @@ impl Sound<'_> {
                 if let Some(inner) = in_smart_quotes(text) {
                     let inner = inner.to_owned();
                     let hint = format!("write it in straight quotes: {}", quoted(&inner));
-                    self.tell(node.span, "typographic quotes are no quotes in YAML", hint);
+                    self.report(node.span, "typographic quotes are no quotes in YAML", hint);
                     *text = inner;
                 }
             }
@@ -198,10 +198,10 @@ impl Sound<'_> {
         };
         let span = Span::new(after_key + at + 1..after_key + line.trim_end().len());
         let hint = format!("write `{key}: {}`", quoted(words));
-        self.tell(span, "what begins with ` #` is a comment, and not part of the text", hint);
+        self.report(span, "what begins with ` #` is a comment, and not part of the text", hint);
     }
 
-    fn tell(&mut self, span: Span, message: &str, hint: String) {
+    fn report(&mut self, span: Span, message: &str, hint: String) {
         let line = self.text[..span.range().start].rfind('\n').map_or(0, |end| end + 1);
         if self.lines.insert(line) {
             let place = Place::span(self.file, span);

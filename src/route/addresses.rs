@@ -17,7 +17,7 @@ impl Site {
             Route::Generated(of) => self.generated.get(of).clone(),
             Route::Issue(id, nth) => issue(self, id, nth),
             Route::Redirect(nth) => self.content.redirects[nth].from.clone(),
-            Route::Former(nth) => self.former[nth].from.clone(),
+            Route::MovedEvidence(nth) => self.moved_evidence[nth].from.clone(),
             Route::Asset(id) => self.content.asset(id).address.clone(),
             Route::OlderFile(nth) => self.older.address(nth).clone(),
             Route::ThemeAsset(nth) => self.theme.assets()[nth].address.clone(),

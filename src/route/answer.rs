@@ -20,7 +20,7 @@ pub enum Route {
     /// An old address, by its number in the content.
     Redirect(usize),
     /// An address at which evidence of a page was found before the page was moved, by its number.
-    Former(usize),
+    MovedEvidence(usize),
     /// A picture, film or document that a page refers to.
     Asset(AssetId),
     /// A file as older texts show it, by its number.

@@ -89,7 +89,11 @@ fn is_evidence(site: &Site, route: Route) -> bool {
     }
     let is_of_past = matches!(
         route,
-        Route::Issue(..) | Route::OlderFile(_) | Route::History(_) | Route::Texts(_) | Route::Former(_)
+        Route::Issue(..)
+            | Route::OlderFile(_)
+            | Route::History(_)
+            | Route::Texts(_)
+            | Route::MovedEvidence(_)
     );
     is_of_past || Approved::of(site).has_file(route)
 }
@@ -97,7 +101,7 @@ fn is_evidence(site: &Site, route: Route) -> bool {
 /// The folder in which a route suffers no others: what stands there looks like a part of it, and may be one tomorrow.
 fn kept_folder<'p>(site: &Site, route: Route, path: &'p str) -> Option<&'p str> {
     match route {
-        Route::Former(nth) => kept_folder(site, site.former[nth].to, path),
+        Route::MovedEvidence(nth) => kept_folder(site, site.moved_evidence[nth].to, path),
         Route::Generated(of) if is_of_checklist(site, of) => folders(path).last(),
         // "tone/issue" of "tone/issue/0123456789ab/index.html".
         Route::Issue(..) => folders(path).nth(1),
@@ -131,7 +135,7 @@ impl Claims {
         // The checklist and issues stand in folders of their own kind.
         let is_at_home = match route {
             Route::Generated(of) => is_of_checklist(site, of),
-            Route::Issue(..) | Route::Former(_) => true,
+            Route::Issue(..) | Route::MovedEvidence(_) => true,
             _ => false,
         };
         let kept = || folders(path).filter(|_| !is_at_home).find_map(|folder| self.kept.get(folder));
@@ -172,9 +176,11 @@ fn folders(path: &str) -> impl Iterator<Item = &str> {
 /// What the program makes of nothing gives way to what somebody wrote for the same address.
 fn gives_way(site: &Site, route: Route, first: Route) -> bool {
     match route {
-        Route::History(_) | Route::Texts(_) | Route::Issue(..) | Route::OlderFile(_) | Route::Former(_) => {
-            true
-        }
+        Route::History(_)
+        | Route::Texts(_)
+        | Route::Issue(..)
+        | Route::OlderFile(_)
+        | Route::MovedEvidence(_) => true,
         Route::Generated(of) => match site.generated.precedence(of) {
             Precedence::Checklist => false,
             Precedence::Evidence | Precedence::Default => true,
@@ -246,7 +252,7 @@ fn what(site: &Site, route: Route) -> &'static str {
         Route::Issue(..) => "an approved text",
         Route::Redirect(_) if is_of_a_move(site, route) => name_of_move(),
         Route::Redirect(_) => "an old address",
-        Route::Former(_) => "what is approved of a page that was moved",
+        Route::MovedEvidence(_) => "what is approved of a page that was moved",
         Route::Asset(_) | Route::AsIs(_) if Approved::of(site).has_file(route) => name_of_file(route),
         Route::Asset(_) => "a file that a page refers to",
         Route::OlderFile(_) => "a file that earlier texts show",
@@ -273,7 +279,7 @@ fn place(site: &Site, route: Route) -> Option<Place> {
         Route::Page(id) | Route::History(id) | Route::Texts(id) | Route::Issue(id, _) => {
             Some(Place::file(&content.page(id).file))
         }
-        Route::Former(nth) => Some(Place::file(&content.page(site.former[nth].page).file)),
+        Route::MovedEvidence(nth) => Some(Place::file(&content.page(site.moved_evidence[nth].page).file)),
         Route::Asset(id) => Some(Place::file(&content.asset(id).file)),
         Route::OlderFile(nth) => Some(Place::file(site.older.file(nth))),
         Route::AsIs(nth) => Some(Place::file(&site.as_is[nth].file)),

@@ -15,7 +15,6 @@ mod comparable;
 mod distinct;
 mod drawing;
 mod feed;
-mod former;
 mod generated;
 mod governed;
 mod history;
@@ -24,6 +23,7 @@ mod input_hasher;
 mod issued;
 mod links;
 mod lists;
+mod moved_evidence;
 mod navigation;
 mod old_texts;
 mod older;
@@ -52,7 +52,7 @@ pub use navigation::Sidebars;
 pub use old_texts::{ParsedTexts, RouteTexts};
 pub use older::OlderFiles;
 pub use parts::{
-    AsIs, Former, Kept, NavigationInputs, OnDemand, Parts, PublishedRoutes, ViewedAt, WrittenAddresses,
+    AsIs, Kept, MovedEvidence, NavigationInputs, OnDemand, Parts, PublishedRoutes, ViewedAt, WrittenAddresses,
 };
 pub use published::RouteInputs;
 pub use reading_order::{Neighbours, neighbours};
@@ -74,14 +74,14 @@ impl Site {
     }
 
     /// Every address at which evidence was found before its page was moved.
-    pub fn former_evidence(&self) -> Vec<Former> {
-        former::former_evidence(self)
+    pub fn moved_evidence(&self) -> Vec<MovedEvidence> {
+        moved_evidence::moved_evidence(self)
     }
 
     /// The same with addresses at which evidence was found once: they are known before anything has its address.
     #[must_use]
-    pub fn with_former(self, former: Arc<Vec<Former>>) -> Site {
-        Site { former, ..self }
+    pub fn with_moved_evidence(self, moved_evidence: Arc<Vec<MovedEvidence>>) -> Site {
+        Site { moved_evidence, ..self }
     }
 
     /// Where what the program makes of the whole site is found.

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use super::answer::Route;
-use super::parts::Former;
+use super::parts::MovedEvidence;
 use super::site::Site;
 use super::{addresses, governed};
 use crate::link;
@@ -12,7 +12,7 @@ use crate::model::PageId;
 use crate::path::Address;
 
 /// Every address at which the issues and the histories of pages were found before the pages were moved.
-pub(super) fn former_evidence(site: &Site) -> Vec<Former> {
+pub(super) fn moved_evidence(site: &Site) -> Vec<MovedEvidence> {
     if !site.keeps_evidence() {
         return Vec::new();
     }
@@ -30,7 +30,7 @@ pub(super) fn former_evidence(site: &Site) -> Vec<Former> {
                 continue;
             }
             if taken.insert(from.folded()) {
-                all.push(Former { from, page, to });
+                all.push(MovedEvidence { from, page, to });
             }
         }
     }

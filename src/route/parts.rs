@@ -115,7 +115,7 @@ pub struct AsIs {
 
 /// An address at which evidence was found once.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Former {
+pub struct MovedEvidence {
     pub(super) from: Address,
     /// The page that it is about.
     pub(super) page: PageId,

@@ -9,7 +9,7 @@ use super::generated::addresses::Precedence;
 use super::governed::index::GovernanceIndex;
 use super::issued::IssuedTexts;
 use super::older::OlderFiles;
-use super::parts::{AsIs, Former, PublishedRoutes};
+use super::parts::{AsIs, MovedEvidence, PublishedRoutes};
 use super::site::Site;
 use super::{addresses, claims, governed};
 use crate::config::Config;
@@ -60,7 +60,7 @@ pub struct RouteInputs {
     governed: Option<ByPtr<GovernanceIndex>>,
     /// How many governance models there are.
     models: usize,
-    former: ByValue<Vec<Former>>,
+    moved_evidence: ByValue<Vec<MovedEvidence>>,
     issued: SharedList<Option<IssuedTexts>>,
 }
 
@@ -87,15 +87,15 @@ impl RouteInputs {
             compared,
             governed: site.governed.as_ref().map(|_| ByPtr::of(&site.governed_index)),
             models: site.governance().map_or(0, |governance| governance.models.len()),
-            former: ByValue(site.former.clone()),
+            moved_evidence: ByValue(site.moved_evidence.clone()),
             issued,
         }
     }
 
     /// The same where evidence was found at these addresses once.
     #[must_use]
-    pub fn with_former(self, former: &Arc<Vec<Former>>) -> RouteInputs {
-        RouteInputs { former: ByValue(former.clone()), ..self }
+    pub fn with_moved_evidence(self, moved: &Arc<Vec<MovedEvidence>>) -> RouteInputs {
+        RouteInputs { moved_evidence: ByValue(moved.clone()), ..self }
     }
 }
 
@@ -119,7 +119,7 @@ fn kept(site: &Site) -> Vec<Route> {
     routes.extend(approved.files());
     let pages: Vec<PageId> = site.content.ids().filter(|id| approved.has_page(*id)).collect();
     routes.extend(pasts(site, &pages));
-    routes.extend(former(site, &|page| approved.has_page(page)));
+    routes.extend(moved(site, &|page| approved.has_page(page)));
     routes.extend(pages.into_iter().map(Route::Page));
     routes.extend(approved.moves());
     routes.extend(approved.as_is());
@@ -134,18 +134,15 @@ fn evidence(site: &Site) -> Vec<Route> {
     if site.is_approved() && site.keeps_evidence() {
         let approved = Approved::of(site);
         let free: Vec<PageId> = all.into_iter().filter(|id| !approved.has_page(*id)).collect();
-        return pasts(site, &free)
-            .into_iter()
-            .chain(former(site, &|page| !approved.has_page(page)))
-            .collect();
+        return pasts(site, &free).into_iter().chain(moved(site, &|page| !approved.has_page(page))).collect();
     }
-    proofs(site).into_iter().chain(pasts(site, &all)).chain(former(site, &|_| true)).collect()
+    proofs(site).into_iter().chain(pasts(site, &all)).chain(moved(site, &|_| true)).collect()
 }
 
 /// Where evidence about some pages was found once.
-fn former(site: &Site, is_wanted: &dyn Fn(PageId) -> bool) -> Vec<Route> {
-    let wanted = site.former.iter().enumerate().filter(|(_, former)| is_wanted(former.page));
-    wanted.map(|(nth, _)| Route::Former(nth)).collect()
+fn moved(site: &Site, is_wanted: &dyn Fn(PageId) -> bool) -> Vec<Route> {
+    let wanted = site.moved_evidence.iter().enumerate().filter(|(_, moved)| is_wanted(moved.page));
+    wanted.map(|(nth, _)| Route::MovedEvidence(nth)).collect()
 }
 
 /// The checklist and what belongs to it, texts that were in force, and the files that these show.

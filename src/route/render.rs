@@ -54,8 +54,8 @@ impl Prepared<'_> {
     /// what is copied, and where nobody knows yet what the drawing of a past asks.
     pub fn input_hash(&self, making: &BuildContext<'_>) -> Option<Hash> {
         match self.known(making.program)? {
-            MadeOf::All(hash) => Some(hash),
-            MadeOf::Past(page, known) => {
+            KnownInputs::All(hash) => Some(hash),
+            KnownInputs::Past(page, known) => {
                 let asked = LinkQueries::kept(making.cache, known.key)?;
                 input_hash::with_answers(self.site, page, known.hash, &asked)
             }
@@ -75,40 +75,43 @@ impl Prepared<'_> {
     ) -> (Checked<Answer>, Option<Hash>) {
         let (site, known) = (self.site, self.known(making.program));
         let (answer, asked) = self.draw(parsed);
-        let made_of = known.and_then(|known| match known {
-            MadeOf::All(hash) => Some(hash),
-            MadeOf::Past(page, known) => {
+        let known_inputs = known.and_then(|known| match known {
+            KnownInputs::All(hash) => Some(hash),
+            KnownInputs::Past(page, known) => {
                 asked.keep(making.cache, known.key);
                 input_hash::with_answers(site, page, known.hash, &asked)
             }
         });
-        (answer, made_of)
+        (answer, known_inputs)
     }
 
-    fn known(&self, program: Hash) -> Option<MadeOf> {
+    fn known(&self, program: Hash) -> Option<KnownInputs> {
         let site = self.site;
         let shared = || *site.input_hash.get_or_init(|| input_hash::site(site, program));
         match &self.looks_at {
-            LooksAt::Page(id, parts) => input_hash::page(site, *id, shared()?, parts).map(MadeOf::All),
+            LooksAt::Page(id, parts) => input_hash::page(site, *id, shared()?, parts).map(KnownInputs::All),
             LooksAt::History(id, page, history) => {
                 let past = input_hash::past(site, *id, program)?;
                 let hash = input_hash::history(shared()?, past, page, history)?;
-                Some(MadeOf::Past(*id, KnownOfPast { hash, key: input_hash::key_of_history(past) }))
+                Some(KnownInputs::Past(*id, KnownOfPast { hash, key: input_hash::key_of_history(past) }))
             }
             LooksAt::Texts(id) => {
                 let hash = input_hash::texts(site, *id, input_hash::past(site, *id, program)?);
-                Some(MadeOf::Past(*id, KnownOfPast { hash, key: hash }))
+                Some(KnownInputs::Past(*id, KnownOfPast { hash, key: hash }))
             }
             LooksAt::Issue(of) => {
                 let hash = input_hash::issue(site, shared()?, of)?;
-                Some(MadeOf::Past(of.text?.page, KnownOfPast { hash, key: hash }))
+                Some(KnownInputs::Past(of.text?.page, KnownOfPast { hash, key: hash }))
             }
-            LooksAt::OlderFile(nth) => Some(MadeOf::All(site.older.input_hash(*nth, program))),
+            LooksAt::OlderFile(nth) => Some(KnownInputs::All(site.older.input_hash(*nth, program))),
             LooksAt::Drawing(at, drawing) => {
-                input_hash::drawing(shared()?, &site.root_from(at, drawing.root), drawing).map(MadeOf::All)
+                input_hash::drawing(shared()?, &site.root_from(at, drawing.root), drawing)
+                    .map(KnownInputs::All)
             }
-            LooksAt::Text(text) => Some(MadeOf::All(blake3::hash(text.as_bytes()))),
-            LooksAt::ThemeAsset(nth) => Some(MadeOf::All(blake3::hash(&site.theme.assets()[*nth].bytes))),
+            LooksAt::Text(text) => Some(KnownInputs::All(blake3::hash(text.as_bytes()))),
+            LooksAt::ThemeAsset(nth) => {
+                Some(KnownInputs::All(blake3::hash(&site.theme.assets()[*nth].bytes)))
+            }
             LooksAt::Copy(_) => None,
         }
     }
@@ -145,7 +148,7 @@ fn unasked(answer: Answer) -> (Checked<Answer>, LinkQueries) {
 }
 
 /// What is known of what something is made from before it is drawn.
-enum MadeOf {
+enum KnownInputs {
     All(Hash),
     /// All but the answers to what its drawing asks.
     Past(PageId, KnownOfPast),
@@ -180,9 +183,9 @@ impl Site {
                 let redirect = &self.content.redirects[nth];
                 self.redirect(&redirect.from, redirect.to, Route::Page(redirect.to))
             }
-            Route::Former(nth) => {
-                let former = &self.former[nth];
-                self.redirect(&former.from, former.page, former.to)
+            Route::MovedEvidence(nth) => {
+                let moved = &self.moved_evidence[nth];
+                self.redirect(&moved.from, moved.page, moved.to)
             }
             Route::ThemeAsset(nth) => LooksAt::ThemeAsset(nth),
             Route::Asset(id) => LooksAt::Copy(&self.content.asset(id).file),

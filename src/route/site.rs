@@ -7,7 +7,7 @@ use super::governed::index::GovernanceIndex;
 use super::issued::IssueNames;
 use super::navigation::Sidebars;
 use super::older::OlderFiles;
-use super::parts::{AsIs, Former, Kept, OnDemand, Parts, PublishedRoutes, WrittenAddresses};
+use super::parts::{AsIs, Kept, MovedEvidence, OnDemand, Parts, PublishedRoutes, WrittenAddresses};
 use super::reading_order::Neighbours;
 use super::site_view;
 use super::words::day_view;
@@ -53,7 +53,7 @@ pub struct Site {
     pub(super) input_hash: OnceLock<Option<blake3::Hash>>,
     pub(super) as_is: Vec<AsIs>,
     /// Where evidence was found once.
-    pub(super) former: Arc<Vec<Former>>,
+    pub(super) moved_evidence: Arc<Vec<MovedEvidence>>,
     /// Where what the program makes of the whole site is found.
     pub(super) generated: Arc<GeneratedAddresses>,
     pub(super) published: Arc<PublishedRoutes>,
@@ -101,7 +101,7 @@ impl Site {
             view,
             input_hash: OnceLock::new(),
             as_is,
-            former: Arc::default(),
+            moved_evidence: Arc::default(),
             generated: Arc::default(),
             published: Arc::default(),
             sidebars: Arc::default(),

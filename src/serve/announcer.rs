@@ -1,4 +1,4 @@
-//! Tells what happens, one thing at a time: the preview compiles on one thread and draws on others.
+//! Announces what happens, one thing at a time: the preview compiles on one thread and draws on others.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -7,7 +7,7 @@ use crate::diagnostic::Finding;
 use crate::route::Site;
 use crate::world::World;
 
-/// Tells what happens.
+/// Announces what happens.
 pub(super) struct Announcer {
     inner: Mutex<Inner>,
 }
@@ -25,11 +25,11 @@ impl Announcer {
         Announcer { inner: Mutex::new(Inner { report, templates: 0, announced: Vec::new() }) }
     }
 
-    pub(super) fn tell(&self, news: &News<'_>) {
+    pub(super) fn announce(&self, news: &News<'_>) {
         self.with(|inner| (inner.report)(news));
     }
 
-    /// Tells what was found while a page was drawn; each finding once, until the templates are others.
+    /// Announces what was found while a page was drawn; each finding once, until the templates are others.
     pub(super) fn drawn(&self, findings: Vec<Finding>, site: &Site, world: &dyn World) {
         if findings.is_empty() {
             return;

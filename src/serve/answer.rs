@@ -101,12 +101,12 @@ async fn of_route(
     if kind.is_style() && own::value(request.uri.query().unwrap_or_default(), KEY).is_some() {
         return stamped_style(preview, snapshot, request, kind).await;
     }
-    let (teller, files) = (preview.teller.clone(), preview.files.clone());
+    let (announcer, files) = (preview.announcer.clone(), preview.files.clone());
     let path = request.uri.path().to_owned();
     let draw = move || {
         let drawn = snapshot.drawn(route);
         let is_broken = findings::is_broken(&snapshot, route, &path, &drawn.findings);
-        teller.drawn(drawn.findings.clone(), &snapshot.site, files.world());
+        announcer.drawn(drawn.findings.clone(), &snapshot.site, files.world());
         let state = if is_broken { PageState::Broken } else { PageState::Whole };
         (drawn.value.clone(), state)
     };

@@ -31,7 +31,7 @@ const BREAKING: [Code; 7] = [
 ];
 
 /// What is to be shown over the page at a path.
-pub(super) fn tell(snapshot: &Arc<Snapshot>, preview: &Preview, path: &str) -> io::Result<Value> {
+pub(super) fn view(snapshot: &Arc<Snapshot>, preview: &Preview, path: &str) -> io::Result<Value> {
     let site = &snapshot.site;
     let route = match snapshot.find(path) {
         RequestTarget::Route(route) => route,

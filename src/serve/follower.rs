@@ -5,9 +5,9 @@ use std::sync::{Arc, mpsc};
 
 use tokio::sync::watch::Receiver;
 
+use super::announcer::Announcer;
 use super::refresh::Refresher;
 use super::snapshot::Snapshot;
-use super::teller::Announcer;
 use super::watch::{FileChanges, Missed, WatchMessage};
 use super::{Report, ServeError, WatchMode, refresher};
 use crate::date::Day;

@@ -13,6 +13,7 @@
 
 mod ages;
 mod aliases;
+mod announcer;
 mod answer;
 mod connections;
 mod drawing;
@@ -43,7 +44,6 @@ mod saved;
 mod shown_files;
 mod snapshot;
 mod strip;
-mod teller;
 mod watch;
 
 #[cfg(test)]
@@ -63,6 +63,7 @@ use crate::config::Editor;
 use crate::date::Day;
 use crate::disk::DiskWorld;
 use crate::store::DiskCache;
+use announcer::Announcer;
 pub use connections::Limits;
 use drawing::RenderPool;
 pub use earlier::Earlier;
@@ -77,7 +78,6 @@ use preview::Preview;
 use refresh::Refresher;
 use saved::Saved;
 pub use snapshot::Snapshot;
-use teller::Announcer;
 pub use watch::WatchMode;
 use watch::{Watch, WatchMessage};
 
@@ -160,11 +160,11 @@ fn live(
     root: &Path,
     today: Option<Day>,
     watch_mode: WatchMode,
-    teller: &Arc<Announcer>,
+    announcer: &Arc<Announcer>,
 ) -> Result<Shown, ServeError> {
     // Requests read past what is kept for compiling, or they could put an old text among it.
     let files = ServedFiles::Disk(Arc::new(DiskWorld::new(root, today).map_err(ServeError::Root)?));
-    let (refresher, current, to_refresher) = refresher(root, today, watch_mode, teller)?;
+    let (refresher, current, to_refresher) = refresher(root, today, watch_mode, announcer)?;
     let refreshing = std::thread::Builder::new()
         .name("refresh".to_owned())
         .spawn(|| refresher.run())
@@ -179,24 +179,29 @@ fn refresher(
     root: &Path,
     today: Option<Day>,
     watch_mode: WatchMode,
-    teller: &Arc<Announcer>,
+    announcer: &Arc<Announcer>,
 ) -> Result<Following, ServeError> {
     let world = DiskWorld::keeping_texts(root, today).map_err(ServeError::Root)?;
     let cache = DiskCache::of_site(world.root());
     let world = world.with_cache(Box::new(cache));
     let (watch, to_refresher) =
         Watch::new(world.root(), watch_mode).map_err(|error| ServeError::Watch(watch::in_words(&error)))?;
-    let (refresher, current) = Refresher::start(world, watch, teller.clone());
+    let (refresher, current) = Refresher::start(world, watch, announcer.clone());
     Ok((refresher, current, to_refresher))
 }
 
 /// The site as it once stood.
-fn still(earlier: Earlier, teller: &Announcer) -> Shown {
+fn still(earlier: Earlier, announcer: &Announcer) -> Shown {
     let started = Instant::now();
     let snapshot = Arc::new(earlier::snapshot_of(&earlier));
     let world = &earlier.world;
     let news = Some(snapshot.findings.as_slice());
-    teller.tell(&News::Compiled(Compiled { snapshot: &snapshot, world, took: started.elapsed(), news }));
+    announcer.announce(&News::Compiled(Compiled {
+        snapshot: &snapshot,
+        world,
+        took: started.elapsed(),
+        news,
+    }));
     let (sender, current) = latest::channel(snapshot.clone());
     let files = ServedFiles::Commit(Arc::new(earlier.world));
     Shown { current, files, watching: Watching::Nobody(sender) }
@@ -209,10 +214,10 @@ impl Server {
         let runtime = runtime().map_err(ServeError::System)?;
         let listener = runtime.block_on(listen::at(host, options.port))?;
         let address = listener.local_addr().map_err(ServeError::System)?;
-        let teller = Arc::new(Announcer::new(options.report));
+        let announcer = Arc::new(Announcer::new(options.report));
         let shown = match options.earlier {
-            Some(earlier) => still(earlier, &teller),
-            None => live(&options.root, options.today, options.watch_mode, &teller)?,
+            Some(earlier) => still(earlier, &announcer),
+            None => live(&options.root, options.today, options.watch_mode, &announcer)?,
         };
         let Shown { current, files, watching } = shown;
 
@@ -223,7 +228,7 @@ impl Server {
         let saved = Arc::new(Saved::new(current.borrow().clone()));
         let editor = options.editor.map(Arc::new);
         let preview =
-            Preview { current: current.clone(), files, places, own, drawing, teller, editor, saved };
+            Preview { current: current.clone(), files, places, own, drawing, announcer, editor, saved };
         let serving = runtime.spawn(answer::serve(listener, preview, options.limits, ended));
         let url = listen::url(address, host);
         Ok(Server { address, url, current, parts: Some(Parts { runtime, serving, end_serving, watching }) })

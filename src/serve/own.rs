@@ -74,10 +74,10 @@ pub(super) async fn answer(preview: &Preview, name: &str, query: &str) -> Respon
     match name {
         "events" => events(preview, value(query, "generation"), path),
         "findings" => {
-            let findings = move |preview: Preview| findings::tell(&preview.snapshot(), &preview, &path).ok();
+            let findings = move |preview: Preview| findings::view(&preview.snapshot(), &preview, &path).ok();
             json(preview, findings).await
         }
-        "page" => json(preview, move |preview| Some(strip::tell(&preview.snapshot(), &preview, &path))).await,
+        "page" => json(preview, move |preview| Some(strip::view(&preview.snapshot(), &preview, &path))).await,
         "source" => {
             let clicked = clicked(query);
             json(preview, move |preview| jump::place(&preview.snapshot(), &preview, &path, &clicked)).await

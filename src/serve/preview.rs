@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use tokio::sync::{Semaphore, watch};
 
+use super::announcer::Announcer;
 use super::drawing::RenderPool;
 use super::editing::Editing;
 use super::files::ServedFiles;
 use super::guard::Own;
 use super::saved::Saved;
 use super::snapshot::Snapshot;
-use super::teller::Announcer;
 use crate::config::Editor;
 
 /// The state of a preview that requests share.
@@ -22,7 +22,7 @@ pub(super) struct Preview {
     pub(super) places: Arc<Semaphore>,
     pub(super) own: Own,
     pub(super) drawing: Arc<RenderPool>,
-    pub(super) teller: Arc<Announcer>,
+    pub(super) announcer: Arc<Announcer>,
     /// The editor that was asked for; else the one that the site names.
     pub(super) editor: Option<Arc<Editor>>,
     pub(super) saved: Arc<Saved>,

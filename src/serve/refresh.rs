@@ -8,11 +8,11 @@ use std::time::{Duration, Instant, SystemTime};
 
 use tokio::sync::watch::{Receiver, Sender, channel};
 
+use super::announcer::Announcer;
 use super::hold::{Wait, brings_errors};
 use super::news::{Compiled, News};
 use super::reads::Reads;
 use super::snapshot::Snapshot;
-use super::teller::Announcer;
 use super::watch::{FileChanges, Heard, Watch, WatchCoverage, in_words};
 use crate::compile::{Memos, Request, compile, site_config_of};
 use crate::disk::DiskWorld;
@@ -30,7 +30,7 @@ pub(super) struct Refresher {
     memos: Memos,
     reads: Reads,
     current: Sender<Arc<Snapshot>>,
-    teller: Arc<Announcer>,
+    announcer: Arc<Announcer>,
     fingerprint: HistoryFingerprint,
     /// The versions, where their history is still to be read.
     unread: Option<Arc<dyn Versions>>,
@@ -77,11 +77,11 @@ impl Refresher {
     pub(super) fn start(
         world: DiskWorld,
         mut watch: Watch,
-        teller: Arc<Announcer>,
+        announcer: Arc<Announcer>,
     ) -> (Refresher, Receiver<Arc<Snapshot>>) {
         let (memos, mut reads) = (Memos::new(), Reads::default());
         let started = Instant::now();
-        see_versions(&world, &mut watch, None, &teller);
+        see_versions(&world, &mut watch, None, &announcer);
         // Reading a long history takes longer than people wait: the pages come first, and their histories
         // a moment later.
         let unread = world.versions().ok().filter(|versions| !history::is_kept(&**versions, world.cache()));
@@ -90,7 +90,7 @@ impl Refresher {
         }
         let fingerprint = HistoryFingerprint::now(&world, &memos);
         let first = Arc::new(snapshot(&world, &memos, &mut reads, first_generation()));
-        teller.tell(&News::Compiled(Compiled {
+        announcer.announce(&News::Compiled(Compiled {
             snapshot: &first,
             world: &world,
             took: started.elapsed(),
@@ -99,7 +99,7 @@ impl Refresher {
         let (current, receiver) = channel(first);
         let (held, sought) = (None, None);
         let mut refresher =
-            Refresher { world, watch, memos, reads, current, teller, fingerprint, unread, held, sought };
+            Refresher { world, watch, memos, reads, current, announcer, fingerprint, unread, held, sought };
         refresher.cover();
         (refresher, receiver)
     }
@@ -117,7 +117,7 @@ impl Refresher {
     /// Works until the server ends.
     pub(super) fn run(mut self) {
         if catch_unwind(AssertUnwindSafe(|| self.read_history())).is_err() {
-            self.teller.tell(&News::NotCompiled);
+            self.announcer.announce(&News::NotCompiled);
         }
         loop {
             let heard = match self.held.as_ref().map(|held| held.wait.until) {
@@ -133,7 +133,7 @@ impl Refresher {
                 Heard::Nothing | Heard::End => self.show_held(),
             });
             if catch_unwind(act).is_err() {
-                self.teller.tell(&News::NotCompiled);
+                self.announcer.announce(&News::NotCompiled);
             }
         }
     }
@@ -154,7 +154,7 @@ impl Refresher {
     /// Compiles again if the changes concern the site.
     pub(super) fn take(&mut self, changes: &FileChanges) {
         for trouble in &changes.troubles {
-            self.teller.tell(&News::NotWatched(trouble));
+            self.announcer.announce(&News::NotWatched(trouble));
         }
         let moved = changes.versions.is_some() && self.versions_moved();
         if self.concern(changes) || moved {
@@ -172,7 +172,7 @@ impl Refresher {
     /// Sees the versions as they are now; whether the histories may be others.
     fn versions_moved(&mut self) -> bool {
         let site = &self.current.borrow().site;
-        see_versions(&self.world, &mut self.watch, ignore_list(site).as_ref(), &self.teller);
+        see_versions(&self.world, &mut self.watch, ignore_list(site).as_ref(), &self.announcer);
         self.world.forget(ignore_list(site).as_slice());
         HistoryFingerprint::now(&self.world, &self.memos) != self.fingerprint
     }
@@ -222,7 +222,7 @@ impl Refresher {
     fn show(&mut self, now: &Arc<Snapshot>, took: Duration) {
         let before = self.current.send_replace(now.clone());
         let news = (now.findings != before.findings).then_some(now.findings.as_slice());
-        self.teller.tell(&News::Compiled(Compiled { snapshot: now, world: &self.world, took, news }));
+        self.announcer.announce(&News::Compiled(Compiled { snapshot: now, world: &self.world, took, news }));
         self.cover();
     }
 
@@ -233,7 +233,7 @@ impl Refresher {
             (own_folders(site, self.sought.as_ref()), ignore_list(site))
         };
         if let Some(list) = list.filter(|list| !self.watch.covers_versions(&self.world.on_disk(list))) {
-            see_versions(&self.world, &mut self.watch, Some(&list), &self.teller);
+            see_versions(&self.world, &mut self.watch, Some(&list), &self.announcer);
         }
         match self.watch.cover(own) {
             Ok(WatchCoverage::AsBefore) => {}
@@ -241,7 +241,7 @@ impl Refresher {
                 self.forget_all();
                 self.compile(&FileChanges::default());
             }
-            Err(error) => self.teller.tell(&News::NotWatched(&in_words(&error))),
+            Err(error) => self.announcer.announce(&News::NotWatched(&in_words(&error))),
         }
     }
 }
@@ -258,7 +258,7 @@ fn ignore_list(site: &Site) -> Option<FilePath> {
 }
 
 /// Opens the repository anew, and watches what tells that it has moved on, and a list of the site's own.
-fn see_versions(world: &DiskWorld, watch: &mut Watch, list: Option<&FilePath>, teller: &Announcer) {
+fn see_versions(world: &DiskWorld, watch: &mut Watch, list: Option<&FilePath>, announcer: &Announcer) {
     // Where there is no repository, or nothing is committed yet, the first commit is noticed all the same.
     let usual = || [".git/HEAD", ".git/refs"].map(|name| world.root().join(name)).to_vec();
     let mut repository = Repository::open(world.root());
@@ -269,7 +269,7 @@ fn see_versions(world: &DiskWorld, watch: &mut Watch, list: Option<&FilePath>, t
         let now: Vec<PathBuf> = now.into_iter().chain(list.map(|list| world.on_disk(list))).collect();
         let is_known = now == watched;
         if let Err(error) = watch.cover_versions(now.clone()) {
-            teller.tell(&News::NotWatched(&in_words(&error)));
+            announcer.announce(&News::NotWatched(&in_words(&error)));
         }
         repository = Repository::open(world.root());
         watched = now;

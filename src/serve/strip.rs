@@ -14,7 +14,7 @@ use crate::route::{Route, StandingWords};
 use crate::theme::view::LinkView;
 
 /// What there is to say of the page at a path.
-pub(super) fn tell(snapshot: &Arc<Snapshot>, preview: &Preview, path: &str) -> Value {
+pub(super) fn view(snapshot: &Arc<Snapshot>, preview: &Preview, path: &str) -> Value {
     let page = page_of(snapshot, path);
     let site = &snapshot.site;
     let written = page.map(|page| site.content.page(page)).filter(|page| page.is_written());

@@ -7,9 +7,9 @@ use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
 use tokio::sync::watch::Receiver;
 
+use super::announcer::Announcer;
 use super::refresh::Refresher;
 use super::snapshot::Snapshot;
-use super::teller::Announcer;
 use super::watch::{FileChanges, Heard, Missed, VersionsMoved, Watch, WatchMessage};
 use super::{News, Report, WatchMode};
 use crate::date::Day;

@@ -109,7 +109,7 @@ impl Watch {
     pub(super) fn new(root: &Path, watch_mode: WatchMode) -> notify::Result<(Watch, Sender<WatchMessage>)> {
         let (sender, inbox) = channel();
         let events = sender.clone();
-        let tell = move |event: notify::Result<Event>| {
+        let on_event = move |event: notify::Result<Event>| {
             // Reading a file is an event too; to act on it would be to go round in circles.
             if !matches!(&event, Ok(Event { kind: EventKind::Access(_), .. })) {
                 // Nobody listens any more only when the server has ended.
@@ -119,8 +119,8 @@ impl Watch {
         // A link may lead anywhere, to the root of the disk for one. What links lead to within the site is watched.
         let config = Config::default().with_follow_symlinks(false);
         let mut watcher: Box<dyn Watcher + Send> = match watch_mode {
-            WatchMode::Native => Box::new(RecommendedWatcher::new(tell, config)?),
-            WatchMode::Poll(every) => Box::new(Poll::new(tell, config.with_poll_interval(every))?),
+            WatchMode::Native => Box::new(RecommendedWatcher::new(on_event, config)?),
+            WatchMode::Poll(every) => Box::new(Poll::new(on_event, config.with_poll_interval(every))?),
         };
         watcher.watch(root, RecursiveMode::NonRecursive)?;
         let mut watch = Watch {

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::cli::desk::{GovernedSite, titled};
 use crate::cli::diff::compared;
+use crate::cli::governed_site::{GovernedSite, titled};
 use crate::cli::outcome::Failure;
-use crate::cli::tell::many;
+use crate::cli::printing::many;
 use crate::governance::Subject;
 use crate::model::{Embedded, ExactText, FileRelation};
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::audited::{Audited, AuditedRecord, ProofCommand, RecordCommit, TextThen};
-use crate::cli::desk::GovernedSite;
+use crate::cli::governed_site::GovernedSite;
 use crate::cli::outcome::Failure;
 use crate::model::{CommitId, Embedded, FileRelation, PageState, RepoPath, Seal, SealKind, TextId};
 use crate::path::FilePath;

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::audited::{Audited, AuditedRecord, RecordCommit, TextThen};
 use super::checks::checks;
-use crate::cli::desk::GovernedSite;
 use crate::cli::diff::compared;
+use crate::cli::governed_site::GovernedSite;
 use crate::cli::outcome::Failure;
 use crate::date::Day;
 use crate::governance::fold::FoldState;

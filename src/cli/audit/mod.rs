@@ -7,11 +7,11 @@ mod words;
 
 use std::path::Path;
 
-use super::desk::{GovernedSite, either_page, number_of};
+use super::governed_site::{GovernedSite, either_page, number_of};
 use super::load::unknown;
 use super::outcome::{Failure, Outcome};
 use super::outside::Outside;
-use super::tell::{plain_to_stdout, to_stdout};
+use super::printing::{plain_to_stdout, to_stdout};
 use crate::date::Day;
 use crate::governance::Subject;
 use crate::model::is_called;
@@ -62,10 +62,10 @@ impl Audit {
             ))
             .hint("nobody knows what will be in force; `guidepost needs` tells what waits for whom"));
         }
-        self.tell(&governed)
+        self.print(&governed)
     }
 
-    fn tell(&self, governed: &GovernedSite) -> Result<Outcome, Failure> {
+    fn print(&self, governed: &GovernedSite) -> Result<Outcome, Failure> {
         let number = number_then(governed, &self.page, self.on)?;
         let audited = Audited::gather(governed, number, self.on)?;
         match self.format {

@@ -1,7 +1,7 @@
 //! A revision to compare with: what became of each page since.
 
 use super::kind::ChangeKind;
-use crate::cli::desk::GovernedSite;
+use crate::cli::governed_site::GovernedSite;
 use crate::cli::outcome::Failure;
 use crate::git::Repository;
 use crate::governance::Subject;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::base::Base;
 use super::kind::ChangeKind;
-use crate::cli::desk::{GovernedSite, deed};
+use crate::cli::governed_site::{GovernedSite, deed};
 use crate::cli::outcome::Failure;
 use crate::cli::sign::{asked, needs_another};
 use crate::governance::{Governance, Subject};

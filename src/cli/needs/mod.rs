@@ -7,11 +7,11 @@ mod report;
 
 use std::path::Path;
 
-use super::desk::GovernedSite;
+use super::governed_site::GovernedSite;
 use super::load::unknown;
 use super::outcome::{Failure, Outcome};
 use super::outside::Outside;
-use super::tell::{plain_to_stdout, to_stdout};
+use super::printing::{plain_to_stdout, to_stdout};
 use crate::date::Day;
 use crate::governance::fold::Refusal;
 use base::Base;

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::change::{ChangeNeed, NeedReason, PageChange};
-use crate::cli::desk::{deed, deputies, role_and_who};
-use crate::cli::tell::many;
+use crate::cli::governed_site::{deed, deputies, role_and_who};
+use crate::cli::printing::many;
 use crate::governance::{Governance, OWNER};
 use crate::model::Record;
 

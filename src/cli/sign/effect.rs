@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::asked;
-use crate::cli::desk::{GovernedSite, role_and_who};
+use crate::cli::governed_site::{GovernedSite, role_and_who};
 use crate::cli::outcome::Failure;
+use crate::cli::printing::many;
 use crate::cli::root::way_to;
-use crate::cli::tell::many;
 use crate::governance::{Governance, how_to_name_identities};
 use crate::model::{
     AppointmentDetails, InForce, InForceReason, Issue, Proof, Record, Role, Standing, Tenure, same_handle,

@@ -20,7 +20,7 @@ use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 use std::sync::Arc;
 
-use super::desk::GovernedSite;
+use super::governed_site::GovernedSite;
 use super::load::unknown;
 use super::outcome::{Failure, Outcome};
 use super::outside::Outside;
@@ -192,7 +192,7 @@ impl Signing {
         }
         if !written.is_empty() {
             let effects = consequences(governed, &written, &files, &words)?;
-            super::tell::styled_to_stdout(&effects)?;
+            super::printing::styled_to_stdout(&effects)?;
         }
         Ok(outcome)
     }

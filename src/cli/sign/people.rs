@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::cli::desk::{role_and_who, who};
+use crate::cli::governed_site::{role_and_who, who};
 use crate::cli::outcome::Failure;
 use crate::date::Day;
 use crate::diagnostic::near_miss;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::cli::desk::GovernedSite;
+use crate::cli::governed_site::GovernedSite;
 use crate::cli::numbers;
 use crate::cli::outcome::Failure;
 use crate::cli::root::way_to;

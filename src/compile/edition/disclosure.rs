@@ -1,4 +1,4 @@
-//! What the approved edition may tell of the past: no text that was a draft of a controlled page, and no reason that is
+//! What the approved edition may show of the past: no text that was a draft of a controlled page, and no reason that is
 //! about one. Where that is not known, nothing is shown.
 
 use std::collections::{HashMap, HashSet};
@@ -15,7 +15,7 @@ use crate::path::{FilePath, is_markdown};
 use crate::world::{Difference, TreeEntry, VersionsError};
 
 /// Judges what of the past may be shown.
-pub(super) struct Tells {
+pub(super) struct Disclosure {
     pub(super) state: Arc<FoldState>,
     pub(super) history: Arc<GitEvidence>,
     /// Every text that was ever in force.
@@ -46,8 +46,8 @@ pub(super) struct TextIn<'a> {
     pub(super) text: TextId,
 }
 
-impl Tells {
-    pub(super) fn from_fold(folded: &FoldResult, governance: &Governance) -> Tells {
+impl Disclosure {
+    pub(super) fn from_fold(folded: &FoldResult, governance: &Governance) -> Disclosure {
         let state = governance.fold.clone();
         let texts = || state.lives.values().flat_map(|life| &life.texts);
         let mut held: HashMap<FilePath, Vec<Arc<str>>> = HashMap::new();
@@ -74,7 +74,7 @@ impl Tells {
             *last = text.place.max(*last);
         }
         let (frame, history) = (state.frame(), folded.history.clone());
-        Tells {
+        Disclosure {
             state,
             history,
             in_force,
@@ -89,7 +89,7 @@ impl Tells {
 
     /// Whether a text may be shown that a page had which nobody controls: it was in force, no model ever asked for the
     /// approval of what it said, or its page was released before.
-    pub(super) fn may_tell(&self, text: TextIn<'_>) -> bool {
+    pub(super) fn may_show_text(&self, text: TextIn<'_>) -> bool {
         if self.in_force.contains(&text.text) {
             return true;
         }
@@ -144,7 +144,7 @@ impl Tells {
     }
 
     /// Whether all that a commit changes may be shown, so that its message may.
-    pub(super) fn may_tell_why(&self, commit: CommitId) -> bool {
+    pub(super) fn may_show_message(&self, commit: CommitId) -> bool {
         let Some(arrived) = self.arrived(commit) else { return false };
         if self.is_before_adoption(arrived) {
             return true;
@@ -157,12 +157,12 @@ impl Tells {
         let Ok((parent, changed)) = changed() else { return false };
         changed.iter().all(|difference| {
             let file = versions.file_in(commit, &difference.path);
-            file.is_none_or(|file| self.is_told((commit, parent), &file, difference, &changed))
+            file.is_none_or(|file| self.may_show_change((commit, parent), &file, difference, &changed))
         })
     }
 
     /// Whether what a commit made of a file may be shown.
-    fn is_told(
+    fn may_show_change(
         &self,
         (commit, parent): (CommitId, Option<CommitId>),
         file: &FilePath,
@@ -180,7 +180,7 @@ impl Tells {
         }
         match (&difference.new, &difference.old, parent) {
             (Some(new), old, _) => {
-                self.may_tell(TextIn { commit, file, text: new.text })
+                self.may_show_text(TextIn { commit, file, text: new.text })
                     && self.came_into_force(commit, (file, new.text), old.as_ref().map(|old| old.text))
             }
             // A page that is gone: what its text was, another file of the commit may be.
@@ -210,7 +210,7 @@ impl Tells {
 
     /// Whether a file that a page without control showed may be shown: it was approved so, or no frame speaks for it and browsers
     /// do not run it.
-    pub(super) fn may_show(&self, shown: &Embedded) -> bool {
+    pub(super) fn may_show_file(&self, shown: &Embedded) -> bool {
         self.files_in_force.contains(&(shown.file.clone(), shown.id))
             || !self.frame.refuses(&shown.file, shown.id) && !self.is_active(shown)
     }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::tells::{Tells, TextIn};
+use super::disclosure::{Disclosure, TextIn};
 use super::{EditionTexts, Folded, Places, WasInForce};
 use rayon::prelude::*;
 
@@ -41,7 +41,7 @@ struct Cut<'a> {
     texts: &'a EditionTexts,
     inputs: &'a GovernanceInputs<'a>,
     /// Who judges what may be shown; in the latest edition nobody.
-    tells: Option<&'a Tells>,
+    disclosure: Option<&'a Disclosure>,
     /// The number of each page among all.
     numbers: HashMap<&'a FilePath, usize>,
 }
@@ -57,14 +57,14 @@ impl EditionTexts {
         let past = inputs.past;
         let written = inputs.pages.iter().enumerate().filter(|(_, page)| page.is_written());
         let numbers = written.map(|(number, page)| (&page.file, number)).collect();
-        let cut = Cut { texts: self, inputs, tells: None, numbers };
+        let cut = Cut { texts: self, inputs, disclosure: None, numbers };
         let shown = memos.signatures.signatures_of(pages);
         let places = (self.shown.clone(), self.by_states.clone(), self.moved.clone());
         let judged = judging.map(|(_, governance)| ByPtr::of(&governance.fold));
         let of = ((ByPtr::of(&past.histories), inputs.signatures.clone(), shown), places, judged);
         let histories = memos.histories.get(of, |_| {
-            let tells = judging.map(|(folded, governance)| Tells::from_fold(folded, governance));
-            Arc::new(Cut { tells: tells.as_ref(), ..cut.clone() }.histories(&past.histories, pages))
+            let disclosure = judging.map(|(folded, governance)| Disclosure::from_fold(folded, governance));
+            Arc::new(Cut { disclosure: disclosure.as_ref(), ..cut.clone() }.histories(&past.histories, pages))
         });
         let is_uncommitted = |page: &Arc<Page>| {
             !self.older.contains_key(&page.file)
@@ -90,20 +90,20 @@ impl Cut<'_> {
     fn histories(&self, of_all: &Histories, pages: &SharedList<Page>) -> Histories {
         let numbers = (0..pages.len()).into_par_iter();
         let mut all: Vec<PageHistory> = numbers.map(|number| self.past_of(&pages[number], of_all)).collect();
-        if let Some(tells) = self.tells {
-            without_reasons(&mut all, tells);
+        if let Some(disclosure) = self.disclosure {
+            without_reasons(&mut all, disclosure);
         }
-        let former = |(page, past): (&Arc<Page>, &PageHistory)| {
-            let known = self.number(page).and_then(|number| of_all.former.get(number).cloned());
+        let earlier_files = |(page, past): (&Arc<Page>, &PageHistory)| {
+            let known = self.number(page).and_then(|number| of_all.earlier_files.get(number).cloned());
             let mut known = known.unwrap_or_default();
-            if self.tells.is_some() {
+            if self.disclosure.is_some() {
                 known.retain(|file| self.was_shown_at(page, past, file));
             }
             known
         };
         Histories {
             is_known: all.iter().any(|past| !past.revisions.is_empty()),
-            former: pages.iter().zip(&all).map(former).collect(),
+            earlier_files: pages.iter().zip(&all).map(earlier_files).collect(),
             embedded: Histories::embedded_in(&all),
             at_head: of_all.at_head.clone(),
             pages: all,
@@ -113,9 +113,9 @@ impl Cut<'_> {
     fn past_of(&self, page: &Arc<Page>, of_all: &Histories) -> PageHistory {
         let known = self.number(page).and_then(|number| of_all.pages.get(number));
         let by_states = self.texts.by_states.get(&page.file);
-        let mut past = match (self.texts.shown.get(&page.file), self.tells) {
+        let mut past = match (self.texts.shown.get(&page.file), self.disclosure) {
             (Some(was), _) => self.of_controlled(was, (known, by_states)),
-            (None, Some(tells)) => known.map(|past| self.of_free(past, tells)).unwrap_or_default(),
+            (None, Some(disclosure)) => known.map(|past| self.of_free(past, disclosure)).unwrap_or_default(),
             (None, None) => return known.or(by_states).cloned().unwrap_or_default(),
         };
         // What a draft says of its revisions is a draft.
@@ -183,26 +183,26 @@ impl Cut<'_> {
     }
 
     /// The past of a page that nobody controls: without what was a draft of one that somebody did.
-    fn of_free(&self, past: &PageHistory, tells: &Tells) -> PageHistory {
+    fn of_free(&self, past: &PageHistory, disclosure: &Disclosure) -> PageHistory {
         let Some(versions) = &self.inputs.versions else { return PageHistory::default() };
-        let may_tell = |revision: &&Revision| {
+        let may_show_text = |revision: &&Revision| {
             let file = versions.file_in(revision.commit.id, &revision.path);
             file.is_some_and(|file| {
                 let text = TextIn { commit: revision.commit.id, file: &file, text: revision.text };
-                tells.may_tell(text)
+                disclosure.may_show_text(text)
             })
         };
-        let mut kept: Vec<Revision> = past.revisions.iter().filter(may_tell).cloned().collect();
+        let mut kept: Vec<Revision> = past.revisions.iter().filter(may_show_text).cloned().collect();
         let is_kept = |before: &BaseText| kept.iter().any(|revision| revision.text == before.text);
         let is_whole = kept.len() == past.revisions.len()
             && kept.iter().all(|revision| revision.before.as_ref().is_none_or(is_kept));
-        let is_shown = kept.iter().flat_map(shown_by).all(|shown| tells.may_show(shown));
+        let is_shown = kept.iter().flat_map(shown_by).all(|shown| disclosure.may_show_file(shown));
         if is_whole && is_shown {
             return past.clone();
         }
         let paths: HashSet<RepoPath> = kept.iter().map(|revision| revision.path.clone()).collect();
         for revision in &mut kept {
-            revision.embedded.retain(|shown| tells.may_show(shown));
+            revision.embedded.retain(|shown| disclosure.may_show_file(shown));
             revision.moved_from = revision.moved_from.take().filter(|from| paths.contains(from));
         }
         chain(&mut kept);
@@ -251,13 +251,13 @@ fn chain(revisions: &mut [Revision]) {
 }
 
 /// Takes out the messages of commits that change what is not in force: they may be about that.
-fn without_reasons(pasts: &mut [PageHistory], tells: &Tells) {
+fn without_reasons(pasts: &mut [PageHistory], disclosure: &Disclosure) {
     let mut commits: HashMap<CommitId, Arc<Commit>> = HashMap::new();
     for revision in pasts.iter().flat_map(|past| &past.revisions) {
         commits.entry(revision.commit.id).or_insert_with(|| revision.commit.clone());
     }
     let shown = |(id, commit): (CommitId, Arc<Commit>)| {
-        if commit.shown == CommitShown::Nothing || tells.may_tell_why(id) {
+        if commit.shown == CommitShown::Nothing || disclosure.may_show_message(id) {
             return (id, commit);
         }
         let shown = CommitShown::WithoutMessage;

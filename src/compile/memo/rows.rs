@@ -28,7 +28,7 @@ struct Made<T: ?Sized> {
 
 /// What a row was before.
 #[derive(Clone, Copy)]
-enum Former {
+enum EarlierRow {
     /// The same, in the row of this number.
     Same(usize),
     /// Something else, about the same file.
@@ -85,9 +85,9 @@ impl<C: PartialEq + Sync, R: Columns, T: Send + Sync + ?Sized> RowsMemo<C, R, T>
         let now = match last.as_deref() {
             Some(last) => {
                 let few = last.made_of_few(&common, &rows, &make, &is_alike);
-                few.unwrap_or_else(|| last.made.become_of(&last.former(&common, &rows), &make, &is_alike))
+                few.unwrap_or_else(|| last.made.become_of(&last.earlier(&common, &rows), &make, &is_alike))
             }
-            None => Made::default().become_of(&vec![Former::Nothing; rows.count()], &make, &is_alike),
+            None => Made::default().become_of(&vec![EarlierRow::Nothing; rows.count()], &make, &is_alike),
         };
         let findings = now.found.iter().flat_map(|(_, findings)| findings.iter().cloned()).collect();
         let values = now.values.clone();
@@ -142,21 +142,21 @@ impl<T: Send + Sync + ?Sized> Made<T> {
     /// What is made from rows that were this before.
     fn become_of(
         &self,
-        former: &[Former],
+        earlier: &[EarlierRow],
         make: &(impl Fn(usize) -> Checked<Arc<T>> + Sync),
         is_alike: &impl Fn(&T, &T) -> bool,
     ) -> Made<T> {
-        let anew = made_anew(former, make);
-        let found = found_of(former, &self.found, &anew);
+        let anew = made_anew(earlier, make);
+        let found = found_of(earlier, &self.found, &anew);
         let before = &self.values;
         let mut anew = anew.iter();
-        let values = former.iter().filter_map(|former| match former {
-            Former::Same(there) => Some(&before[*there]),
-            Former::Other(there) => {
+        let values = earlier.iter().filter_map(|earlier| match earlier {
+            EarlierRow::Same(there) => Some(&before[*there]),
+            EarlierRow::Other(there) => {
                 let value = &anew.next()?.value;
                 Some(if is_alike(value, &before[*there]) { &before[*there] } else { value })
             }
-            Former::Nothing => Some(&anew.next()?.value),
+            EarlierRow::Nothing => Some(&anew.next()?.value),
         });
         Made { values: before.changed_to(values), found }
     }
@@ -180,11 +180,11 @@ const FEW: usize = 8;
 
 /// What was not the same before, in the order of the rows.
 fn made_anew<T: Send + Sync + ?Sized>(
-    former: &[Former],
+    earlier: &[EarlierRow],
     make: &(impl Fn(usize) -> Checked<Arc<T>> + Sync),
 ) -> Vec<Checked<Arc<T>>> {
-    let is_new = |row: &usize| !matches!(former[*row], Former::Same(_));
-    let rows: Vec<usize> = (0..former.len()).filter(is_new).collect();
+    let is_new = |row: &usize| !matches!(earlier[*row], EarlierRow::Same(_));
+    let rows: Vec<usize> = (0..earlier.len()).filter(is_new).collect();
     if rows.len() <= FEW {
         return rows.into_iter().map(make).collect();
     }
@@ -193,15 +193,15 @@ fn made_anew<T: Send + Sync + ?Sized>(
 
 /// What was found with the rows as they are now: both they and those of before are in order.
 fn found_of<T: ?Sized>(
-    former: &[Former],
+    earlier: &[EarlierRow],
     before: &[(usize, Arc<[Finding]>)],
     made: &[Checked<Arc<T>>],
 ) -> Vec<(usize, Arc<[Finding]>)> {
     let mut before = before.iter().peekable();
     let mut made = made.iter();
     let mut found = Vec::new();
-    for (row, former) in former.iter().enumerate() {
-        if let Former::Same(there) = former {
+    for (row, earlier) in earlier.iter().enumerate() {
+        if let EarlierRow::Same(there) = earlier {
             while before.next_if(|(known, _)| known < there).is_some() {}
             found.extend(
                 before.next_if(|(known, _)| known == there).map(|(_, findings)| (row, findings.clone())),
@@ -237,25 +237,29 @@ impl<C: PartialEq, R: Columns, T: Send + Sync + ?Sized> Table<C, R, T> {
     }
 
     /// What each of these rows was before.
-    fn former(&self, common: &C, rows: &R) -> Vec<Former> {
+    fn earlier(&self, common: &C, rows: &R) -> Vec<EarlierRow> {
         let is_common = self.common == *common;
         let count = self.rows.count();
         let mut there = 0;
-        let mut former = |row: usize| {
+        let mut earlier = |row: usize| {
             let is_same = |there: usize| there < count && rows.is_same(row, &self.rows, there);
             if is_common && is_same(there) {
                 there += 1;
-                return Former::Same(there - 1);
+                return EarlierRow::Same(there - 1);
             }
             there += (there..count).take_while(|there| self.rows.key(*there) < rows.key(row)).count();
             if there >= count || self.rows.key(there) != rows.key(row) {
-                return Former::Nothing;
+                return EarlierRow::Nothing;
             }
             there += 1;
             // What was made from something else of this file is passed by.
-            if is_common && is_same(there - 1) { Former::Same(there - 1) } else { Former::Other(there - 1) }
+            if is_common && is_same(there - 1) {
+                EarlierRow::Same(there - 1)
+            } else {
+                EarlierRow::Other(there - 1)
+            }
         };
-        (0..rows.count()).map(&mut former).collect()
+        (0..rows.count()).map(&mut earlier).collect()
     }
 }
 

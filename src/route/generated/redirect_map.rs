@@ -22,7 +22,7 @@ impl Generator for RedirectMap {
     }
 
     fn addresses(&self, site: &Site) -> Vec<Address> {
-        let leads_on = !site.content.redirects.is_empty() || !site.former.is_empty();
+        let leads_on = !site.content.redirects.is_empty() || !site.moved_evidence.is_empty();
         leads_on.then(|| Address::file("redirects.map")).into_iter().collect()
     }
 
@@ -33,7 +33,7 @@ impl Generator for RedirectMap {
         let mut map = String::new();
         let published = site.published.routes.iter().filter_map(|route| match route {
             Route::Redirect(nth) => Some((*route, Route::Page(site.content.redirects[*nth].to))),
-            Route::Former(nth) => Some((*route, site.former[*nth].to)),
+            Route::MovedEvidence(nth) => Some((*route, site.moved_evidence[*nth].to)),
             _ => None,
         });
         for (old, new) in published {

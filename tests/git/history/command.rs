@@ -4,7 +4,7 @@ use std::path::Path;
 
 use guidepost::config;
 use guidepost::date::Day;
-use guidepost::history::{self, HistorySubject, Telling};
+use guidepost::history::{self, HistoryOptions, HistorySubject};
 use guidepost::model::{Completeness, StatedRevision};
 use guidepost::path::FilePath;
 use guidepost::world::{MemoryVersions, MemoryWorld, NoVersions};
@@ -193,22 +193,22 @@ fn what_pages_state_joins_the_commits_that_it_means() {
     let first = versions.commit(&[], "First", &[("a.md", "one")]);
     versions.commit(&[0], "Second", &[("a.md", "two")]);
     let world = MemoryWorld::new(Day::new(2026, 11, 16).expect("a day"), []).with_versions(Ok(versions));
-    let telling = Telling::of(&config::Config::default());
+    let options = HistoryOptions::of(&config::Config::default());
     let entries = vec![
         stated("2025-12-31", None, "before"),
         stated("2026-01-02", None, "by day"),
         stated("", Some(&first.short()), "by id"),
     ];
-    let told = history::histories_of(&world, &subject(entries.clone()), &telling).value.remove(0);
+    let told = history::histories_of(&world, &subject(entries.clone()), &options).value.remove(0);
     let notes: Vec<_> = told.revisions.iter().map(|revision| revision.notes.concat()).collect();
     assert_eq!(notes, ["by day", "by id"]);
     assert_eq!(told.stated, [entries[0].clone()]);
     assert_eq!(told.completeness, Completeness::Whole);
 
     let world = world.with_versions(Err(NoVersions::NoRepository));
-    let told = history::histories_of(&world, &subject(entries), &telling).value.remove(0);
+    let told = history::histories_of(&world, &subject(entries), &options).value.remove(0);
     assert_eq!((told.stated.len(), told.completeness), (3, Completeness::Stated));
-    let told = history::histories_of(&world, &subject(Vec::new()), &telling).value.remove(0);
+    let told = history::histories_of(&world, &subject(Vec::new()), &options).value.remove(0);
     assert_eq!(told.completeness, Completeness::NoVersions);
 }
 
@@ -227,7 +227,7 @@ fn a_site_names_its_own_list_of_commits() {
     ] {
         let config = config::read(&file, text);
         assert!(config.findings.is_empty(), "{text}");
-        let told = history::histories_of(&world, &subject(Vec::new()), &Telling::of(&config.value));
+        let told = history::histories_of(&world, &subject(Vec::new()), &HistoryOptions::of(&config.value));
         assert_eq!(told.value[0].revisions[0].folded.is_some(), folded, "{text}");
         assert_eq!(told.findings.len(), findings, "{text}");
     }

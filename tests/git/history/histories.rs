@@ -7,7 +7,7 @@ use guidepost::date::Zone;
 use guidepost::diagnostic::Finding;
 use guidepost::disk::DiskWorld;
 use guidepost::git::Repository;
-use guidepost::history::{self, HistorySubject, Names, Telling};
+use guidepost::history::{self, HistoryOptions, HistorySubject, Names};
 use guidepost::model::{EventKind, PageHistory};
 use guidepost::path::FilePath;
 use guidepost::world::{Cache, NoCache, Versions};
@@ -53,8 +53,8 @@ pub(crate) fn histories(
     let subject =
         |page: &&str| HistorySubject { file: FilePath::new(page).expect("a path"), stated: Vec::new() };
     let subjects: Vec<HistorySubject> = pages.iter().map(subject).collect();
-    let telling = Telling { zone: Zone::utc(), ignore: None, names: Names::AsWanted };
-    let checked = history::histories_of(&world, &subjects, &telling);
+    let options = HistoryOptions { zone: Zone::utc(), ignore: None, names: Names::AsWanted };
+    let checked = history::histories_of(&world, &subjects, &options);
     (checked.value, checked.findings)
 }
 
