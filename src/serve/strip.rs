@@ -12,6 +12,7 @@ use super::snapshot::{RequestTarget, Snapshot};
 use crate::model::PageId;
 use crate::route::{Route, StandingWords};
 use crate::theme::view::LinkView;
+use crate::words::Words;
 
 /// What there is to say of the page at a path.
 pub(super) fn view(snapshot: &Arc<Snapshot>, preview: &Preview, path: &str) -> Value {
@@ -25,7 +26,7 @@ pub(super) fn view(snapshot: &Arc<Snapshot>, preview: &Preview, path: &str) -> V
     json!({
         "generation": snapshot.generation,
         "source": source,
-        "standing": page.and_then(|page| site.stands(page)).map(standing),
+        "standing": page.and_then(|page| site.stands(page)).map(|stands| standing(&site.config.words, stands)),
         "saved": preview.saved.beside(snapshot, page),
         "files": shown_files::stamps_of(snapshot, preview, path),
     })
@@ -39,10 +40,11 @@ pub(super) fn page_of(snapshot: &Snapshot, path: &str) -> Option<PageId> {
     }
 }
 
-fn standing(stands: StandingWords) -> Value {
+fn standing(words: &Words, stands: StandingWords) -> Value {
     let StandingWords { plate, counts, redline } = stands;
-    let link =
-        |title: &str, path: String| (!path.is_empty()).then(|| LinkView { title: title.to_owned(), path });
+    let link = |title: &str, path: String| {
+        (!path.is_empty()).then(|| LinkView { title: words.say(title).to_owned(), path })
+    };
     json!({
         "standing": plate.standing,
         "words": plate.words,
@@ -50,8 +52,8 @@ fn standing(stands: StandingWords) -> Value {
         "progress": plate.progress,
         "counts": counts,
         "redline": redline,
-        "text": link("The text in force", plate.text_path),
-        "checklist": link("What is asked of this page", plate.path),
+        "text": link("strip_text_in_force", plate.text_path),
+        "checklist": link("strip_checklist", plate.path),
         "open": plate.open,
     })
 }

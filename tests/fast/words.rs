@@ -47,7 +47,7 @@ const NO_WORDS: [&str; 29] = [
 ];
 
 /// Rooms and files that make what pages say.
-const DRAWS_PAGES: [&str; 9] = [
+const DRAWS_PAGES: [&str; 11] = [
     "src/route",
     "src/redline",
     "src/markdown/html",
@@ -57,6 +57,8 @@ const DRAWS_PAGES: [&str; 9] = [
     "src/model/record",
     "src/parse/title.rs",
     "src/compile/settings.rs",
+    "src/serve/findings.rs",
+    "src/serve/strip.rs",
 ];
 
 /// A place that asks for a word, and the names of what it gives.
