@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::view::Obsolete;
+use super::upstream::Obsolete;
 use super::{Entry, Facet, Rule, RuleView, Verdict};
 use crate::model::{ItemEvidence, Target};
 

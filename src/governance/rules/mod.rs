@@ -20,14 +20,15 @@ mod rule;
 mod superseded_properly;
 #[cfg(test)]
 mod testing;
+mod upstream;
 mod upstream_read;
 mod verdict;
 mod view;
 
 pub use approval::{Approval, ControlRoles, OWNER, Provisional};
 pub(super) use rule::{Entry, Rule};
+pub use upstream::UpstreamStatus;
 pub(super) use verdict::{Verdict, Weight};
-pub use view::UpstreamStatus;
 pub(super) use view::{Facet, JudgedSite, RuleView};
 
 use std::sync::Arc;

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::view::LastChange;
+use super::upstream::LastChange;
 use super::{Entry, Facet, Rule, RuleView, Verdict};
 use crate::date::Day;
 use crate::model::{ItemEvidence, Page, Record};

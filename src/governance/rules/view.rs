@@ -3,12 +3,13 @@
 use std::cell::Cell;
 use std::sync::Arc;
 
+use super::upstream::{LastChange, Obsolete, UpstreamStatus};
 use crate::date::{Day, Period, Zone};
 use crate::governance::subject::Subject;
 use crate::markdown::Reference;
 use crate::model::{
     CommitShown, Content, Control, End, ExactText, InForce, Issue, Model, Page, PageFacts, PageId, PageState,
-    Record, Related, Role, Roles, SubjectName, Target, TextId,
+    Record, Related, Role, Roles, SubjectName, Target,
 };
 use crate::path::FilePath;
 use crate::shared::SharedList;
@@ -34,56 +35,6 @@ pub(in crate::governance) enum Facet {
     Roles,
     /// Every page of the site.
     Site,
-}
-
-/// When what applies of a page changed last.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(in crate::governance) struct LastChange {
-    /// The day.
-    pub(super) day: Day,
-    /// The place of its text in the history, later ones greater.
-    pub(super) order: i64,
-    /// The text.
-    pub(super) text: TextId,
-}
-
-/// Why nobody should be sent to a page any more.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(in crate::governance) enum Obsolete {
-    /// Another takes its place.
-    Superseded,
-    /// It was taken out of force.
-    Withdrawn,
-}
-
-/// How a page looks from the others that rely on it: what of it may concern them.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct UpstreamStatus {
-    /// When what applies of it changed last.
-    changed: Option<LastChange>,
-    is_withdrawn: bool,
-}
-
-impl UpstreamStatus {
-    /// How a page looks whose texts were in force then, by days in a zone.
-    pub fn for_subject(subject: &Subject, in_force: &InForce, zone: &Zone) -> UpstreamStatus {
-        UpstreamStatus { changed: changed(subject, in_force, zone), is_withdrawn: in_force.is_withdrawn() }
-    }
-}
-
-/// Of a page under control its text in force counts, of another its newest revision.
-fn changed(subject: &Subject, in_force: &InForce, zone: &Zone) -> Option<LastChange> {
-    let (state, since) = match in_force.issue() {
-        Some(issue) => (subject.states.get(issue.state)?, Some(issue.since)),
-        None if in_force.is_controlled() => return None,
-        None => (subject.states.last()?, None),
-    };
-    let committed = state.commit.committed.day(zone)?;
-    Some(LastChange {
-        day: since.unwrap_or(committed).max(committed),
-        order: -i64::from(state.commit.place),
-        text: state.exact.text,
-    })
 }
 
 /// What rules may ask of a site. What they look at is recorded, and so they see it through a [`RuleView`].
@@ -407,7 +358,7 @@ impl<'a> RuleView<'a> {
     /// When what applies of a page changed last: its text in force, of a page without control its newest revision.
     pub(super) fn changed(&self, id: PageId) -> Option<LastChange> {
         self.look(Facet::Site);
-        self.site.outlook(id)?.changed
+        self.site.outlook(id)?.changed()
     }
 
     /// What the page's text refers to, with what each leads to.
@@ -438,7 +389,7 @@ impl<'a> RuleView<'a> {
         if !self.site.content().stating(id, "supersedes").is_empty() {
             return Some(Obsolete::Superseded);
         }
-        self.site.outlook(id)?.is_withdrawn.then_some(Obsolete::Withdrawn)
+        self.site.outlook(id)?.is_withdrawn().then_some(Obsolete::Withdrawn)
     }
 
     /// The facts of every page in the selected edition.
