@@ -8,6 +8,7 @@ mod active;
 mod as_is;
 mod checking;
 mod edition;
+mod failed;
 mod framed;
 mod govern;
 mod held_back;
@@ -38,6 +39,7 @@ use crate::governance::fold::{FoldState, FramesInForce, Refusal};
 use crate::model::TextId;
 use crate::route::{Parts, Site};
 use crate::world::{Versions, VersionsError, World};
+use failed::Failed;
 pub use layout::has_pages;
 pub use memos::Memos;
 pub use request::{Held, Request, WantedBy};
@@ -46,13 +48,17 @@ pub use unreadable::unreadable;
 
 /// Compiles a site. Whatever is wrong is a finding; the rest of the site is there all the same.
 pub fn compile(world: &dyn World, request: &Request, stages: &Memos) -> Checked<Site> {
+    failed::contained(|failed| recipe(world, request, stages, failed))
+}
+
+fn recipe(world: &dyn World, request: &Request, stages: &Memos, failed: &Failed) -> Checked<Site> {
     let mut findings = Vec::new();
     let config = stages.settings.read(world, request).into_value(&mut findings);
-    let line = stages.govern.main_line(world, &config, &request.held);
+    let line = failed.of_line(stages.govern.main_line(world, &config, &request.held));
     let config = stages.govern.settled(config, request.edition, &line);
     let layout = stages.layout.read(world, &config).into_value(&mut findings);
 
-    let files = stages.reading.parsed(world, &layout, &config).into_value(&mut findings);
+    let files = stages.reading.parsed(world, (&layout, failed), &config).into_value(&mut findings);
     let pages = stages.pages.made_of(&files, &config, request.selection).into_value(&mut findings);
     let (all, signatures) = stages.reading.with_drafts(&pages, &config);
     let past = stages.past.read(world, (&all, &signatures), &config, &line).into_value(&mut findings);

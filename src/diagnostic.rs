@@ -6,6 +6,7 @@
 //! only in `report`. Stages return `Checked<T>`, a value with findings, rather than `Result`: nobody's mistake hides
 //! another's. `Result` is for what the program itself cannot do.
 
+pub mod defect;
 mod near;
 
 pub use near::{Candidates, most_alike, named, near_miss};
@@ -97,6 +98,7 @@ codes! {
     FrontMatterPlace Warning "front-matter-place" "Front matter begins after blank lines and is read as text elsewhere."
     GapInRole Warning "gap-in-role" "Nobody holds a role without which governance cannot be changed, or soon nobody will."
     IdleChoice Warning "idle-choice" "A control of a governance model chooses its pages by what no page has."
+    InternalError Error "internal-error" "The program failed on a page, text or file: a defect of its own. What it worked on is left out; please report it."
     LeftOut Note "left-out" "A folder holds Markdown files and is not read as a folder of pages."
     LinkCase Warning "link-case" "A link spells its target in another case; it breaks on most web servers."
     LinkForm Warning "link-form" "A link is written in a form that only works by chance, or that is shown as text."

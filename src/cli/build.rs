@@ -1,10 +1,14 @@
 //! `guidepost build`: writes the finished site.
 
+use std::collections::HashSet;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
+use rayon::prelude::*;
+
+use super::ahead::{MadeAhead, made_ahead, refuse_defects};
 use super::load::{Compiling, Opened, not_whole, opened, refuse_unknown, then};
 use super::outcome::{Failure, Outcome};
 use super::printing::{FindingCounts, many, pages, print_findings, since};
@@ -14,8 +18,8 @@ use crate::config::Edition;
 use crate::diagnostic::{self, Finding};
 use crate::disk::DiskWorld;
 use crate::git::CommitWorld;
-use crate::output::{NewContent, NewFile, OutputTarget, Outputs, Plan, Summary};
-use crate::path::FilePath;
+use crate::output::{MadeOutput, MediaType, NewContent, NewFile, OutputTarget, Outputs, Plan, Summary};
+use crate::path::{FilePath, OutputPath};
 use crate::route::{Answer, BuildContext, Site};
 use crate::world::{Cache, NoCache, ReadError, World};
 use crate::write::{OutputFolder, Protected, WriteError};
@@ -49,12 +53,12 @@ impl Build {
         let opened = opened(root, self.compiling.date)?;
         let disk = &opened.world;
         let request = opened.request(&self.compiling)?;
-        let memos = Memos::new();
+        let (memos, program) = (Memos::new(), program());
         let Some(at) = &self.at else {
             let committed = opened.committed(&request, self.compiling.date, &memos)?;
             let sources = match &committed {
-                Some(world) => Sources { disk, world, files: Files::OfCommit(world) },
-                None => Sources { disk, world: disk, files: Files::OnDisk },
+                Some(world) => Sources { disk, world, files: Files::OfCommit(world), program },
+                None => Sources { disk, world: disk, files: Files::OnDisk, program },
             };
             return self.write((&opened, &sources), &request, (start, &memos));
         };
@@ -65,7 +69,7 @@ impl Build {
             .hint("name another folder with --out"));
         }
         let then = then(disk, (at, self.compiling.date), &request)?;
-        let sources = Sources { disk, world: &then.world, files: Files::OfCommit(&then.world) };
+        let sources = Sources { disk, world: &then.world, files: Files::OfCommit(&then.world), program };
         self.write((&opened, &sources), &then.request(&request), (start, &memos))
     }
 
@@ -79,12 +83,13 @@ impl Build {
         let mut findings = Vec::new();
         let site = compile(*world, request, memos).into_value(&mut findings);
         refuse_unknown(&site)?;
+        refuse_defects(&site, &findings)?;
         sources.refuse_unread(&site)?;
         let dir = self.out.clone().unwrap_or_else(|| disk.root().join("public"));
         // Whoever may push may have written what is under version control, its manifest included.
         let vouching = if opened.tracks(&dir) { &NoCache } else { world.cache() };
         let folder = open(&dir, &site, (disk, vouching))?;
-        let (found, summary) = write_all(&site, sources, folder).map_err(|error| not_written(&error))?;
+        let (found, summary) = write_all(&site, sources, folder)?;
         findings.extend(found);
         diagnostic::sort(&mut findings);
         print_findings(&findings, &site, *world, disk.root())?;
@@ -100,6 +105,8 @@ struct Sources<'a> {
     /// What the site is compiled from: the working tree, or a commit.
     world: &'a dyn World,
     files: Files<'a>,
+    /// The hash of what builds it.
+    program: Option<blake3::Hash>,
 }
 
 /// Where files are copied from.
@@ -134,44 +141,62 @@ fn write_all(
     site: &Site,
     sources: &Sources<'_>,
     folder: OutputFolder<'_>,
-) -> Result<(Vec<Finding>, Summary), WriteError> {
+) -> Result<(Vec<Finding>, Summary), Failure> {
     let cache = sources.world.cache();
-    let context = program().map(|program| BuildContext { program, cache });
+    let context = sources.program.map(|program| BuildContext { program, cache });
     let outputs = Outputs::for_site(site, context);
     let plan = Plan::new(&outputs, &folder);
-    let findings = put_all(&outputs, &plan, (&folder, sources))?;
-    Ok((findings, folder.finish()?))
+    let ahead = made_ahead(&Rendering { outputs: &outputs, verb: "Checking", cache }, &plan)?;
+    let putting = Putting { plan: &plan, target: &folder, sources };
+    let findings = putting.put_all(&outputs, ahead).map_err(|error| not_written(&error))?;
+    Ok((findings, folder.finish().map_err(|error| not_written(&error))?))
 }
 
-/// Makes what a target lacks of a site, and puts it there.
-fn put_all<T: OutputTarget>(
-    outputs: &Outputs<'_>,
-    plan: &Plan,
-    (target, sources): (&T, &Sources<'_>),
-) -> Result<Vec<Finding>, T::Error> {
-    for (path, input_hash) in plan.kept() {
-        target.keep(path, input_hash)?;
+/// Puts files where a target lacks them.
+struct Putting<'a, T> {
+    plan: &'a Plan,
+    target: &'a T,
+    sources: &'a Sources<'a>,
+}
+
+impl<T: OutputTarget> Putting<'_, T> {
+    /// Makes what the target lacks of a site, but for what was made ahead, and puts it there.
+    fn put_all(&self, outputs: &Outputs<'_>, ahead: MadeAhead) -> Result<Vec<Finding>, T::Error> {
+        for (path, input_hash) in self.plan.kept() {
+            self.target.keep(path, input_hash)?;
+        }
+        let known: HashSet<OutputPath> = ahead.keys().cloned().collect();
+        let put = ahead.into_par_iter().map(|(path, made)| self.put(&path, made));
+        let mut findings = put.collect::<Result<Vec<Vec<Finding>>, T::Error>>()?.concat();
+        let rendering = Rendering { outputs, verb: "Rendering", cache: self.sources.world.cache() };
+        let rendered = rendering.each(
+            |output| !self.plan.keeps(&output.path()) && !known.contains(&output.path()),
+            |output, made| self.put(&output.path(), made),
+        );
+        findings.extend(rendered?.findings);
+        Ok(findings)
     }
-    let rendering = Rendering { outputs, verb: "Rendering", cache: sources.world.cache() };
-    rendering.each(
-        |output| !plan.keeps(&output.path()),
-        |output, made| {
-            let path = output.path();
-            let content = match &made.answer.value {
-                Answer::Bytes(bytes) => Content::Made(bytes),
-                Answer::File(file) => match sources.read(file) {
-                    Ok(content) => content,
-                    // One file that cannot be read keeps nobody from reading the others.
-                    Err(error) => return Ok(Some(unreadable(file, &error))),
-                },
-            };
-            // What was found of a page must be found again: it is made anew the next time.
-            let input_hash = made.input_hash.filter(|_| made.answer.findings.is_empty());
-            let content = content.borrowed();
-            let media_type = output.media_type();
-            target.put(&NewFile { path: &path, media_type, input_hash, content }).map(|()| None)
-        },
-    )
+
+    /// Puts a file that was made there, and returns what was found of it.
+    fn put(&self, path: &OutputPath, made: MadeOutput) -> Result<Vec<Finding>, T::Error> {
+        let mut findings = made.answer.findings;
+        let content = match &made.answer.value {
+            Answer::Bytes(bytes) => Content::Made(bytes),
+            Answer::File(file) => match self.sources.read(file) {
+                Ok(content) => content,
+                // One file that cannot be read keeps nobody from reading the others.
+                Err(error) => {
+                    findings.push(unreadable(file, &error));
+                    return Ok(findings);
+                }
+            },
+        };
+        // What was found of a page must be found again: it is made anew the next time.
+        let input_hash = made.input_hash.filter(|_| findings.is_empty());
+        let (content, media_type) = (content.borrowed(), MediaType::of(path.as_str()));
+        self.target.put(&NewFile { path, media_type, input_hash, content })?;
+        Ok(findings)
+    }
 }
 
 /// What is in a file of the output, as it is at hand.
@@ -250,6 +275,9 @@ fn say(
 }
 
 #[cfg(test)]
+mod containment;
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::diagnostic::Code;
@@ -271,7 +299,7 @@ mod tests {
         let disk = DiskWorld::new(root.path(), None).expect("a world");
         let world = MemoryWorld::new(crate::date::Day::new(2026, 11, 16).expect("a day"), files);
         let site = compile(&world, &Request::default(), &Memos::new()).value;
-        let sources = Sources { disk: &disk, world: &world, files: Files::OnDisk };
+        let sources = Sources { disk: &disk, world: &world, files: Files::OnDisk, program: None };
         let folder = OutputFolder::open(out.path(), &[], &NoCache).expect("a folder");
         let path = crate::path::OutputPath::new("terms.pdf");
         let (path, media_type, input_hash) = (&path, crate::output::MediaType::of("terms.pdf"), None);

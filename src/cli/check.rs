@@ -78,10 +78,8 @@ impl CheckCommand {
         let outputs = Outputs::for_site(&site, None);
         let rendering = Rendering { outputs: &outputs, verb: "Checking", cache: world.cache() };
         // What is found while files are made is all that is asked for.
-        match rendering.each(|_| true, |_, _| Ok::<_, Infallible>(None)) {
-            Ok(found) => findings.extend(found),
-            Err(never) => match never {},
-        }
+        let Ok(rendered) = rendering.each(|_| true, |_, made| Ok::<_, Infallible>(made.answer.findings));
+        findings.extend(rendered.findings);
         if site.config.edition == Edition::Approved {
             findings.extend(in_waiting_texts(world, (&request, &memos), &findings));
         }

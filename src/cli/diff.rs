@@ -8,9 +8,10 @@ use anstyle::{AnsiColor, Style};
 use super::history::page;
 use super::load::Compiling;
 use super::outcome::{Failure, Outcome};
-use super::printing::styled_to_stdout;
+use super::printing::{print_defects, styled_to_stdout};
 use crate::config::Config;
 use crate::date::Day;
+use crate::diagnostic::Checked;
 use crate::model::{Page, PageHistory, Revision};
 use crate::parse;
 use crate::redline::{self, RedlineStyles};
@@ -44,7 +45,8 @@ pub(super) struct Diff {
 impl Diff {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
         let world = self.compiling.world_with_versions(root)?;
-        let site = self.compiling.compile_latest(&world)?.value;
+        let Checked { value: site, findings } = self.compiling.compile_latest(&world)?;
+        print_defects(findings, &site, &world, world.root())?;
         let written: Vec<&Page> =
             site.content.pages.iter().map(|page| &**page).filter(|page| page.is_written()).collect();
         let page = page(&self.page, &written)?;

@@ -59,6 +59,7 @@ pub(super) fn tell_of_governance(
                     | Code::BadRecord
                     | Code::DayBeforeHead
                     | Code::DuplicateRecord
+                    | Code::InternalError
                     | Code::NoModelInForce
                     | Code::RecordChanged
                     | Code::RecordDoesNotHold

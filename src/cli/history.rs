@@ -9,9 +9,10 @@ use serde_json::{Value, json};
 
 use super::load::Compiling;
 use super::outcome::{Failure, Outcome};
-use super::printing::{FindingCounts, many, plain_to_stdout, print_findings, to_stdout};
+use super::printing::{FindingCounts, many, plain_to_stdout, print_defects, print_findings, to_stdout};
 use crate::config::Config;
 use crate::date::{Day, Zone};
+use crate::diagnostic::defect::{self, Stage, Work};
 use crate::diagnostic::{self, near_miss};
 use crate::history::{self, HistoryOptions, HistorySubject, Names};
 use crate::model::{
@@ -51,8 +52,10 @@ enum Format {
 impl HistoryCommand {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
         // Which pages there are is known without their past, which is read once, below; which texts are in force is not.
-        let mut site = self.compiling.compile_latest(&self.compiling.world(root)?)?.value;
+        let compiled = self.compiling.compile_latest(&self.compiling.world(root)?)?;
         let world = self.compiling.world_with_versions(root)?;
+        let defects = print_defects(compiled.findings, &compiled.value, &world, world.root())?;
+        let mut site = compiled.value;
         let wanted: HashSet<FilePath> = self.pages(&site)?.iter().map(|page| page.file.clone()).collect();
         // Their texts are not printed, and of many pages they are much.
         let without_text = |page: &Arc<Page>| Arc::new(Page { source: None, ..page.as_ref().clone() });
@@ -70,10 +73,17 @@ impl HistoryCommand {
         let histories = history::histories_of(&world, &subjects, &options).into_value(&mut findings);
         let mut printed = String::new();
         for (page, history) in pages.iter().zip(&histories) {
-            match self.format {
-                Format::Json => writeln!(printed, "{}", as_json(page, history, &site.config.words))
-                    .map_err(Failure::new)?,
-                Format::Text => as_text(page, history, &site.config, &mut printed).map_err(Failure::new)?,
+            let written = defect::contained(Work::on(Stage::Printing, &page.file), || {
+                let mut text = String::new();
+                match self.format {
+                    Format::Json => writeln!(text, "{}", as_json(page, history, &site.config.words))?,
+                    Format::Text => as_text(page, history, &site.config, &mut text)?,
+                }
+                Ok(text)
+            });
+            match written {
+                Ok(text) => printed.push_str(&text.map_err(|error: std::fmt::Error| Failure::new(error))?),
+                Err(defect) => findings.push(defect.finding()),
             }
         }
         match self.format {
@@ -82,6 +92,7 @@ impl HistoryCommand {
         }
         diagnostic::sort(&mut findings);
         print_findings(&findings, &site, &world, world.root())?;
+        findings.extend(defects);
         Ok(FindingCounts::of(&findings).outcome())
     }
 

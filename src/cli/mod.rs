@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "commands make files and open a browser")]
 
+mod ahead;
 mod appoint;
 mod approve;
 mod attest;
@@ -41,6 +42,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
+use crate::diagnostic::defect;
 use crate::shell;
 use outcome::{Failure, Outcome};
 
@@ -92,7 +94,11 @@ enum Command {
 
 /// Runs the command that the arguments of this process name.
 pub fn run() -> ExitCode {
-    match run_command(Arguments::parse()) {
+    let arguments = Arguments::parse();
+    defect::listen();
+    // What is not contained elsewhere may be evidence: whoever cannot work on it says nothing of it.
+    let run = defect::caught(|| run_command(arguments));
+    match run.unwrap_or_else(|defects| Err(Failure::of_defects(&defects))) {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
         Err(failure) => {

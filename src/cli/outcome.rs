@@ -3,6 +3,8 @@
 use std::fmt;
 use std::path::Path;
 
+use crate::diagnostic::defect::{Defect, Defects, PLEASE_REPORT};
+
 /// How a command ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Outcome {
@@ -29,6 +31,12 @@ impl Failure {
         let said = error.to_string();
         let words = said.split(" (os error").next().unwrap_or(&said).to_lowercase();
         Failure::new(format!("`{}`: {words}", path.display()))
+    }
+
+    /// That the program failed.
+    pub(super) fn of_defects(defects: &Defects) -> Failure {
+        let sentences: Vec<String> = defects.list().iter().map(Defect::sentence).collect();
+        Failure::new(sentences.join("; ")).hint(PLEASE_REPORT)
     }
 
     pub(super) fn hint(self, hint: impl fmt::Display) -> Failure {

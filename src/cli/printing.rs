@@ -86,6 +86,19 @@ pub(super) fn print_findings(
     Ok(())
 }
 
+/// Writes those of some findings that tell of defects of the program, which no command keeps to itself; returns them.
+pub(super) fn print_defects(
+    findings: Vec<Finding>,
+    site: &Site,
+    world: &dyn World,
+    root: &Path,
+) -> io::Result<Vec<Finding>> {
+    let is_defect = |finding: &Finding| finding.code == Code::InternalError;
+    let defects: Vec<Finding> = findings.into_iter().filter(is_defect).collect();
+    tell(&defects, site, world, root)?;
+    Ok(defects)
+}
+
 /// With more findings than this it is said how many there are of each code.
 const FLOOD: usize = 20;
 

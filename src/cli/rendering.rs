@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use super::progress::Progress;
 use crate::diagnostic::Finding;
+use crate::diagnostic::defect::Defect;
 use crate::output::{MadeOutput, Output, OutputBatch, Outputs};
 use crate::world::Cache;
 
@@ -16,34 +17,48 @@ pub(super) struct Rendering<'a> {
     pub(super) cache: &'a dyn Cache,
 }
 
+/// What became of making files.
+#[derive(Default)]
+pub(super) struct Rendered {
+    /// What was found of those that were made, and that others could not be.
+    pub(super) findings: Vec<Finding>,
+    /// Why the others could not be made.
+    pub(super) defects: Vec<Defect>,
+}
+
 impl Rendering<'_> {
-    /// Makes the files that are wanted, on as many threads as there are, hands each on, and returns what was found.
-    /// What is wrong with taking a file may be a finding as well.
+    /// Makes the files that are wanted, on as many threads as there are, and hands each on to somebody who returns what was
+    /// found of it.
     ///
     /// # Errors
     /// The first that is returned for one of them; the rest need not be made then.
     pub(super) fn each<E: Send>(
         &self,
         is_wanted: impl Fn(&Output<'_>) -> bool + Sync,
-        take: impl Fn(&Output<'_>, &MadeOutput) -> Result<Option<Finding>, E> + Sync,
-    ) -> Result<Vec<Finding>, E> {
+        take: impl Fn(&Output<'_>, MadeOutput) -> Result<Vec<Finding>, E> + Sync,
+    ) -> Result<Rendered, E> {
         let progress = Progress::new(self.verb, self.outputs.count());
         let make = |batch: &OutputBatch<'_>| {
-            let mut findings = Vec::new();
+            let mut rendered = Rendered::default();
             let is_wanted = |output: &Output<'_>| {
                 progress.tick();
                 is_wanted(output)
             };
-            batch.make_each(is_wanted, |output, made| {
-                findings.extend(take(output, &made)?);
-                findings.extend(made.answer.findings);
+            rendered.defects = batch.make_each(is_wanted, |output, made| {
+                rendered.findings.extend(take(output, made)?);
                 Ok(())
             })?;
-            Ok(findings)
+            rendered.findings.extend(rendered.defects.iter().map(Defect::finding));
+            Ok(rendered)
         };
-        let found: Result<Vec<Vec<Finding>>, E> = self.outputs.batches().par_iter().map(make).collect();
+        let rendered: Result<Vec<Rendered>, E> = self.outputs.batches().par_iter().map(make).collect();
         // What cannot be kept is found out again the next time.
         let _ = self.cache.flush();
-        Ok(found?.into_iter().flatten().collect())
+        let mut all = Rendered::default();
+        for rendered in rendered? {
+            all.findings.extend(rendered.findings);
+            all.defects.extend(rendered.defects);
+        }
+        Ok(all)
     }
 }

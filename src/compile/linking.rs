@@ -7,6 +7,7 @@ use super::layout::Layout;
 use super::memo::{Memo, RowsMemo, SignatureMemo};
 use super::select::Selected;
 use crate::config::Config;
+use crate::diagnostic::defect::{self, Stage, Work};
 use crate::diagnostic::{Checked, Finding};
 use crate::link::{self, Leads, LinkIndex, NumberedFiles, SiteFiles};
 use crate::model::{
@@ -62,7 +63,8 @@ impl LinkMemos {
         let inputs = (ByPtr::of(&index), ByPtr::of(config));
         let ties = self.ties.get(inputs.clone(), |(index, config)| link::ties(&index.0, &config.0));
         let leads = self.leads.map(inputs, (pages.clone(),), |(index, config), (pages,), row| {
-            link::leads(&pages[row], &index.0, &config.0)
+            let work = Work::on(Stage::Linking, &pages[row].file);
+            defect::marked(work, || link::leads(&pages[row], &index.0, &config.0))
         });
         let Checked { value: content, mut findings } = ties;
         findings.extend(link::each_once(leads.findings));

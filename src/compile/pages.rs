@@ -2,15 +2,17 @@
 
 use std::sync::Arc;
 
+use super::failed::Failed;
 use super::layout::Layout;
 use super::memo::{Equal, ListMemo, Memo, RowsMemo, SignatureMemo};
 use super::unreadable::unreadable;
 use crate::config::Config;
+use crate::diagnostic::defect::{self, Stage, Work};
 use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::link;
 use crate::markdown;
 use crate::model::{Asset, Content, Page, PageSignature, Selection};
-use crate::parse::{self, FolderIndex, FolderRole, Folders, PageOrder, ParsedFile, SitePages};
+use crate::parse::{self, FolderIndex, FolderRole, Folders, Legible, PageOrder, ParsedFile, SitePages};
 use crate::path::FilePath;
 use crate::shared::{ByPtr, SharedList};
 use crate::source::Span;
@@ -20,8 +22,11 @@ use crate::world::{ContentMark, FileText, LfsPointer, ReadError, World, not_pull
 #[derive(Default)]
 #[expect(clippy::type_complexity, reason = "the type of a memo lists what it is made from")]
 pub(super) struct ReadingMemos {
-    read:
-        RowsMemo<(FilePath, markdown::Options), (Arc<[FilePath]>, Equal<FileText>), Option<Arc<ParsedFile>>>,
+    read: RowsMemo<
+        (FilePath, markdown::Options),
+        (Arc<[FilePath]>, Equal<FileText>, Arc<[Legible]>),
+        Option<Arc<ParsedFile>>,
+    >,
     parsed: ListMemo<ParsedFile>,
     with_drafts: ListMemo<Page>,
     signatures: SignatureMemo,
@@ -58,16 +63,19 @@ impl ReadingMemos {
     pub(super) fn parsed(
         &self,
         world: &dyn World,
-        layout: &Layout,
+        (layout, failed): (&Layout, &Failed),
         config: &Config,
     ) -> Checked<SharedList<ParsedFile>> {
         let common = (layout.content.clone(), config.markdown);
-        let columns = (layout.pages.clone(), Equal(world.texts(&layout.pages)));
-        let read = self.read.map(common, columns, |(content, options), (files, texts), row| {
-            read_page(&files[row], &texts.0[row], content, *options)
+        let texts = Equal(world.texts(&layout.pages));
+        let columns = (layout.pages.clone(), texts, failed.legible(&layout.pages));
+        let read = self.read.map(common, columns, |(content, options), (files, texts, legible), row| {
+            let page = PageFile { file: &files[row], text: &texts.0[row], legible: legible[row] };
+            defect::marked(Work::on(Stage::Reading, page.file), || page.read(content, *options))
         });
         let parsed = read.value.iter().filter_map(|read| read.as_ref().as_ref());
-        Checked::new(self.parsed.list(parsed), read.findings)
+        let findings = read.findings.into_iter().chain(failed.findings()).collect();
+        Checked::new(self.parsed.list(parsed), findings)
     }
 
     /// Every page whose past counts, and the same without words: where a site is governed, drafts have a past too.
@@ -76,9 +84,11 @@ impl ReadingMemos {
         pages: &SitePages,
         config: &Config,
     ) -> (SharedList<Page>, SharedList<PageSignature>) {
-        let all = match config.governing {
-            None => pages.shown.clone(),
-            Some(_) => self.with_drafts.list(pages.shown.iter().chain(&pages.drafts)),
+        let all = if config.governing.is_some() {
+            let drafts = pages.drafts.iter().filter(|page| !page.is_stand_in);
+            self.with_drafts.list(pages.shown.iter().chain(drafts))
+        } else {
+            pages.shown.clone()
         };
         let signatures = self.signatures.signatures_of(&all);
         (all, signatures)
@@ -88,7 +98,13 @@ impl ReadingMemos {
     pub(super) fn measured(&self, world: &dyn World, content: Content) -> Checked<Content> {
         let marks = content.assets.iter().map(|asset| Watched(world.mark(&asset.file))).collect();
         let columns = (content.assets.clone(), marks);
-        let measured = self.measured.map((), columns, |(), (assets, _), row| measure(world, &assets[row]));
+        let measured = self.measured.map((), columns, |(), (assets, _), row| {
+            let asset = &assets[row];
+            let measured =
+                defect::contained(Work::on(Stage::Measuring, &asset.file), || measure(world, asset));
+            // Without its size it is shown all the same.
+            measured.unwrap_or_else(|defect| Checked::new(Arc::new(asset.clone()), vec![defect.finding()]))
+        });
         let assets: Vec<Asset> = measured.value.iter().map(|asset| asset.as_ref().clone()).collect();
         let assets = self.assets.get(assets, |assets| Arc::new(assets.clone()));
         Checked::new(Content { assets, ..content }, measured.findings)
@@ -103,9 +119,10 @@ impl PageMemos {
         config: &Arc<Config>,
         selection: Selection,
     ) -> Checked<SitePages> {
-        let indexes = self
-            .indexes
-            .map_interned((), (files.clone(),), |(), (files,), row| Arc::new(FolderIndex::of(&files[row])));
+        let indexes = self.indexes.map_interned((), (files.clone(),), |(), (files,), row| {
+            let work = Work::on(Stage::Assembling, &files[row].file);
+            defect::marked(work, || Arc::new(FolderIndex::of(&files[row])))
+        });
         let folders = self.folders.get((indexes, ByPtr::of(config)), |(indexes, ByPtr(config))| {
             Arc::new(Folders::new(indexes.iter().filter_map(|index| index.as_ref().as_ref()), config))
         });
@@ -113,7 +130,8 @@ impl PageMemos {
             Arc::new(folders.0.role(&files[row].path))
         });
         let made = self.made.map(ByPtr::of(config), (files.clone(), roles), |config, (files, roles), row| {
-            parse::page(&files[row], &roles[row], &config.0)
+            let work = Work::on(Stage::Assembling, &files[row].file);
+            defect::marked(work, || parse::page(&files[row], &roles[row], &config.0))
         });
         let Checked { value: made, mut findings } = made;
         let inputs = (self.signatures.signatures_of(&made), ByPtr::of(config), selection);
@@ -137,25 +155,35 @@ fn measure(world: &dyn World, asset: &Asset) -> Checked<Arc<Asset>> {
     }
 }
 
-fn read_page(
-    file: &FilePath,
-    text: &FileText,
-    content: &FilePath,
-    options: markdown::Options,
-) -> Checked<Arc<Option<Arc<ParsedFile>>>> {
-    let mut findings = Vec::new();
-    let text = match text {
-        Ok(text) => text,
-        Err(ReadError::NotUtf8 { at, lossy }) => {
-            let place = Place::span(file, Span::new(*at..(at + 1).min(lossy.len())));
-            let finding = Finding::new(Code::NotUtf8, place, "the page is not UTF-8 text");
-            findings.push(finding.label("first byte that is wrong").hint("save it as UTF-8 in your editor"));
-            lossy
-        }
-        Err(error) => return Checked::new(Arc::new(None), vec![unreadable(file, error)]),
-    };
-    let parsed = Arc::new(parse::file(file, text, &options));
-    let path = file.within(content).unwrap_or_else(|| file.clone());
-    let parsed = ParsedFile { file: file.clone(), path, parsed };
-    Checked::new(Arc::new(Some(Arc::new(parsed))), findings)
+/// The file of a page, as it was read.
+struct PageFile<'a> {
+    file: &'a FilePath,
+    text: &'a FileText,
+    legible: Legible,
+}
+
+impl PageFile<'_> {
+    /// What it says; `None` where it cannot be read.
+    fn read(&self, content: &FilePath, options: markdown::Options) -> Checked<Arc<Option<Arc<ParsedFile>>>> {
+        let PageFile { file, text, legible } = *self;
+        let mut findings = Vec::new();
+        let text = match text {
+            Ok(text) => text,
+            Err(ReadError::NotUtf8 { at, lossy }) => {
+                let place = Place::span(file, Span::new(*at..(at + 1).min(lossy.len())));
+                let finding = Finding::new(Code::NotUtf8, place, "the page is not UTF-8 text");
+                findings
+                    .push(finding.label("first byte that is wrong").hint("save it as UTF-8 in your editor"));
+                lossy
+            }
+            Err(error) => return Checked::new(Arc::new(None), vec![unreadable(file, error)]),
+        };
+        let parsed = Arc::new(match legible {
+            Legible::All => parse::file(file, text, &options),
+            less => parse::stand_in(file, text, less, &options),
+        });
+        let path = file.within(content).unwrap_or_else(|| file.clone());
+        let parsed = ParsedFile { file: file.clone(), path, parsed };
+        Checked::new(Arc::new(Some(Arc::new(parsed))), findings)
+    }
 }

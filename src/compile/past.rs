@@ -6,6 +6,7 @@ use super::govern::LineOutcome;
 use super::memo::{Memo, RowsMemo};
 use crate::config::Config;
 use crate::diagnostic::Checked;
+use crate::diagnostic::defect::{self, Stage, Work};
 use crate::history::{self, HistoryQuery};
 use crate::model::{Histories, Page, PageSignature, Past};
 use crate::shared::{ByPtr, SharedList};
@@ -55,8 +56,10 @@ impl PastMemos {
         let common = (ByPtr(versions), ByPtr::of(&histories));
         let uncommitted = self.uncommitted.map_interned(common, (pages.clone(),), |common, (pages,), row| {
             let (ByPtr(versions), ByPtr(histories)) = common;
-            let past = histories.pages.get(row);
-            Arc::new(past.is_some_and(|past| history::is_uncommitted(&**versions, &pages[row], past)))
+            let (page, past) = (&pages[row], histories.pages.get(row));
+            Arc::new(defect::marked(Work::on(Stage::Past, &page.file), || {
+                past.is_some_and(|past| history::is_uncommitted(&**versions, page, past))
+            }))
         });
         findings.extend(history::uncommitted_finding(pages, &uncommitted));
         Checked::new(Past { histories, uncommitted, known: crate::model::HistoryState::Read }, findings)

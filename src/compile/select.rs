@@ -42,7 +42,7 @@ impl Selected {
     fn all(pages: SitePages, past: Past) -> Selected {
         Selected {
             pages: pages.shown,
-            withheld: withheld(&pages.drafts, WithheldReason::Draft).collect(),
+            withheld: left_out(&pages.drafts).collect(),
             past,
             older: HashSet::new(),
             covered: Arc::default(),
@@ -72,6 +72,12 @@ fn withheld<'p>(
     reason: WithheldReason,
 ) -> impl Iterator<Item = Withheld> {
     pages.into_iter().map(move |page| Withheld { page: PageSignature(page.clone()), reason })
+}
+
+/// Drafts, and pages on which the program failed.
+fn left_out(pages: &SharedList<Page>) -> impl Iterator<Item = Withheld> {
+    let (failed, drafts) = pages.iter().partition::<Vec<_>, _>(|page| page.is_stand_in);
+    withheld(drafts, WithheldReason::Draft).chain(withheld(failed, WithheldReason::Failed))
 }
 
 /// What is remembered of the pages of an edition.
@@ -129,7 +135,7 @@ impl EditionMemos {
         let judging = is_approved.then_some((in_force, governance));
         let past = texts.past(inputs, &pages, (judging, &self.pasts));
         let is_absent = |page: &&Arc<Page>| page.is_written() && texts.absent.contains(&page.file);
-        let drafts = withheld(&shown.drafts, WithheldReason::Draft);
+        let drafts = left_out(&shown.drafts);
         let absent = inputs.pages.iter().filter(is_absent);
         let withheld = drafts.chain(withheld(absent, WithheldReason::NotApproved)).collect();
         let stands_at = Arc::new(texts.stands_at());

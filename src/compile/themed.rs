@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::memo::Memo;
 use super::unreadable::unreadable;
 use crate::config::{self, Config, site_file};
+use crate::diagnostic::defect::{self, Stage, Work};
 use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::path::FilePath;
 use crate::source::SourceText;
@@ -49,7 +50,12 @@ impl ThemeMemos {
                 binaries: &binaries,
                 accent: accent.as_ref().map(|accent| &*accent.value),
             };
-            let mut loaded = Theme::load(own, words);
+            let work = Work::on_site(Stage::Theme);
+            let loaded = defect::contained(work, || Theme::load(own, words));
+            let mut loaded = loaded.unwrap_or_else(|defect| {
+                let built_in = OwnTheme { texts: &[], binaries: &[], accent: None };
+                Checked::new(Theme::load(built_in, words).value, vec![defect.finding()])
+            });
             for finding in loaded.findings.iter_mut().filter(|finding| finding.code == Code::BadAccent) {
                 finding.place = accent.as_ref().map(|accent| Place::span(&site_file(), accent.span));
             }

@@ -54,6 +54,7 @@ pub(in crate::governance) fn page(file: &FilePath, front: &str, body: &str) -> P
         document,
         order: None,
         draft: false,
+        is_stand_in: false,
         fields: fields(&kind.fields, &entries),
         source: Some(Arc::new(Source::new(body.into(), 0, outline))),
         keys: Arc::default(),

@@ -106,7 +106,8 @@ impl LinkIndex {
         if *reason == WithheldReason::NotApproved {
             return Some(LeftOut::Unapproved(page.file.clone()));
         }
-        if page.fields.get("draft") != Some(&FieldValue::Flag(true)) {
+        let is_called_draft = page.fields.get("draft") == Some(&FieldValue::Flag(true));
+        if *reason == WithheldReason::Failed || !is_called_draft {
             return Some(LeftOut::Reported);
         }
         let file = &page.file;

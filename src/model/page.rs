@@ -41,6 +41,8 @@ pub struct Page {
     pub order: Option<i64>,
     /// Whether it is a draft.
     pub draft: bool,
+    /// Whether it stands in for a page on which the program failed: it has that page's names, and is shown nowhere.
+    pub is_stand_in: bool,
     /// What its front matter says.
     pub fields: Fields,
     /// The keys of its front matter.
@@ -152,6 +154,7 @@ impl PartialEq for PageSignature {
                 && one.kind == other.kind
                 && one.title == other.title
                 && one.draft == other.draft
+                && one.is_stand_in == other.is_stand_in
                 && one.stood == other.stood
                 && one.front() == other.front()
                 && one.fields == other.fields

@@ -18,4 +18,6 @@ pub enum WithheldReason {
     Draft,
     /// No text of it is in force.
     NotApproved,
+    /// The program failed on it.
+    Failed,
 }

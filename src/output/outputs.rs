@@ -5,6 +5,7 @@ use rayon::prelude::*;
 
 use super::MediaType;
 use crate::diagnostic::Checked;
+use crate::diagnostic::defect::Defect;
 use crate::path::OutputPath;
 use crate::route::{Answer, BuildContext, ParsedTexts, Route, Site};
 
@@ -64,7 +65,8 @@ impl<'a> Outputs<'a> {
 }
 
 impl<'a> OutputBatch<'a> {
-    /// Makes those of the files that are wanted, one after the other, and hands them on.
+    /// Makes those of the files that are wanted, one after the other, and hands them on. Where the program fails on one, it
+    /// says so, and makes the others.
     ///
     /// # Errors
     /// The first that is returned for one of them.
@@ -72,12 +74,22 @@ impl<'a> OutputBatch<'a> {
         &self,
         mut is_wanted: impl FnMut(&Output<'a>) -> bool,
         mut take: impl FnMut(&Output<'a>, MadeOutput) -> Result<(), E>,
-    ) -> Result<(), E> {
+    ) -> Result<Vec<Defect>, E> {
         let routes: Vec<Route> = self.outputs.iter().map(|output| output.route).collect();
         let texts = self.site.old_texts(&routes);
         let mut parsed = texts.parsed();
-        let mut wanted = self.outputs.iter().filter(|output| is_wanted(output));
-        wanted.try_for_each(|output| take(output, output.make(&mut parsed)))
+        let mut defects = Vec::new();
+        for output in self.outputs.iter().filter(|output| is_wanted(output)) {
+            match output.site.contained(output.route, || output.make(&mut parsed)) {
+                Ok(made) => take(output, made)?,
+                Err(defect) => {
+                    defects.push(defect);
+                    // It may have left them half done.
+                    parsed = texts.parsed();
+                }
+            }
+        }
+        Ok(defects)
     }
 }
 
@@ -93,9 +105,16 @@ impl Output<'_> {
     }
 
     /// The hash of all that it is made from: where it is the same, so are the bytes. `None` for copies, which are compared
-    /// as they are, and where it is not known before the file is made.
+    /// as they are, where it is not known before the file is made, and where the program fails on it: making it does so too.
     pub fn input_hash(&self) -> Option<Hash> {
-        self.site.prepare(self.route).input_hash(self.context.as_ref()?)
+        let context = self.context.as_ref()?;
+        let hash = self.site.contained(self.route, || self.site.prepare(self.route).input_hash(context));
+        hash.ok().flatten()
+    }
+
+    /// Whether it proves what is approved.
+    pub fn is_evidence(&self) -> bool {
+        self.site.proves(self.route)
     }
 
     fn make(&self, parsed: &mut ParsedTexts<'_>) -> MadeOutput {

@@ -16,7 +16,7 @@ use crate::shared::SharedList;
 pub struct PageOrder {
     /// Those of the site, sorted by path.
     shown: Vec<PageOrigin>,
-    /// Drafts that are left out, by the numbers of their files.
+    /// Drafts and stand-ins that are left out, by the numbers of their files.
     drafts: Vec<usize>,
 }
 
@@ -51,7 +51,10 @@ pub fn arranged(
     selection: Selection,
 ) -> Checked<PageOrder> {
     let mut findings = Vec::new();
-    let hidden = |nth: &usize| pages[*nth].0.draft && selection.drafts == Drafts::Hidden;
+    let hidden = |nth: &usize| {
+        let page = &pages[*nth].0;
+        page.is_stand_in || page.draft && selection.drafts == Drafts::Hidden
+    };
     let (drafts, numbers): (Vec<usize>, Vec<usize>) = (0..pages.len()).partition(hidden);
     let (unfit, numbers): (Vec<usize>, Vec<usize>) =
         numbers.into_iter().partition(|nth| pages[*nth].0.address.lies_in_a_file());
@@ -175,6 +178,7 @@ fn folder_page(folder: &FilePath, file: FilePath, address: Address, config: &Con
         document: None,
         order: None,
         draft: false,
+        is_stand_in: false,
         fields: Fields::default(),
         keys: Arc::default(),
         source: None,

@@ -49,7 +49,7 @@ pub fn page(file: &ParsedFile, role: &FolderRole, config: &Config) -> Checked<Ar
     let kind = kind(file, front, role.inherited.as_ref(), config, &mut findings);
     let fields = typed(file, source, front, &kind, config, &mut findings);
     let title = title(file, &fields, &config.words, &mut findings);
-    if front.failed {
+    if front.failed || front.is_stand_in {
         // What was salvaged may be torn apart: only the slip itself is certain.
         findings.truncate(of_file);
     }
@@ -67,6 +67,7 @@ pub fn page(file: &ParsedFile, role: &FolderRole, config: &Config) -> Checked<Ar
             _ => None,
         },
         draft: draft::is_draft(front),
+        is_stand_in: front.is_stand_in,
         fields,
         source: Some(source.clone()),
         stood: None,

@@ -19,6 +19,8 @@ pub(super) struct Front {
     pub(super) entries: Vec<MapEntry>,
     /// Whether there is front matter that cannot be read as a whole. Such a page has findings enough.
     pub(super) failed: bool,
+    /// Whether it is that of a text in the place of one on which the program failed.
+    pub(super) is_stand_in: bool,
 }
 
 impl Front {

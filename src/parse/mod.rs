@@ -31,5 +31,5 @@ pub use arranged::{PageOrder, arranged};
 pub use assemble::{SitePages, page, pages};
 pub use folders::{FolderIndex, FolderRole, Folders};
 pub use front_matter::{document, front_matter_of};
-pub use parsed::{Parsed, ParsedFile, file};
+pub use parsed::{Legible, Parsed, ParsedFile, file, stand_in};
 pub use reading::{AsRead, as_read};

@@ -62,6 +62,40 @@ pub fn file(file: &FilePath, text: &Arc<str>, options: &markdown::Options) -> Ch
     Checked::new(Parsed { source, front }, findings)
 }
 
+/// How much of a file is read.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Debug)]
+pub enum Legible {
+    /// All of it.
+    #[default]
+    All,
+    /// Its front matter and its headings: the program failed on all of it.
+    Headings,
+    /// Its name: the program failed on these as well.
+    Name,
+}
+
+/// What stands in for a file on which the program failed: what has its names as far as they are legible, so that nobody is
+/// blamed for what leads to it. Nothing is found in it, and it is shown nowhere.
+pub fn stand_in(
+    file: &FilePath,
+    text: &str,
+    legible: Legible,
+    options: &markdown::Options,
+) -> Checked<Parsed> {
+    let text = match legible {
+        Legible::All => text.to_owned(),
+        Legible::Headings => {
+            let (head, words) = text.split_at(cut(file, text, &mut Vec::new()).body);
+            let headings = words.lines().filter(|line| line.starts_with('#'));
+            headings.fold(head.to_owned(), |text, heading| format!("{text}\n{heading}\n"))
+        }
+        Legible::Name => String::new(),
+    };
+    let mut parsed = self::file(file, &text.into(), options).value;
+    parsed.front.is_stand_in = true;
+    Checked::clean(parsed)
+}
+
 /// Whether a finding says that the front matter cannot be read: all of it, or what stands above it.
 fn hides_front_matter(finding: &Finding, above: &str) -> bool {
     let start = finding.place.as_ref().and_then(|place| place.span).map_or(0, |span| span.range().start);

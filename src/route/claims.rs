@@ -8,6 +8,7 @@ use super::approved::{Approved, alias, is_of_a_move};
 use super::generated::addresses::{Generated, Precedence};
 use super::site::Site;
 use super::stand_in;
+use crate::diagnostic::defect::{Defect, Stage, Work, contained};
 use crate::diagnostic::{Code, Finding, Place};
 use crate::path::Address;
 
@@ -80,6 +81,24 @@ fn for_servers(site: &Site, route: Route, address: &Address) -> Finding {
     );
     let finding = Finding::of_site(Code::AddressCollision, message).label("left out");
     Finding { place: place(site, route), ..finding }.hint("take the old address out")
+}
+
+impl Site {
+    /// Whether something proves what is approved: evidence, and in the approved edition pages that are controlled.
+    pub fn proves(&self, route: Route) -> bool {
+        let is_controlled = matches!(route, Route::Page(id) if self.is_controlled(id));
+        self.is_approved() && (is_controlled || is_evidence(self, route))
+    }
+
+    /// Works on what a route shows.
+    ///
+    /// # Errors
+    /// Where the program fails on it.
+    pub fn contained<T>(&self, route: Route, act: impl FnOnce() -> T) -> Result<T, Defect> {
+        let (place, path) = (place(self, route), self.output(route));
+        let file = place.as_ref().map(|place| &place.file);
+        contained(Work { stage: stage(route), file, output: Some(path.as_str()) }, act)
+    }
 }
 
 /// What proves something, and the maps by which it is found.
@@ -269,6 +288,19 @@ fn name_of_file(approved: Route) -> &'static str {
     match approved {
         Route::Asset(_) => "a file that was approved with a page",
         _ => "a file that was approved with the frame",
+    }
+}
+
+/// What is done where a route is rendered.
+fn stage(route: Route) -> Stage {
+    match route {
+        Route::Page(_) => Stage::Drawing,
+        Route::History(_) => Stage::History,
+        Route::Texts(_) => Stage::Texts,
+        Route::Issue(..) => Stage::Issue,
+        Route::Generated(_) => Stage::Generating,
+        Route::Redirect(_) | Route::Former(_) => Stage::Redirect,
+        Route::Asset(_) | Route::OlderFile(_) | Route::ThemeAsset(_) | Route::AsIs(_) => Stage::Copying,
     }
 }
 

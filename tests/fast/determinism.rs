@@ -60,7 +60,8 @@ fn build(root: &Path, out: &Path, memos: &Memos) -> Summary {
             let (media_type, input_hash) = (output.media_type(), made.input_hash);
             folder.put(&NewFile { path: &path, media_type, input_hash, content: held })
         };
-        batch.make_each(|output| !plan.keeps(&output.path()), put).expect("written");
+        let defects = batch.make_each(|output| !plan.keeps(&output.path()), put).expect("written");
+        assert_eq!(defects, []);
     }
     folder.finish().expect("finished")
 }

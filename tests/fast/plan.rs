@@ -78,7 +78,8 @@ fn put(site: &Site, shelf: &Shelf) -> Plan {
                 content: NewContent::Bytes(&bytes),
             })
         };
-        let Ok(()) = batch.make_each(|output| !plan.keeps(&output.path()), take);
+        let Ok(defects) = batch.make_each(|output| !plan.keeps(&output.path()), take);
+        assert_eq!(defects, []);
     }
     shelf.files.lock().expect("files").retain(|path, _| !plan.obsolete.contains(path));
     plan

@@ -122,7 +122,8 @@ fn dated_back(state: &FoldState) -> Option<Finding> {
 /// Says that nothing is known of what is in force.
 pub(super) fn unknown(refusal: &Refusal, inputs: &GovernanceInputs<'_>) -> Finding {
     let config = inputs.config;
-    let severity = if config.edition == Edition::Approved { Severity::Error } else { Severity::Warning };
+    let is_error = config.edition == Edition::Approved || matches!(refusal, Refusal::Defect(_));
+    let severity = if is_error { Severity::Error } else { Severity::Warning };
     let message = format!("what is in force is not known: {refusal}");
     let place = config
         .governing
@@ -130,6 +131,7 @@ pub(super) fn unknown(refusal: &Refusal, inputs: &GovernanceInputs<'_>) -> Findi
         .map(|governing| Place::span(&crate::config::site_file(), governing.model.span));
     let code = match refusal {
         Refusal::Unchecked(..) => Code::UncheckedSignatures,
+        Refusal::Defect(_) => Code::InternalError,
         _ => Code::NoModelInForce,
     };
     let mut finding = Finding { place, ..Finding::of_site(code, message) }.with_severity(severity);

@@ -36,6 +36,7 @@ use crate::compile::layout::Layout;
 use crate::compile::memo::{ListMemo, Memo, RowsMemo};
 use crate::compile::request::Held;
 use crate::config::{Config, Edition, Governing};
+use crate::diagnostic::defect::{self, Stage, Work};
 use crate::diagnostic::{Checked, Finding, Severity};
 use crate::governance::fold::{EvidenceSource, FoldState, Law, Life, Refusal, TextStood};
 use crate::governance::{
@@ -90,6 +91,11 @@ type ContextInputs =
 impl GovernMemos {
     /// Goes over the main line up to the head, and lets the days pass up to today.
     pub(super) fn main_line(&self, world: &dyn World, config: &Config, held: &Held) -> LineOutcome {
+        let gone_over = defect::contained(Work::on_site(Stage::Line), || self.gone_over(world, config, held));
+        gone_over.unwrap_or_else(|defect| LineOutcome::Refused(Refusal::Defect(defect)))
+    }
+
+    fn gone_over(&self, world: &dyn World, config: &Config, held: &Held) -> LineOutcome {
         let versions = match world.versions() {
             Ok(versions) => versions,
             Err(NoVersions::BeingRead) => return LineOutcome::BeingRead,
@@ -171,7 +177,8 @@ impl GovernMemos {
         let mut findings = models::findings(inputs, state, &self.models);
         let (LineOutcome::InForce(in_force), Some(governing)) = (folded, &inputs.config.governing) else {
             let is_governed = inputs.config.governing.is_some() || inputs.config.edition == Edition::Approved;
-            let refusal = folded.refusal().filter(|_| is_governed);
+            let is_said = |refusal: &Refusal| is_governed || matches!(refusal, Refusal::Defect(_));
+            let refusal = folded.refusal().filter(is_said);
             findings.extend(refusal.map(|refusal| findings::unknown(&refusal, inputs)));
             return Checked::new(None, findings);
         };

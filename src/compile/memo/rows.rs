@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use super::columns::Columns;
 use super::value::lock;
+use crate::diagnostic::defect::{self, caught};
 use crate::diagnostic::{Checked, Finding};
 use crate::shared::SharedList;
 
@@ -186,9 +187,10 @@ fn made_anew<T: Send + Sync + ?Sized>(
     let is_new = |row: &usize| !matches!(earlier[*row], EarlierRow::Same(_));
     let rows: Vec<usize> = (0..earlier.len()).filter(is_new).collect();
     if rows.len() <= FEW {
-        return rows.into_iter().map(make).collect();
+        return defect::all(rows.into_iter().map(|row| caught(|| make(row))).collect());
     }
-    rows.into_par_iter().with_min_len(FEW).map(make).collect()
+    // Of many pages that it cannot be made of, all are known at once.
+    defect::all(rows.into_par_iter().with_min_len(FEW).map(|row| caught(|| make(row))).collect())
 }
 
 /// What was found with the rows as they are now: both they and those of before are in order.
@@ -233,7 +235,8 @@ impl<C: PartialEq, R: Columns, T: Send + Sync + ?Sized> Table<C, R, T> {
         if others.len() > FEW || !others.iter().all(is_in_place) {
             return None;
         }
-        Some(self.made.with(others.into_iter().map(|row| (row, make(row))).collect(), is_alike))
+        let tried = others.into_iter().map(|row| caught(|| (row, make(row)))).collect();
+        Some(self.made.with(defect::all(tried), is_alike))
     }
 
     /// What each of these rows was before.
@@ -270,6 +273,7 @@ mod tests {
     use super::*;
     use crate::compile::memo::columns::Keyed;
     use crate::diagnostic::Code;
+    use crate::diagnostic::defect::{Stage, Work};
     use crate::path::FilePath;
 
     struct Text(FilePath, &'static str);
@@ -321,6 +325,32 @@ mod tests {
             let found: Vec<String> = found.iter().map(|text| (*text).to_owned()).collect();
             assert_eq!(lengths(&memo, factor, rows), (expected.to_vec(), made, found));
         }
+    }
+
+    #[test]
+    fn a_row_that_panics_leaves_the_memo_as_it_was_and_is_named_with_all_others_that_do() {
+        let memo = Lengths::default();
+        let all = |third: &'static str| texts(&[("a", "1"), ("b", "22"), ("c", third), ("d", "!")]);
+        let rows = |third| -> SharedList<Text> { all(third).into_iter().collect() };
+        lengths(&memo, 1, rows("333"));
+        let failing = |factor| {
+            let tried = caught(|| {
+                memo.map(factor, (rows("4444"),), |_, (rows,), row| {
+                    let file = &rows[row].0;
+                    defect::marked(Work::on(Stage::Reading, file), || {
+                        assert!(["a", "b"].contains(&file.as_str()), "no {file}");
+                        Checked::clean(Arc::new(0))
+                    })
+                })
+            });
+            let defects = tried.expect_err("it panics");
+            let files = defects.list().iter().map(|defect| defect.file.as_ref().expect("a file").to_string());
+            files.collect::<Vec<_>>()
+        };
+        assert_eq!(failing(1), ["c", "d"]);
+        assert_eq!(failing(2), ["c", "d"]);
+        let (values, made, found) = lengths(&memo, 1, rows("4444"));
+        assert_eq!((values, made, found), (vec![1, 2, 4, 1], 4, vec!["!".to_owned()]));
     }
 
     #[test]

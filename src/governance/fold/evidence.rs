@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::date::Moment;
+use crate::diagnostic::defect::{Defect, PLEASE_REPORT};
 use crate::model::{CommitId, Page, PageFacts, Person, RepoPath, Seal, TextId};
 use crate::path::FilePath;
 use crate::world::VersionsError;
@@ -169,6 +170,8 @@ pub enum Refusal {
     MovedAway(FilePath),
     /// A commit that was merged has a model adopted, and does not come from the adoption on the main line.
     AdoptedBeside(CommitId),
+    /// The program failed on what decides: that is as good as not there.
+    Defect(Defect),
 }
 
 impl From<VersionsError> for Refusal {
@@ -217,6 +220,7 @@ impl fmt::Display for Refusal {
             Refusal::Unchecked(commit, why) => {
                 write!(f, "the signature of commit {} cannot be checked here: {why}", commit.short())
             }
+            Refusal::Defect(defect) => f.write_str(&defect.sentence()),
             Refusal::FromTheFuture(commit) => {
                 write!(f, "commit {} is dated more than a day ahead of this machine's clock", commit.short())
             }
@@ -274,6 +278,7 @@ impl Refusal {
             Refusal::Unchecked(..) => &[
                 "`git` checks signatures, with `ssh-keygen` or `gpg`: install them, and have them on the search path",
             ],
+            Refusal::Defect(_) => &[PLEASE_REPORT],
             Refusal::FromTheFuture(_) => &[
                 "where the machine's clock is wrong, set it; where the commit's is, make it again: `git commit --amend --date=now --no-edit`",
             ],

@@ -1,0 +1,76 @@
+//! What the program fails on while it compiles a site: pages are left out of it, and evidence is as good as not there.
+//!
+//! A page on which any stage panics is compiled anew as a stand-in (`parse::stand_in`): it has the page's names as far as they
+//! can be read, and is withheld, so that what leads to it is no mistake. Whatever else panics may be evidence: then nothing
+//! is known of what is in force. Nothing is known of that either where a page of a governed site fails, since its text may
+//! be what was approved.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::govern::LineOutcome;
+use crate::diagnostic::Finding;
+use crate::diagnostic::defect::{Defect, Defects, caught};
+use crate::governance::fold::Refusal;
+use crate::parse::Legible;
+use crate::path::FilePath;
+
+/// What the program has failed on.
+#[derive(Clone, Default)]
+pub(super) struct Failed {
+    /// Pages, each with why, and how much of it is read all the same.
+    pages: BTreeMap<FilePath, (Defect, Legible)>,
+    /// What may be evidence.
+    evidence: Option<Defect>,
+}
+
+/// Compiles, leaving out what it fails on. What fails once it is left out is a panic again: there is no site then.
+pub(super) fn contained<T>(compile: impl Fn(&Failed) -> T) -> T {
+    let mut failed = Failed::default();
+    loop {
+        match caught(|| compile(&failed)) {
+            Ok(compiled) => return compiled,
+            Err(defects) => failed = failed.with(defects),
+        }
+    }
+}
+
+impl Failed {
+    fn with(mut self, defects: Defects) -> Failed {
+        let mut leaves_out = |defect: &Defect| match &defect.file {
+            Some(file) => self.fails_on(file, defect),
+            None => self.evidence.replace(defect.clone()).is_none(),
+        };
+        if defects.list().iter().all(&mut leaves_out) { self } else { defects.go_on() }
+    }
+
+    /// Reads less of a page. Whether there is less to be read of it.
+    fn fails_on(&mut self, file: &FilePath, defect: &Defect) -> bool {
+        let (_, legible) = self.pages.entry(file.clone()).or_insert_with(|| (defect.clone(), Legible::All));
+        *legible = match legible {
+            Legible::All => Legible::Headings,
+            Legible::Headings => Legible::Name,
+            Legible::Name => return false,
+        };
+        true
+    }
+
+    /// How much is read of each of some files.
+    pub(super) fn legible(&self, files: &[FilePath]) -> Arc<[Legible]> {
+        files.iter().map(|file| self.pages.get(file).map_or(Legible::All, |(_, legible)| *legible)).collect()
+    }
+
+    /// What is known of the main line after all.
+    pub(super) fn of_line(&self, line: LineOutcome) -> LineOutcome {
+        let failed = self.evidence.as_ref().or_else(|| self.pages.values().map(|(defect, _)| defect).next());
+        match (failed, line) {
+            (Some(defect), LineOutcome::InForce(_)) => LineOutcome::Refused(Refusal::Defect(defect.clone())),
+            (_, line) => line,
+        }
+    }
+
+    /// That pages are left out.
+    pub(super) fn findings(&self) -> impl Iterator<Item = Finding> {
+        self.pages.values().map(|(defect, _)| defect.finding())
+    }
+}

@@ -1,0 +1,375 @@
+//! Panics are defects of the program. Work on one thing is contained, so that all others are there all the same.
+//!
+//! [`contained`] hands back what was made, or the [`Defect`] in its place. [`marked`] lets a panic go on, and says what was
+//! worked on; [`all`] lets those of many things go on together. [`caught`] is where they end. Whoever calls [`listen`]
+//! hears nothing of panics that are contained but through these.
+//!
+//! Tests make the work on one thing panic by `testing::panicking`, which is compiled for the unit tests of this crate and
+//! for nothing else.
+
+use std::any::Any;
+use std::cell::{Cell, RefCell};
+use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, resume_unwind, set_hook, take_hook};
+
+use super::{Code, Finding, Place};
+use crate::path::FilePath;
+
+/// What is done with one thing.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Stage {
+    /// Its text is read.
+    Reading,
+    /// A page is made of what its file says.
+    Assembling,
+    /// Its past is looked at.
+    Past,
+    /// Its links are followed.
+    Linking,
+    /// A file that pages show is measured.
+    Measuring,
+    /// The theme is read.
+    Theme,
+    /// The main line is gone over for what is in force.
+    Line,
+    /// A page is drawn.
+    Drawing,
+    /// The history of a page is drawn.
+    History,
+    /// The texts of a page are gathered for those who compare them.
+    Texts,
+    /// An approved text of a page is drawn.
+    Issue,
+    /// A list, feed or map of the whole site is made.
+    Generating,
+    /// A page that leads on from an old address is drawn.
+    Redirect,
+    /// A file is taken over.
+    Copying,
+    /// Something is written to the terminal.
+    Printing,
+}
+
+impl Stage {
+    /// What the program did, as a message has it.
+    fn words(self) -> &'static str {
+        match self {
+            Stage::Reading => "read the file",
+            Stage::Assembling => "made a page of the file",
+            Stage::Past => "looked at the past of the page",
+            Stage::Linking => "followed the links of the page",
+            Stage::Measuring => "measured the file",
+            Stage::Theme => "read the theme",
+            Stage::Line => "worked out what is in force",
+            Stage::Drawing => "drew the page",
+            Stage::History => "drew the history of the page",
+            Stage::Texts => "gathered the texts of the page",
+            Stage::Issue => "drew an approved text of the page",
+            Stage::Generating => "made a page or file of the whole site",
+            Stage::Redirect => "led on from an old address",
+            Stage::Copying => "took the file over",
+            Stage::Printing => "wrote about the page",
+        }
+    }
+}
+
+/// Something that is worked on.
+#[derive(Clone, Copy, Debug)]
+pub struct Work<'a> {
+    /// What is done with it.
+    pub stage: Stage,
+    /// The file of the site that it is about, where it is about one.
+    pub file: Option<&'a FilePath>,
+    /// The file of the output that is made.
+    pub output: Option<&'a str>,
+}
+
+impl<'a> Work<'a> {
+    /// What is done with a file of the site.
+    pub fn on(stage: Stage, file: &'a FilePath) -> Work<'a> {
+        Work { stage, file: Some(file), output: None }
+    }
+
+    /// What is done with the site as a whole.
+    pub fn on_site(stage: Stage) -> Work<'static> {
+        Work { stage, file: None, output: None }
+    }
+}
+
+/// A panic: a defect of the program, which met something that it cannot work on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Defect {
+    /// What was done; `None` where nobody said so.
+    pub stage: Option<Stage>,
+    /// With which file of the site.
+    pub file: Option<FilePath>,
+    output: Option<String>,
+    /// What the panic said, and where.
+    said: String,
+}
+
+/// Panics of which one or more go on together.
+#[derive(Debug)]
+pub struct Defects(Vec<Defect>);
+
+/// Hints are no place for a whole page.
+const LONGEST_MESSAGE: usize = 200;
+
+/// What to do about every one.
+pub const PLEASE_REPORT: &str = "this is a defect of guidepost and no mistake of yours: please report it with these lines and \
+                                 `guidepost --version`, and with the file where you may";
+
+impl Defect {
+    /// It as a finding: that what was worked on is left out.
+    pub fn finding(&self) -> Finding {
+        let finding = Finding::of_site(Code::InternalError, self.what()).label("left out");
+        let finding = Finding { place: self.file.as_ref().map(Place::file), ..finding };
+        finding.hint(format!("it says: {}", self.said)).hint(PLEASE_REPORT)
+    }
+
+    /// What went wrong, in one sentence with what the panic said.
+    pub fn sentence(&self) -> String {
+        let file = self.file.as_ref().map_or(String::new(), |file| format!(" (`{file}`)"));
+        format!("{}{file}: {}", self.what(), self.said)
+    }
+
+    fn what(&self) -> String {
+        let did = self.stage.map_or(String::new(), |stage| format!(" while it {}", stage.words()));
+        let output = self.output.as_ref().map_or(String::new(), |output| format!(" (`{output}`)"));
+        format!("guidepost failed{did}{output}")
+    }
+
+    fn with(self, work: Work<'_>) -> Defect {
+        if self.stage.is_some() {
+            return self;
+        }
+        let (file, output) = (work.file.cloned(), work.output.map(str::to_owned));
+        Defect { stage: Some(work.stage), file, output, ..self }
+    }
+
+    /// What is known of a panic by what it threw.
+    fn of_payload(payload: &(dyn Any + Send)) -> Defect {
+        let message = payload.downcast_ref::<String>().map(String::as_str);
+        let message = message.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("nothing");
+        let line = message.lines().next().unwrap_or_default();
+        let mut said: String = line.chars().take(LONGEST_MESSAGE).collect();
+        if said.len() < message.len() {
+            said.push('…');
+        }
+        if let Some(place) = LAST_PLACE.take() {
+            said = format!("{said} ({place})");
+        }
+        Defect { stage: None, file: None, output: None, said }
+    }
+}
+
+impl Defects {
+    /// One of them: the first.
+    pub fn into_first(self) -> Option<Defect> {
+        self.0.into_iter().next()
+    }
+
+    /// All of them.
+    pub fn list(&self) -> &[Defect] {
+        &self.0
+    }
+
+    /// Panics again: there is nobody here who can go on.
+    pub fn go_on(self) -> ! {
+        resume_unwind(Box::new(self))
+    }
+
+    fn of_payload(payload: Box<dyn Any + Send>) -> Defects {
+        match payload.downcast::<Defects>() {
+            Ok(defects) => *defects,
+            Err(payload) => Defects(vec![Defect::of_payload(&*payload)]),
+        }
+    }
+
+    fn with(self, work: Work<'_>) -> Defects {
+        Defects(self.0.into_iter().map(|defect| defect.with(work)).collect())
+    }
+}
+
+/// Works on one thing: what is made of it, or the defect that kept it from being made.
+///
+/// # Errors
+/// Where the work panics.
+pub fn contained<T>(work: Work<'_>, act: impl FnOnce() -> T) -> Result<T, Defect> {
+    let tried = caught(|| {
+        #[cfg(test)]
+        testing::panic_where_wanted(work);
+        act()
+    });
+    tried.map_err(|defects| match defects.with(work).into_first() {
+        Some(defect) => defect,
+        None => Defect::of_payload(&()),
+    })
+}
+
+/// Works on one thing; where that panics, it is said with which.
+pub fn marked<T>(work: Work<'_>, act: impl FnOnce() -> T) -> T {
+    let tried = caught(|| {
+        #[cfg(test)]
+        testing::panic_where_wanted(work);
+        act()
+    });
+    tried.unwrap_or_else(|defects| defects.with(work).go_on())
+}
+
+/// What was made of many things. Where some of them panicked, that goes on once all were tried: with those of which nobody
+/// knows what they are about alone, where there are such.
+pub fn all<T>(tried: Vec<Result<T, Defects>>) -> Vec<T> {
+    if tried.iter().all(Result::is_ok) {
+        return tried.into_iter().filter_map(Result::ok).collect();
+    }
+    let defects: Vec<Defect> =
+        tried.into_iter().filter_map(Result::err).flat_map(|defects| defects.0).collect();
+    let (marked, unmarked): (Vec<Defect>, Vec<Defect>) =
+        defects.into_iter().partition(|defect| defect.stage.is_some());
+    Defects(if unmarked.is_empty() { marked } else { unmarked }).go_on()
+}
+
+/// Does something.
+///
+/// # Errors
+/// What it panicked with.
+pub fn caught<T>(act: impl FnOnce() -> T) -> Result<T, Defects> {
+    DEPTH.set(DEPTH.get() + 1);
+    // What a panic leaves half done is thrown away: memos keep whole values alone, and what is made is handed back or is not.
+    let result = catch_unwind(AssertUnwindSafe(act));
+    DEPTH.set(DEPTH.get() - 1);
+    result.map_err(Defects::of_payload)
+}
+
+thread_local! {
+    /// In how many contained works the thread is.
+    static DEPTH: Cell<usize> = const { Cell::new(0) };
+    /// Where it panicked last, within one of them.
+    static LAST_PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Notes where contained panics are, and says nothing of them: whoever contains them does. What is not contained is reported
+/// as it was.
+pub fn listen() {
+    let before = take_hook();
+    set_hook(Box::new(move |panic| {
+        if DEPTH.try_with(Cell::get).unwrap_or_default() == 0 {
+            return before(panic);
+        }
+        let _ = LAST_PLACE.try_with(|last| last.replace(place(panic)));
+    }));
+}
+
+/// Where a panic is: `src/parse/cut.rs:12:5`, `tera-2.0.0/src/vm.rs:7:1`.
+fn place(panic: &PanicHookInfo<'_>) -> Option<String> {
+    let location = panic.location()?;
+    let file = location.file().replace('\\', "/");
+    // Where the sources of libraries lay when the program was compiled is nobody's business.
+    let of_library = file.split_once("/registry/src/").and_then(|(_, rest)| rest.split_once('/'));
+    let file = of_library.map_or(&*file, |(_, file)| file);
+    Some(format!("{file}:{}:{}", location.line(), location.column()))
+}
+
+#[cfg(test)]
+pub(crate) mod testing {
+    //! Makes the work on one thing panic. The threads of one test alone know of it.
+
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::sync::{Arc, Once};
+
+    use super::{FilePath, RefCell, Stage, Work};
+
+    /// A work that is to panic, so often.
+    #[derive(Clone, Debug)]
+    pub(crate) struct WantedPanic {
+        pub(crate) stage: Stage,
+        /// The file of the site, or that of the output; empty for any.
+        pub(crate) of: String,
+        pub(crate) times: usize,
+    }
+
+    thread_local! {
+        static WANTED: RefCell<Option<(WantedPanic, Arc<AtomicUsize>)>> = const { RefCell::new(None) };
+    }
+
+    /// Does something on threads of its own, on which a work panics.
+    pub(crate) fn panicking<T: Send>(wanted: &WantedPanic, act: impl FnOnce() -> T + Send) -> T {
+        static LISTENING: Once = Once::new();
+        LISTENING.call_once(super::listen);
+        let left = Arc::new(AtomicUsize::new(wanted.times));
+        let wanted = wanted.clone();
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(2)
+            .start_handler(move |_| WANTED.set(Some((wanted.clone(), left.clone()))))
+            .build();
+        pool.expect("threads").install(act)
+    }
+
+    pub(super) fn panic_where_wanted(work: Work<'_>) {
+        let is_meant = |wanted: &WantedPanic| {
+            let file = work.file.map(FilePath::as_str);
+            wanted.stage == work.stage && [file, work.output, Some("")].contains(&Some(&wanted.of))
+        };
+        let take = |left: usize| left.checked_sub(1);
+        let is_now = WANTED.with_borrow(|wanted| {
+            wanted.as_ref().is_some_and(|(wanted, left)| {
+                is_meant(wanted) && left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_ok()
+            })
+        });
+        assert!(!is_now, "as the test wants it");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::testing::{WantedPanic, panicking};
+    use super::*;
+
+    fn file(path: &str) -> FilePath {
+        FilePath::new(path).expect("a path")
+    }
+
+    #[test]
+    fn a_panic_becomes_a_finding_that_says_what_to_do() {
+        let page = file("content/a.md");
+        let wanted = WantedPanic { stage: Stage::Reading, of: page.to_string(), times: 1 };
+        let (first, second) = panicking(&wanted, || {
+            let read = || contained(Work::on(Stage::Reading, &page), || 1);
+            (read(), read())
+        });
+        assert_eq!(second, Ok(1));
+        let finding = first.expect_err("it panics").finding();
+        assert_eq!(finding.place, Some(Place::file(&page)));
+        assert_eq!(finding.message, "guidepost failed while it read the file");
+        let [says, report] = &finding.hints[..] else { panic!("two hints: {finding:?}") };
+        assert!(says.starts_with("it says: as the test wants it (src/diagnostic/defect.rs:"), "{says}");
+        assert_eq!(report, PLEASE_REPORT);
+    }
+
+    #[test]
+    fn the_innermost_work_is_named() {
+        let (page, other) = (file("a.md"), file("b.md"));
+        let inner = || marked(Work::on(Stage::Linking, &page), || panic!("{}\nmore", "x".repeat(300)));
+        let defect = contained(Work::on(Stage::Reading, &other), inner).expect_err("it panics");
+        assert_eq!((defect.stage, defect.file.as_ref()), (Some(Stage::Linking), Some(&page)));
+        let sentence = defect.sentence();
+        assert!(
+            sentence.starts_with("guidepost failed while it followed the links of the page (`a.md`): xxx")
+        );
+        assert!(sentence.contains("xxx…") && sentence.len() < 350, "{sentence}");
+    }
+
+    #[test]
+    fn of_many_panics_those_of_which_nobody_knows_what_they_are_about_go_on() {
+        let page = file("a.md");
+        let known = || caught(|| marked(Work::on(Stage::Past, &page), || panic!("known")));
+        let unknown = || caught(|| panic!("unknown"));
+        let stages = |tried: Vec<Result<(), Defects>>| {
+            let defects = caught(|| all(tried)).expect_err("it panics");
+            defects.list().iter().map(|defect| defect.stage).collect::<Vec<_>>()
+        };
+        assert_eq!(stages(vec![known(), Ok(()), known()]), [Some(Stage::Past); 2]);
+        assert_eq!(stages(vec![known(), unknown()]), [None]);
+        assert_eq!(all(vec![Ok(1), Ok(2)]), [1, 2]);
+    }
+}
