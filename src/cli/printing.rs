@@ -95,7 +95,7 @@ pub(super) fn print_defects(
 ) -> io::Result<Vec<Finding>> {
     let is_defect = |finding: &Finding| finding.code == Code::InternalError;
     let defects: Vec<Finding> = findings.into_iter().filter(is_defect).collect();
-    tell(&defects, site, world, root)?;
+    print_findings(&defects, site, world, root)?;
     Ok(defects)
 }
 

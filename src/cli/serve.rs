@@ -171,8 +171,8 @@ fn failure(root: &Path, error: ServeError) -> Failure {
 fn say(news: &News<'_>, root: &Path) -> Result<(), Failure> {
     match news {
         News::Compiled(compiled) => say_compiled(compiled, root),
-        News::NotCompiled => {
-            warn("this state of the site met a defect of guidepost; the one before is shown")
+        News::NotCompiled(finding) => {
+            warn(&format!("{}; the one before is shown: {}", finding.message, finding.hints.join("; ")))
         }
         News::Drawn(drawn) => Ok(print_findings(drawn.findings, drawn.site, drawn.world, root)?),
         News::NotWatched(why) => {

@@ -10,6 +10,7 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use super::connections::{self, Limits};
+use super::drawn::is_failed;
 use super::plain::plain;
 use super::preview::Preview;
 use super::shown_files::{self, KEY};
@@ -89,7 +90,7 @@ fn moved(to: &Address, query: Option<&str>) -> Response {
     (StatusCode::TEMPORARY_REDIRECT, location).into_response()
 }
 
-/// `None` where rendering panics, which is reported on the terminal.
+/// `None` where the answer panics; what is drawn says itself that the program failed on it.
 async fn of_route(
     preview: &Preview,
     snapshot: Arc<Snapshot>,
@@ -107,7 +108,11 @@ async fn of_route(
         let drawn = snapshot.drawn(route);
         let is_broken = findings::is_broken(&snapshot, route, &path, &drawn.findings);
         announcer.drawn(drawn.findings.clone(), &snapshot.site, files.world());
-        let state = if is_broken { PageState::Broken } else { PageState::Whole };
+        let state = match is_broken {
+            _ if is_failed(&drawn) => PageState::Failed,
+            true => PageState::Broken,
+            false => PageState::Whole,
+        };
         (drawn.value.clone(), state)
     };
     match preview.drawing.done(draw).await? {
@@ -115,6 +120,7 @@ async fn of_route(
             let range = request.headers.get(header::RANGE).and_then(|range| range.to_str().ok());
             Some(file::answer(preview, &file, kind, range).await)
         }
+        (Answer::Bytes(_), PageState::Failed) if !kind.is_page() => None,
         (Answer::Bytes(bytes), state) => {
             let asked = request.headers.get(header::IF_NONE_MATCH);
             Some(of_bytes(bytes, kind, generation, state, asked))
@@ -140,6 +146,8 @@ async fn stamped_style(
 enum PageState {
     Whole,
     Broken,
+    /// The program failed on it.
+    Failed,
 }
 
 /// Answers with bytes, or that they are those that were asked after. What the preview's script has to know of a page
@@ -154,7 +162,8 @@ fn of_bytes(
 ) -> Response {
     let name = blake3::hash(&bytes).to_hex();
     let name = &name[..NAME_DIGITS];
-    let state = if state == PageState::Broken { "broken" } else { "whole" };
+    let status = if state == PageState::Failed { StatusCode::INTERNAL_SERVER_ERROR } else { StatusCode::OK };
+    let state = if state == PageState::Whole { "whole" } else { "broken" };
     let mut headers = HeaderMap::new();
     let said = [
         (header::ETAG, format!("\"{name}\"")),
@@ -169,11 +178,11 @@ fn of_bytes(
             headers.append(header, value);
         }
     }
-    if asked.is_some_and(|asked| Some(asked) == headers.get(header::ETAG)) {
+    if status == StatusCode::OK && asked.is_some_and(|asked| Some(asked) == headers.get(header::ETAG)) {
         return (StatusCode::NOT_MODIFIED, headers).into_response();
     }
     let bytes = if kind.is_page() { with_script(bytes) } else { bytes };
-    (headers, [(header::CONTENT_TYPE, kind.as_str())], bytes).into_response()
+    (status, headers, [(header::CONTENT_TYPE, kind.as_str())], bytes).into_response()
 }
 
 /// So many digits of their hash are the name of a page's bytes.
@@ -193,6 +202,25 @@ fn with_script(mut page: Vec<u8>) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_failed_is_no_page_and_never_as_it_was() {
+        let asked = HeaderValue::from_static("\"any\"");
+        for (state, status, said) in [
+            (PageState::Whole, 200, "whole"),
+            (PageState::Broken, 200, "broken"),
+            (PageState::Failed, 500, "broken"),
+        ] {
+            let answer = |asked| of_bytes(b"<p>a".to_vec(), MediaType::of("a.html"), 1, state, asked);
+            let first = answer(Some(&asked));
+            assert_eq!(
+                (first.status().as_u16(), &first.headers()[STATE]),
+                (status, &HeaderValue::from_static(said))
+            );
+            let again = answer(first.headers().get(header::ETAG)).status().as_u16();
+            assert_eq!(again, if status == 200 { 304 } else { status });
+        }
+    }
 
     #[test]
     fn the_script_is_the_only_difference() {

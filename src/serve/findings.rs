@@ -20,10 +20,11 @@ const MOST_SHOWN: usize = 50;
 
 /// What makes of a page something that its author did not mean: rather than that, browsers go on showing the text
 /// before it. A link that leads nowhere does not; the page is as written but for the link.
-const BREAKING: [Code; 7] = [
+const BREAKING: [Code; 8] = [
     Code::AddressCollision,
     Code::BadConfig,
     Code::BadFrontMatter,
+    Code::InternalError,
     Code::MergeConflict,
     Code::NotUtf8,
     Code::TemplateError,

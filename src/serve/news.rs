@@ -14,8 +14,8 @@ pub type Report = Box<dyn Fn(&News<'_>) + Send>;
 pub enum News<'a> {
     /// The site was compiled, and is served as it is now.
     Compiled(Compiled<'a>),
-    /// The site could not be compiled: a defect of ours. What was served before is still served.
-    NotCompiled,
+    /// The site could not be compiled: a defect of ours. What was served before is still served, and says so.
+    NotCompiled(&'a Finding),
     /// Some changes will not be noticed, for this reason.
     NotWatched(&'a str),
     /// A page was drawn, and something found that was not reported before.

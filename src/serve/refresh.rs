@@ -1,7 +1,6 @@
 //! Compiles the site again when something that it is made from has changed.
 
 use std::collections::{BTreeSet, HashMap};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
@@ -15,6 +14,8 @@ use super::reads::Reads;
 use super::snapshot::Snapshot;
 use super::watch::{FileChanges, Heard, Watch, WatchCoverage, in_words};
 use crate::compile::{Memos, Request, compile, site_config_of};
+use crate::diagnostic::defect::{Defects, PLEASE_REPORT, caught};
+use crate::diagnostic::{Code, Finding};
 use crate::disk::DiskWorld;
 use crate::git::Repository;
 use crate::history::{self, IGNORE_FILE};
@@ -116,8 +117,8 @@ impl Refresher {
 
     /// Works until the server ends.
     pub(super) fn run(mut self) {
-        if catch_unwind(AssertUnwindSafe(|| self.read_history())).is_err() {
-            self.announcer.announce(&News::NotCompiled);
+        if let Err(defects) = caught(|| self.read_history()) {
+            self.fail(defects);
         }
         loop {
             let heard = match self.held.as_ref().map(|held| held.wait.until) {
@@ -127,15 +128,29 @@ impl Refresher {
             if matches!(heard, Heard::End) {
                 return;
             }
-            // A defect of ours that one state of the site meets must not leave it on show for ever.
-            let act = AssertUnwindSafe(|| match &heard {
-                Heard::Changes(changes) => self.take(changes),
-                Heard::Nothing | Heard::End => self.show_held(),
-            });
-            if catch_unwind(act).is_err() {
-                self.announcer.announce(&News::NotCompiled);
-            }
+            self.act(&heard);
         }
+    }
+
+    /// Does what is to be done. A defect of ours that one state of the site meets must not leave it on show for ever.
+    pub(super) fn act(&mut self, heard: &Heard) {
+        let acted = caught(|| match heard {
+            Heard::Changes(changes) => self.take(changes),
+            Heard::Nothing | Heard::End => self.show_held(),
+        });
+        if let Err(defects) = acted {
+            self.fail(defects);
+        }
+    }
+
+    /// Says on every page of the state before that it is not the newest.
+    fn fail(&self, defects: Defects) {
+        let Some(defect) = defects.into_first() else { return };
+        let message = format!("the newest state of the site cannot be shown: {}", defect.sentence());
+        let finding = Finding::of_site(Code::InternalError, message).hint(PLEASE_REPORT);
+        let before = self.current.borrow().clone();
+        self.current.send_replace(Arc::new(before.failing(finding.clone())));
+        self.announcer.announce(&News::NotCompiled(&finding));
     }
 
     /// Waits for changes; `None` when the server ends.

@@ -56,6 +56,17 @@ impl Snapshot {
         Snapshot { ages, first: before.first, ..self }
     }
 
+    /// The same site, with the finding that the one after it cannot be shown.
+    pub(super) fn failing(&self, finding: Finding) -> Snapshot {
+        let others = self.findings.iter().filter(|finding| !of_failing(finding)).cloned();
+        let mut findings: Vec<Finding> = others.chain([finding]).collect();
+        diagnostic::sort(&mut findings);
+        let generation = self.generation + 1;
+        let ages = ages::ages_of(&findings, generation, &self.ages);
+        let (site, drawn) = (self.site.clone(), RenderCache::default());
+        Snapshot { site, findings, generation, first: self.first, ages, drawn }
+    }
+
     /// What a route shows, drawn when it is first asked for.
     pub(super) fn drawn(&self, route: Route) -> Arc<Checked<Answer>> {
         self.drawn.rendered(&self.site, route)
@@ -69,7 +80,8 @@ impl Snapshot {
 
     /// The site before, where this one has lost its pages: with what was found in that, and what is wrong now.
     pub(super) fn on_the_site_of(self, before: &Snapshot) -> Snapshot {
-        let still = before.findings.iter().filter(|finding| !of_lost_pages(finding)).cloned();
+        let is_over = |finding: &Finding| of_lost_pages(finding) || of_failing(finding);
+        let still = before.findings.iter().filter(|finding| !is_over(finding)).cloned();
         let now = self.findings.into_iter().filter(of_lost_pages);
         let now = now.map(|finding| finding.hint("the pages that were there before are shown meanwhile"));
         let mut findings: Vec<Finding> = still.chain(now).collect();
@@ -119,6 +131,11 @@ impl Snapshot {
     fn route(&self, address: &str) -> Option<Route> {
         self.site.at(&Address::file(address))
     }
+}
+
+/// Whether a finding says that the newest state cannot be shown.
+fn of_failing(finding: &Finding) -> bool {
+    finding.code == Code::InternalError && finding.place.is_none()
 }
 
 fn of_lost_pages(finding: &Finding) -> bool {

@@ -8,13 +8,18 @@ use tempfile::TempDir;
 use tokio::sync::watch::Receiver;
 
 use super::announcer::Announcer;
+use super::findings::is_broken;
 use super::refresh::Refresher;
-use super::snapshot::Snapshot;
+use super::snapshot::{RequestTarget, Snapshot};
 use super::watch::{FileChanges, Heard, Missed, VersionsMoved, Watch, WatchMessage};
 use super::{News, Report, WatchMode};
 use crate::date::Day;
+use crate::diagnostic::defect::Stage;
+use crate::diagnostic::defect::testing::{WantedPanic, panicking};
+use crate::diagnostic::{Code, Finding};
 use crate::disk::DiskWorld;
 use crate::path::FilePath;
+use crate::route::{Answer, Route};
 
 /// A site whose changes are named by hand; the system's own news of them are left unread.
 struct Bench {
@@ -277,4 +282,75 @@ fn a_folder_that_appears_is_watched_and_costs_one_generation() {
     write(bench.root.path(), "theme/page.html", "<body>Still ours</body>");
     let changes = bench.refresher.next().expect("changes");
     assert!(changes.files.contains(&file("theme/page.html")), "{changes:?}");
+}
+
+const TONE: &str = "content/tone.md";
+
+/// Saves a text of a page on which the program fails, so often.
+fn saved_failing(bench: &mut Bench, text: &str, (stage, times): (Stage, usize)) {
+    write(bench.root.path(), TONE, text);
+    let mut changes = FileChanges::default();
+    changes.files.insert(file(TONE));
+    let wanted = WantedPanic { stage, of: TONE.into(), times };
+    panicking(&wanted, || {
+        bench.refresher.act(&Heard::Changes(changes));
+        bench.refresher.act(&Heard::Nothing);
+    });
+}
+
+fn defects(snapshot: &Snapshot) -> Vec<&Finding> {
+    snapshot.findings.iter().filter(|finding| finding.code == Code::InternalError).collect()
+}
+
+fn with_tone() -> Bench {
+    Bench::of(&[("content/index.md", "# Home\n\n[Tone](tone.md)\n"), (TONE, "# Tone\n\nOld.\n")])
+}
+
+#[test]
+fn a_page_that_cannot_be_compiled_is_gone_and_says_so_where_it_was() {
+    let mut bench = with_tone();
+    saved_failing(&mut bench, "# Tone\n\nNew.\n", (Stage::Reading, 1));
+    let shown = bench.current.borrow().clone();
+    assert_eq!(bench.titles(), ["Home"]);
+    assert_eq!(defects(&shown).len(), 1);
+    assert_eq!(shown.find("/tone/"), RequestTarget::Nothing);
+    assert!(is_broken(&shown, shown.site.not_found(), "/tone/", &[]));
+    assert!(!is_broken(&shown, shown.site.not_found(), "/other/", &[]));
+    bench.change_for_good(&[(TONE, "# Tone\n\nNewest.\n")]);
+    assert_eq!(bench.titles(), ["Home", "Tone"]);
+    assert_eq!(defects(&bench.current.borrow()).len(), 0);
+}
+
+#[test]
+fn a_page_that_cannot_be_drawn_says_so_in_its_place() {
+    let bench = with_tone();
+    let shown = bench.current.borrow().clone();
+    let RequestTarget::Route(tone) = shown.find("/tone/") else { panic!("a page") };
+    let wanted = WantedPanic { stage: Stage::Drawing, of: TONE.into(), times: 1 };
+    let drawn = panicking(&wanted, || shown.drawn(tone));
+    let Answer::Bytes(page) = &drawn.value else { panic!("a page") };
+    let page = String::from_utf8_lossy(page);
+    assert!(page.contains("<h1>This page cannot be shown</h1>") && !page.contains("Old."), "{page}");
+    assert_eq!(drawn.findings[0].place.as_ref().map(|place| place.file.as_str()), Some(TONE));
+    assert!(is_broken(&shown, tone, "/tone/", &drawn.findings));
+    let RequestTarget::Route(home @ Route::Page(_)) = shown.find("/") else { panic!("a page") };
+    assert_eq!(shown.drawn(home).findings, []);
+}
+
+#[test]
+fn a_state_that_cannot_be_compiled_leaves_the_one_before_which_says_so_on_every_page() {
+    let mut bench = with_tone();
+    let before = bench.generation();
+    saved_failing(&mut bench, "# Tone\n\nNew.\n", (Stage::Reading, usize::MAX));
+    let shown = bench.current.borrow().clone();
+    assert!(shown.generation > before);
+    assert_eq!(bench.titles(), ["Home", "Tone"]);
+    let [defect] = defects(&shown)[..] else { panic!("one finding: {:?}", shown.findings) };
+    assert!(defect.message.starts_with("the newest state of the site cannot be shown: guidepost failed"));
+    for path in ["/", "/tone/"] {
+        let RequestTarget::Route(route) = shown.find(path) else { panic!("a page") };
+        assert!(is_broken(&shown, route, path, &[]), "{path}");
+    }
+    bench.change_for_good(&[(TONE, "# Tone\n\nNewest.\n")]);
+    assert_eq!(defects(&bench.current.borrow()).len(), 0);
 }

@@ -238,7 +238,7 @@ fn a_failure_of_ours_is_told_and_survived() {
     let (sender, told) = std::sync::mpsc::channel();
     let report = move |news: &News<'_>| match news {
         News::Compiled(compiled) if compiled.snapshot.site.config.name == "Doom" => panic!("for the test"),
-        News::NotCompiled => sender.send(()).expect("heard"),
+        News::NotCompiled(_) => sender.send(()).expect("heard"),
         News::Compiled(_) | News::NotWatched(_) | News::Drawn(_) => {}
     };
     let preview = Preview::with(root, |options| options.report = Box::new(report));

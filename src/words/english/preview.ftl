@@ -30,6 +30,7 @@ no_source = This page has no source of its own.
 asked_editor = Asked the editor to open
 preview_no_answer = The preview does not answer.
 time_on_day = { $hour } on { $day }
+preview_failed = This page cannot be shown
 undrawn = error: the server failed to draw this page; its terminal says why
 errors =
     { $count ->
