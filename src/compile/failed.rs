@@ -74,3 +74,36 @@ impl Failed {
         self.pages.values().map(|(defect, _)| defect.finding())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::defect::{Stage, Work, marked};
+
+    #[test]
+    fn what_may_be_evidence_fails_once_and_is_not_known_then() {
+        let seen = contained(|failed| {
+            assert!(failed.evidence.is_some(), "for the test");
+            let line = failed.of_line(LineOutcome::Never);
+            assert!(matches!(line, LineOutcome::Never), "who never spoke of governance is asked nothing");
+            failed.findings().count()
+        });
+        assert_eq!(seen, 0);
+        let again = caught(|| contained(|_| -> () { panic!("for the test") }));
+        assert_eq!(again.expect_err("there is no site").list().len(), 1);
+    }
+
+    #[test]
+    fn of_every_page_that_fails_less_is_read_until_it_does_not() {
+        let files = ["a.md", "b.md", "c.md"].map(|path| FilePath::new(path).expect("a path"));
+        let legible = contained(|failed| {
+            let legible = failed.legible(&files);
+            let read = |nth: usize, least: Legible| {
+                caught(|| marked(Work::on(Stage::Reading, &files[nth]), || assert!(legible[nth] >= least)))
+            };
+            crate::diagnostic::defect::all(vec![read(0, Legible::Headings), read(2, Legible::Name)]);
+            (legible.to_vec(), failed.findings().count())
+        });
+        assert_eq!(legible, (vec![Legible::Headings, Legible::All, Legible::Name], 2));
+    }
+}

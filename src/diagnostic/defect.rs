@@ -23,6 +23,8 @@ pub enum Stage {
     Assembling,
     /// Its past is looked at.
     Past,
+    /// What its front matter names is looked for.
+    Relating,
     /// Its links are followed.
     Linking,
     /// A file that pages show is measured.
@@ -56,6 +58,7 @@ impl Stage {
             Stage::Reading => "read the file",
             Stage::Assembling => "made a page of the file",
             Stage::Past => "looked at the past of the page",
+            Stage::Relating => "looked for what the front matter of the page names",
             Stage::Linking => "followed the links of the page",
             Stage::Measuring => "measured the file",
             Stage::Theme => "read the theme",

@@ -7,6 +7,7 @@ use super::circles::{self, Statement};
 use super::index::{LeftOut, LinkIndex};
 use super::known::PathTarget;
 use crate::config::{Field, FieldType};
+use crate::diagnostic::defect::{Stage, Work, marked};
 use crate::diagnostic::{Candidates, Code, Finding, Place, near_miss};
 use crate::model::{End, FieldValue, Fields, NamedValue, Page, PageId, Related};
 
@@ -23,7 +24,7 @@ pub(super) fn relations(index: &LinkIndex, findings: &mut Vec<Finding>) -> Vec<V
         .collect();
     let mut reader = Reader { index, roles, statements: Vec::new(), candidates: HashMap::new(), findings };
     for (id, page) in (0_u32..).map(PageId).zip(&index.pages) {
-        reader.read(id, page, &page.fields);
+        marked(Work::on(Stage::Relating, &page.file), || reader.read(id, page, &page.fields));
     }
     let statements = reader.statements;
     findings.extend(circles::circles(index, &statements));
