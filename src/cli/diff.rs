@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use anstyle::{AnsiColor, Style};
 
-use super::history::page;
+use super::history::{is_failed, page};
 use super::load::Compiling;
 use super::outcome::{Failure, Outcome};
 use super::printing::{print_defects, styled_to_stdout};
@@ -46,7 +46,10 @@ impl Diff {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
         let world = self.compiling.world_with_versions(root)?;
         let Checked { value: site, findings } = self.compiling.compile_latest(&world)?;
-        print_defects(findings, &site, &world, world.root())?;
+        let defects = print_defects(findings, &site, &world, world.root())?;
+        if is_failed(&self.page, &defects, &site) {
+            return Err(Failure::new(format!("nothing is compared: guidepost fails on `{}`", self.page)));
+        }
         let written: Vec<&Page> =
             site.content.pages.iter().map(|page| &**page).filter(|page| page.is_written()).collect();
         let page = page(&self.page, &written)?;

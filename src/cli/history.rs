@@ -13,11 +13,11 @@ use super::printing::{FindingCounts, many, plain_to_stdout, print_defects, print
 use crate::config::Config;
 use crate::date::{Day, Zone};
 use crate::diagnostic::defect::{self, Stage, Work};
-use crate::diagnostic::{self, near_miss};
+use crate::diagnostic::{self, Finding, near_miss};
 use crate::history::{self, HistoryOptions, HistorySubject, Names};
 use crate::model::{
     CollapseReason, Commit, Completeness, Event, EventKind, Page, PageHistory, Revision, StatedRevision,
-    is_path_of,
+    is_called, is_path_of,
 };
 use crate::path::FilePath;
 use crate::route::Site;
@@ -56,6 +56,9 @@ impl HistoryCommand {
         let world = self.compiling.world_with_versions(root)?;
         let defects = print_defects(compiled.findings, &compiled.value, &world, world.root())?;
         let mut site = compiled.value;
+        if self.page.as_deref().is_some_and(|name| is_failed(name, &defects, &site)) {
+            return Ok(Outcome::Findings);
+        }
         let wanted: HashSet<FilePath> = self.pages(&site)?.iter().map(|page| page.file.clone()).collect();
         // Their texts are not printed, and of many pages they are much.
         let without_text = |page: &Arc<Page>| Arc::new(Page { source: None, ..page.as_ref().clone() });
@@ -108,6 +111,12 @@ impl HistoryCommand {
             }
         }
     }
+}
+
+/// Whether a name on the command line means a page on which the program failed.
+pub(super) fn is_failed(name: &str, defects: &[Finding], site: &Site) -> bool {
+    let mut files = defects.iter().filter_map(|defect| Some(&defect.place.as_ref()?.file));
+    files.any(|file| file.within(&site.content_folder).is_some_and(|path| is_called(name, None, file, &path)))
 }
 
 /// The page with a file, address or document number.
@@ -266,4 +275,42 @@ fn stated(stated: &StatedRevision) -> Row {
     let who = stated.who.as_deref().unwrap_or_default().to_owned();
     let commit = stated.commit.as_deref().unwrap_or_default().to_owned();
     [String::new(), day, who, commit, stated.note.to_string()]
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser as _;
+
+    use super::*;
+    use crate::diagnostic::defect::testing::{WantedPanic, panicking};
+
+    #[derive(clap::Parser)]
+    struct Line {
+        #[command(flatten)]
+        command: HistoryCommand,
+    }
+
+    #[test]
+    fn a_page_that_fails_is_a_finding_whoever_asks() {
+        let root = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir(root.path().join("content")).expect("a folder");
+        for (page, text) in [("index", "# Home\n\nText.\n"), ("tone", "# Tone\n\nText.\n")] {
+            std::fs::write(root.path().join(format!("content/{page}.md")), text).expect("written");
+        }
+        let told = |stage, times, arguments: &[&str]| {
+            let line = Line::parse_from([&["history", "--date", "2026-11-16"], arguments].concat());
+            let wanted = WantedPanic { stage, of: "content/tone.md".into(), times };
+            panicking(&wanted, || line.command.run(root.path())).expect("it is told")
+        };
+        for (stage, times, arguments, outcome) in [
+            (Stage::Reading, 0, &["tone"][..], Outcome::Clean),
+            (Stage::Reading, 1, &["tone"], Outcome::Findings),
+            (Stage::Reading, 1, &["content/tone.md"], Outcome::Findings),
+            (Stage::Reading, 1, &["--format", "json"], Outcome::Findings),
+            (Stage::Printing, 1, &["content/tone.md"], Outcome::Findings),
+            (Stage::Printing, 1, &["--format", "json"], Outcome::Findings),
+        ] {
+            assert_eq!(told(stage, times, arguments), outcome, "{stage:?} {arguments:?}");
+        }
+    }
 }

@@ -299,7 +299,7 @@ fn stage(route: Route) -> Stage {
         Route::Texts(_) => Stage::Texts,
         Route::Issue(..) => Stage::Issue,
         Route::Generated(_) => Stage::Generating,
-        Route::Redirect(_) | Route::Former(_) => Stage::Redirect,
+        Route::Redirect(_) | Route::MovedEvidence(_) => Stage::Redirect,
         Route::Asset(_) | Route::OlderFile(_) | Route::ThemeAsset(_) | Route::AsIs(_) => Stage::Copying,
     }
 }
