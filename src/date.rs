@@ -107,8 +107,9 @@ impl FromStr for Day {
         if !shape {
             return Err("a day is written year, month, day: `2026-11-03`".into());
         }
-        let number = |range: std::ops::Range<usize>| text[range].parse::<i16>().unwrap_or(0);
-        let (year, month, day) = (number(0..4), number(5..7), number(8..10));
+        let mut numbers = text.split('-').map(|digits| digits.parse::<i16>().unwrap_or(0));
+        let mut next = || numbers.next().unwrap_or(0);
+        let (year, month, day) = (next(), next(), next());
         if !(1..=12).contains(&month) {
             return Err(format!("there is no month {month}"));
         }
@@ -172,12 +173,12 @@ impl FromStr for Period {
         let help =
             || "a period is a number and a unit: `180d`, `6 weeks`, `12 months`, `2 years`".to_string();
         let text = text.trim();
-        let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-        let number: i32 = text[..digits].parse().map_err(|_| help())?;
+        let unit = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        let number: i32 = text.strip_suffix(unit).unwrap_or(text).parse().map_err(|_| help())?;
         if number > 36_500 {
             return Err("a period is at most 36500 of its unit".into());
         }
-        match text[digits..].trim() {
+        match unit.trim() {
             "d" | "day" | "days" => Ok(Period::Days(number)),
             "w" | "week" | "weeks" => Ok(Period::Days(number * 7)),
             "m" | "month" | "months" => Ok(Period::Months(number)),

@@ -144,9 +144,11 @@ pub fn is_markdown(name: &str) -> bool {
 /// The name without `.md` or `.markdown`, in any case.
 pub fn strip_markdown_ending(name: &str) -> &str {
     for ending in [".md", ".markdown"] {
-        let cut = name.len().saturating_sub(ending.len());
-        if name.is_char_boundary(cut) && name[cut..].eq_ignore_ascii_case(ending) {
-            return &name[..cut];
+        let halves = name.split_at_checked(name.len().saturating_sub(ending.len()));
+        if let Some((stem, end)) = halves
+            && end.eq_ignore_ascii_case(ending)
+        {
+            return stem;
         }
     }
     name

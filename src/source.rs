@@ -1,6 +1,6 @@
-//! Texts and places in them.
+//! Texts and places in them, and how a stretch of one is taken.
 
-use std::ops::Range;
+use std::ops::{Bound, Range, RangeBounds};
 use std::sync::Arc;
 
 /// A stretch of a text, in bytes from its start. Texts are at most 4 GiB.
@@ -29,7 +29,8 @@ impl Span {
     /// The same stretch in a text that begins `by` bytes earlier.
     #[must_use]
     pub fn shifted(self, by: usize) -> Span {
-        Span::new(self.start as usize + by..self.end as usize + by)
+        let later = |place: u32| (place as usize).saturating_add(by);
+        Span::new(later(self.start)..later(self.end))
     }
 
     /// Whether another stretch lies within this one.
@@ -37,10 +38,27 @@ impl Span {
         self.start <= other.start && other.end <= self.end
     }
 
-    /// The bytes as a range, for slicing.
+    /// The bytes as a range, for [`slice()`].
     pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
+}
+
+/// A stretch of a text. It cannot fail, whatever places a parser or a file named: what lies beyond the end is not
+/// there, a bound within a character moves to where the character begins, and bounds that cross hold nothing between
+/// them. So two cuts that meet lose nothing and repeat nothing. Where a wrong place must be noticed, use `str::get`.
+pub fn slice(text: &str, range: impl RangeBounds<usize>) -> &str {
+    let start = match range.start_bound() {
+        Bound::Included(at) => *at,
+        Bound::Excluded(at) => at.saturating_add(1),
+        Bound::Unbounded => 0,
+    };
+    let end = match range.end_bound() {
+        Bound::Included(at) => at.saturating_add(1),
+        Bound::Excluded(at) => *at,
+        Bound::Unbounded => text.len(),
+    };
+    text.get(text.floor_char_boundary(start)..text.floor_char_boundary(end)).unwrap_or_default()
 }
 
 /// A position as editors count: line and column from one, columns in characters.
@@ -67,13 +85,10 @@ impl<'a> LineIndex<'a> {
 
     /// The position of a byte; one past the end is the end.
     pub fn position(&self, byte: usize) -> Position {
-        let mut byte = byte.min(self.text.len());
-        while !self.text.is_char_boundary(byte) {
-            byte -= 1;
-        }
+        let byte = byte.min(self.text.len());
         let line = self.starts.partition_point(|start| *start <= byte);
-        let start = self.starts[line - 1];
-        Position { line, column: self.text[start..byte].chars().count() + 1 }
+        let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or_default();
+        Position { line, column: slice(self.text, start..byte).chars().count() + 1 }
     }
 }
 
@@ -89,6 +104,22 @@ pub struct SourceText {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_cut_fails() {
+        let text = "aé😀b";
+        assert_eq!(
+            [slice(text, 1..3), slice(text, ..3), slice(text, 3..), slice(text, ..=2)],
+            ["é", "aé", "😀b", "aé"]
+        );
+        assert_eq!(slice(text, 2..6), "é", "both bounds are within a character");
+        assert_eq!([slice(text, 3..99), slice(text, 99..), slice(text, ..=usize::MAX)], ["😀b", "", text]);
+        let crossed = Range { start: 3, end: 1 };
+        assert_eq!([slice(text, crossed), slice("", 0..1)], ["", ""]);
+        for (start, end) in (0..10).flat_map(|start| (0..10).map(move |end| (start, end))) {
+            assert!(text.contains(slice(text, start..end)), "{start}..{end}");
+        }
+    }
 
     #[test]
     fn positions_count_characters() {

@@ -59,7 +59,7 @@ impl Candidates {
         let length = search.written.letters.len();
         let from =
             self.entries.partition_point(|(spelling, _)| spelling.letters.len() + search.bound < length);
-        for (spelling, text) in &self.entries[from..] {
+        for (spelling, text) in self.entries.iter().skip(from) {
             if spelling.letters.len() > length + search.bound {
                 break;
             }
@@ -83,8 +83,9 @@ impl Spelling {
         let letters: Box<[char]> = text.chars().flat_map(char::to_lowercase).collect();
         let mut counts = [0_u8; 32];
         for letter in &letters {
-            let count = &mut counts[*letter as usize % 32];
-            *count = count.saturating_add(1);
+            if let Some(count) = counts.get_mut(*letter as usize % 32) {
+                *count = count.saturating_add(1);
+            }
         }
         Spelling { letters, counts }
     }
@@ -134,44 +135,83 @@ impl<'a> Search<'a> {
 
 /// How many letters must be put in, taken out, changed or swapped with their neighbour; `None` beyond the bound.
 fn distance(a: &[char], b: &[char], bound: usize) -> Option<usize> {
-    let same = a.iter().zip(b).take_while(|(a, b)| a == b).count();
-    let (a, b) = (&a[same..], &b[same..]);
-    let same = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
-    let (a, b) = (&a[..a.len() - same], &b[..b.len() - same]);
-    let (far, bound) = (u8::MAX, u8::try_from(bound).unwrap_or(u8::MAX - 1));
+    let (a, b) = without_shared_ends(a, b);
+    let bound = u8::try_from(bound).unwrap_or(FAR - 1);
     let width = usize::from(bound);
     if a.len().abs_diff(b.len()) > width || b.len() >= LONGEST {
         return None;
     }
     // Distances between the beginnings of both: in the row before the last, in the last, in this one. Only those
     // along the diagonal can be within the bound.
-    let (mut before, mut last, mut row) = ([far; LONGEST], [far; LONGEST], [far; LONGEST]);
-    for (at, cell) in (0..=bound).zip(&mut last[..=b.len()]) {
+    let (mut before, mut last, mut row) = (DistanceRow::far(), DistanceRow::far(), DistanceRow::far());
+    for (at, cell) in (0..=bound).zip(last.0.iter_mut().take(b.len() + 1)) {
         *cell = at;
     }
-    for i in 1..=a.len() {
+    let mut letter_before = None;
+    for (i, letter) in (1_usize..).zip(a) {
         let (from, to) = (i.saturating_sub(width).max(1), (i + width).min(b.len()));
-        row[from - 1] = if from == 1 { u8::try_from(i).unwrap_or(far) } else { far };
-        let mut lowest = row[from - 1];
-        for j in from..=to {
-            let changed = last[j - 1].saturating_add(u8::from(a[i - 1] != b[j - 1]));
-            let mut cell = changed.min(last[j].saturating_add(1)).min(row[j - 1].saturating_add(1));
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                cell = cell.min(before[j - 2].saturating_add(1));
+        let mut left = if from == 1 { u8::try_from(i).unwrap_or(FAR) } else { FAR };
+        row.put(from - 1, left);
+        let mut lowest = left;
+        let mut other_before = from.checked_sub(2).and_then(|at| b.get(at));
+        for (j, other) in (from..=to).zip(b.iter().skip(from - 1)) {
+            let changed = last.at(j - 1).saturating_add(u8::from(letter != other));
+            let mut cell = changed.min(last.at(j).saturating_add(1)).min(left.saturating_add(1));
+            if other_before == Some(letter) && letter_before == Some(other) {
+                cell = cell.min(before.at(j - 2).saturating_add(1));
             }
-            row[j] = cell;
+            row.put(j, cell);
             lowest = lowest.min(cell);
+            (left, other_before) = (cell, Some(other));
         }
-        if to < b.len() {
-            row[to + 1] = far;
-        }
+        row.put(to + 1, FAR);
         // A swap may still lead on from the row before, and costs one.
-        if lowest > bound && last.iter().take(to + 1).all(|cell| *cell >= bound) {
+        if lowest > bound && last.0.iter().take(to + 1).all(|cell| *cell >= bound) {
             return None;
         }
         (before, last, row) = (last, row, before);
+        letter_before = Some(letter);
     }
-    Some(last[b.len()]).filter(|distance| *distance <= bound).map(usize::from)
+    Some(last.at(b.len())).filter(|distance| *distance <= bound).map(usize::from)
+}
+
+/// Two texts without what they begin and end with alike.
+fn without_shared_ends<'t>(a: &'t [char], b: &'t [char]) -> (&'t [char], &'t [char]) {
+    let (mut a, mut b) = (a, b);
+    while let ([one, rest @ ..], [other, others @ ..]) = (a, b)
+        && one == other
+    {
+        (a, b) = (rest, others);
+    }
+    while let ([rest @ .., one], [others @ .., other]) = (a, b)
+        && one == other
+    {
+        (a, b) = (rest, others);
+    }
+    (a, b)
+}
+
+/// Further than anything that is looked for.
+const FAR: u8 = u8::MAX;
+
+/// Distances between the beginning of one text and all beginnings of another; past its end everything is far.
+#[derive(Clone, Copy)]
+struct DistanceRow([u8; LONGEST]);
+
+impl DistanceRow {
+    fn far() -> DistanceRow {
+        DistanceRow([FAR; LONGEST])
+    }
+
+    fn at(&self, nth: usize) -> u8 {
+        self.0.get(nth).copied().unwrap_or(FAR)
+    }
+
+    fn put(&mut self, nth: usize, distance: u8) {
+        if let Some(cell) = self.0.get_mut(nth) {
+            *cell = distance;
+        }
+    }
 }
 
 #[cfg(test)]

@@ -98,19 +98,18 @@ impl Address {
 
     /// [`Address::relative_to`] onto the end of a text.
     pub fn write_relative(&self, from: &Address, out: &mut String) {
-        let here = from.0.rfind('/').map_or("", |end| &from.0[..=end]);
-        let shared = shared_folders(here, &self.0);
+        let (here, there) = beyond_shared_folders(&from.0, &self.0);
         let start = out.len();
-        for _ in here[shared..].matches('/') {
+        for _ in here.matches('/') {
             out.push_str("../");
         }
-        out.extend(utf8_percent_encode(&self.0[shared..], IN_PATH));
+        out.extend(utf8_percent_encode(there, IN_PATH));
         if out.len() == start {
             out.push_str("./");
         }
         // Without this `a:b/` would read as a scheme.
-        let colon = out[start..].find(':');
-        if colon.is_some_and(|colon| !out[start..start + colon].contains('/')) {
+        let before_colon = out.get(start..).and_then(|link| link.split_once(':')).map(|(before, _)| before);
+        if before_colon.is_some_and(|before| !before.contains('/')) {
             out.insert_str(start, "./");
         }
     }
@@ -191,16 +190,13 @@ fn segment(part: &str) -> String {
     part.chars().map(|c| if c.is_whitespace() { '-' } else { c }).filter(|c| !c.is_control()).collect()
 }
 
-/// How many bytes of whole folders two addresses begin with in common.
-fn shared_folders(here: &str, there: &str) -> usize {
-    let mut shared = 0;
-    for (at, (a, b)) in here.bytes().zip(there.bytes()).enumerate() {
-        if a != b {
-            break;
-        }
-        if a == b'/' {
-            shared = at + 1;
-        }
+/// Two addresses without the folders that both of them begin with.
+fn beyond_shared_folders<'a>(here: &'a str, there: &'a str) -> (&'a str, &'a str) {
+    let (mut here, mut there) = (here, there);
+    while let (Some((folder, rest)), Some((other, others))) = (here.split_once('/'), there.split_once('/'))
+        && folder == other
+    {
+        (here, there) = (rest, others);
     }
-    shared
+    (here, there)
 }

@@ -74,8 +74,8 @@ impl<T: ?Sized> SharedList<T> {
         }
         let mut runs: Vec<Run<T>> = self.runs.to_vec();
         for others in others.chunk_by(|(one, _), (other, _)| one / RUN == other / RUN) {
-            let number = others[0].0 / RUN;
-            let Some(run) = runs.get_mut(number) else { continue };
+            let run = others.first().and_then(|(at, _)| runs.get_mut(at / RUN));
+            let Some(run) = run else { continue };
             let mut values = run.to_vec();
             for (at, value) in others {
                 if let Some(there) = values.get_mut(at % RUN) {
@@ -128,6 +128,7 @@ impl<T: ?Sized> PartialEq for SharedList<T> {
 impl<T: ?Sized> Index<usize> for SharedList<T> {
     type Output = Arc<T>;
 
+    #[expect(clippy::indexing_slicing, reason = "for numbers that the program gave itself; others ask `get`")]
     fn index(&self, at: usize) -> &Arc<T> {
         &self.runs[at / RUN][at % RUN]
     }

@@ -15,7 +15,7 @@ pub use scalar::scalar;
 
 use outline::YamlOutline;
 
-use crate::source::Span;
+use crate::source::{Span, slice};
 
 /// Why a text is not read as YAML.
 #[derive(Debug)]
@@ -92,7 +92,7 @@ fn explain(text: &str, error: &serde_yaml::Error) -> YamlError {
     let message = full.split(" at line ").next().unwrap_or(&full).to_owned();
     let at = error.location().map(|location| location.index().min(text.len()));
     let line = at.map(|at| line_around(text, at));
-    let tab = line.is_some_and(|(start, end)| text[start..end].trim_start_matches(' ').starts_with('\t'));
+    let tab = line.is_some_and(|line| line.trim_start_matches(' ').starts_with('\t'));
     let hint = if tab {
         Some("indent with spaces; YAML does not take tabs")
     } else if message.contains("mapping values are not allowed") {
@@ -105,23 +105,15 @@ fn explain(text: &str, error: &serde_yaml::Error) -> YamlError {
     YamlError { why: YamlErrorKind::Syntax, span: at.map(|at| character_at(text, at)), message, hint }
 }
 
-fn line_around(text: &str, at: usize) -> (usize, usize) {
-    let start = text[..floor(text, at)].rfind('\n').map_or(0, |end| end + 1);
-    let end = text[start..].find('\n').map_or(text.len(), |length| start + length);
-    (start, end)
+fn line_around(text: &str, at: usize) -> &str {
+    let start = slice(text, ..at).rfind('\n').map_or(0, |end| end + 1);
+    slice(text, start..).split('\n').next().unwrap_or_default()
 }
 
 fn character_at(text: &str, at: usize) -> Span {
-    let at = floor(text, at);
-    let length = text[at..].chars().next().map_or(0, char::len_utf8);
+    let at = text.floor_char_boundary(at);
+    let length = slice(text, at..).chars().next().map_or(0, char::len_utf8);
     Span::new(at..at + length)
-}
-
-fn floor(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 #[cfg(test)]

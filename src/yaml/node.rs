@@ -123,7 +123,7 @@ impl YamlNode {
             Value::Map(entries) => {
                 for nth in 0..entries.len() {
                     let (before, rest) = entries.split_at_mut(nth);
-                    let entry = &mut rest[0];
+                    let Some(entry) = rest.first_mut() else { continue };
                     let earlier = before.iter().filter(|before| before.key == entry.key).count();
                     let place = outline.entry(&entry.key, earlier);
                     entry.span = place.and_then(|place| place.key).map_or(outline.value, |(_, span)| span);

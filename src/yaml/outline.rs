@@ -3,7 +3,7 @@
 //! The YAML parser reports places only in errors. This reads the outline of the text by its lines: keys, list
 //! items and flow brackets. It judges nothing: where the two disagree, a place falls back to the value around it.
 
-use crate::source::Span;
+use crate::source::{Span, slice};
 
 /// A node of the outline, mirroring the YAML value at the same position.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -23,7 +23,7 @@ impl<'t> YamlOutline<'t> {
         let mut children = reader.block(0);
         // A map in braces is all there is: its entries are those of the whole.
         let is_in_braces =
-            |only: &YamlOutline<'_>| only.key.is_none() && text[only.value.range()].starts_with('{');
+            |only: &YamlOutline<'_>| only.key.is_none() && slice(text, only.value.range()).starts_with('{');
         if let [only] = &mut children[..]
             && is_in_braces(only)
         {
@@ -45,12 +45,19 @@ impl<'t> YamlOutline<'t> {
     }
 }
 
+#[derive(Clone, Copy)]
 struct Line {
     /// Where the first character that is no blank stands.
     start: usize,
     /// Where the line ends, without blanks and comment.
     end: usize,
     indent: usize,
+}
+
+impl Line {
+    fn words(self, text: &str) -> &str {
+        slice(text, self.start..self.end)
+    }
 }
 
 /// Goes over a text line by line.
@@ -80,7 +87,7 @@ fn without_comment(line: &str) -> &str {
     let mut before = b' ';
     for (at, byte) in line.bytes().enumerate() {
         match (quote, byte) {
-            (None, b'#') if before == b' ' => return line[..at].trim_end(),
+            (None, b'#') if before == b' ' => return slice(line, ..at).trim_end(),
             (None, b'"' | b'\'') if matches!(before, b' ' | b'[' | b',' | b'{' | b':') => quote = Some(byte),
             (Some(open), _) if open == byte && before != b'\\' => quote = None,
             _ => {}
@@ -100,23 +107,23 @@ impl<'t> LineReader<'t> {
             return children;
         };
         while let Some(line) = self.lines.get(self.at).filter(|line| line.indent >= indent) {
-            let (start, end) = (line.start, line.end);
+            let line = *line;
             if line.indent > indent {
                 self.at += 1;
                 continue;
             }
-            children.push(if is_item(&self.text[start..end]) {
-                self.list_item(indent)
+            children.push(if is_item(line.words(self.text)) {
+                self.list_item(line, indent)
             } else {
-                self.entry(indent)
+                self.entry(line, indent)
             });
         }
         children
     }
 
-    fn list_item(&mut self, indent: usize) -> YamlOutline<'t> {
-        let line = &mut self.lines[self.at];
-        let rest = &self.text[line.start + 1..line.end];
+    /// The item that begins with a dash on the line that is next.
+    fn list_item(&mut self, line: Line, indent: usize) -> YamlOutline<'t> {
+        let rest = slice(self.text, line.start + 1..line.end);
         let blanks = 1 + rest.len() - rest.trim_start().len();
         let (start, end) = (line.start + blanks, line.end);
         if start >= end {
@@ -125,10 +132,12 @@ impl<'t> LineReader<'t> {
             return YamlOutline { key: None, value: whole(&children, start.min(end)..end), children };
         }
         // What follows the dash is a line of its own, indented to where it begins.
-        line.start = start;
-        line.indent += blanks;
-        let inner = line.indent;
-        if key_length(&self.text[start..end]).is_some() || is_item(&self.text[start..end]) {
+        let inner = line.indent + blanks;
+        if let Some(line) = self.lines.get_mut(self.at) {
+            (line.start, line.indent) = (start, inner);
+        }
+        let item = slice(self.text, start..end);
+        if key_length(item).is_some() || is_item(item) {
             let children = self.block(inner);
             return YamlOutline { key: None, value: whole(&children, start..end), children };
         }
@@ -136,36 +145,35 @@ impl<'t> LineReader<'t> {
         self.scalar(start, end, indent, None)
     }
 
-    fn entry(&mut self, indent: usize) -> YamlOutline<'t> {
-        let Line { start, end, .. } = self.lines[self.at];
+    /// The entry on the line that is next.
+    fn entry(&mut self, line: Line, indent: usize) -> YamlOutline<'t> {
+        let Line { start, end, .. } = line;
         self.at += 1;
-        let Some(length) = key_length(&self.text[start..end]) else {
+        let Some(length) = key_length(line.words(self.text)) else {
             return self.scalar(start, end, indent, None);
         };
-        let name = self.text[start..start + length].trim().trim_matches(['"', '\'']);
+        let name = slice(self.text, start..start + length).trim().trim_matches(['"', '\'']);
         let key = Some((name, Span::new(start..start + length)));
-        let rest = &self.text[start + length + 1..end];
+        let rest = slice(self.text, start + length + 1..end);
         let value = end - rest.trim_start().len();
         if value < end {
             return self.scalar(value, end, indent, key);
         }
         // A list may stand under its key at the same indent; a map may not.
-        let list_here = self
-            .lines
-            .get(self.at)
-            .is_some_and(|line| line.indent == indent && is_item(&self.text[line.start..line.end]));
-        let children = if list_here { self.list_at(indent) } else { self.block(indent + 1) };
+        let mut children = self.list_at(indent);
+        if children.is_empty() {
+            children = self.block(indent + 1);
+        }
         YamlOutline { key, value: whole(&children, start..start + length), children }
     }
 
     fn list_at(&mut self, indent: usize) -> Vec<YamlOutline<'t>> {
         let mut items = Vec::new();
-        while self
-            .lines
-            .get(self.at)
-            .is_some_and(|line| line.indent == indent && is_item(&self.text[line.start..line.end]))
+        while let Some(line) = self.lines.get(self.at).copied()
+            && line.indent == indent
+            && is_item(line.words(self.text))
         {
-            items.push(self.list_item(indent));
+            items.push(self.list_item(line, indent));
         }
         items
     }
@@ -178,7 +186,7 @@ impl<'t> LineReader<'t> {
         indent: usize,
         key: Option<(&'t str, Span)>,
     ) -> YamlOutline<'t> {
-        if self.text[start..end].starts_with(['[', '{']) {
+        if slice(self.text, start..end).starts_with(['[', '{']) {
             let (children, close) = flow(self.text, start);
             while self.lines.get(self.at).is_some_and(|line| line.start < close) {
                 self.at += 1;
@@ -213,14 +221,13 @@ pub fn key_length(line: &str) -> Option<usize> {
     let bytes = line.as_bytes();
     let mut at = 0;
     if let Some(quote) = bytes.first().filter(|byte| matches!(byte, b'"' | b'\'')) {
-        at = 1 + bytes[1..].iter().position(|byte| byte == quote)? + 1;
+        at = 1 + bytes.iter().skip(1).position(|byte| byte == quote)? + 1;
     } else if matches!(bytes.first(), Some(b'[' | b'{')) {
         return None;
     }
-    let colon = |at: usize| {
-        bytes[at] == b':' && (at + 1 == bytes.len() || bytes[at + 1] == b' ' || bytes[at + 1] == b'\t')
-    };
-    (at..bytes.len()).find(|at| colon(*at))
+    let ends_key =
+        |at: usize| bytes.get(at) == Some(&b':') && matches!(bytes.get(at + 1), None | Some(b' ' | b'\t'));
+    (at..bytes.len()).find(|at| ends_key(*at))
 }
 
 /// The items of a flow list or map that opens at a byte, and the byte after its end.
@@ -229,13 +236,12 @@ fn flow(text: &str, open: usize) -> (Vec<YamlOutline<'_>>, usize) {
     let mut items = Vec::new();
     let mut start = open + 1;
     let mut at = start;
-    while at < bytes.len() {
-        match bytes[at] {
-            b'"' | b'\'' if text[start..at].trim().is_empty() => {
-                let quote = bytes[at];
+    while let Some(byte) = bytes.get(at).copied() {
+        match byte {
+            b'"' | b'\'' if slice(text, start..at).trim().is_empty() => {
                 at += 1;
-                while at < bytes.len() && bytes[at] != quote {
-                    at += if bytes[at] == b'\\' && quote == b'"' { 2 } else { 1 };
+                while let Some(within) = bytes.get(at).filter(|within| **within != byte) {
+                    at += if *within == b'\\' && byte == b'"' { 2 } else { 1 };
                 }
             }
             // The caller has bounded the depth.
@@ -243,7 +249,7 @@ fn flow(text: &str, open: usize) -> (Vec<YamlOutline<'_>>, usize) {
             b',' | b']' | b'}' => {
                 push_flow_item(text, start, at, &mut items);
                 start = at + 1;
-                if bytes[at] != b',' {
+                if byte != b',' {
                     return (items, at + 1);
                 }
             }
@@ -263,13 +269,13 @@ fn push_flow_item<'t>(text: &'t str, start: usize, end: usize, items: &mut Vec<Y
     }
     let first = start + piece.len() - piece.trim_start().len();
     let key = key_length(trimmed)
-        .map(|length| (trimmed[..length].trim_matches(['"', '\'']), Span::new(first..first + length)));
+        .map(|length| (slice(trimmed, ..length).trim_matches(['"', '\'']), Span::new(first..first + length)));
     let value = key.map_or(first, |(_, span)| {
         let after = span.end as usize + 1;
-        after + text[after..first + trimmed.len()].len()
-            - text[after..first + trimmed.len()].trim_start().len()
+        first + trimmed.len() - slice(text, after..first + trimmed.len()).trim_start().len()
     });
-    let children = if text[value..].starts_with(['[', '{']) { flow(text, value).0 } else { Vec::new() };
+    let children =
+        if slice(text, value..).starts_with(['[', '{']) { flow(text, value).0 } else { Vec::new() };
     items.push(YamlOutline { key, value: Span::new(value..first + trimmed.len()), children });
 }
 

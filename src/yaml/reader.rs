@@ -253,7 +253,7 @@ impl<'r> YamlMap<'r, '_> {
                 let message = format!("`{}` is not a key that {} knows", entry.key, self.what);
                 let finding = self.reader.finding(entry.span, message).label("not known");
                 self.reader.report(finding.hint(suggestion(&entry.key, &asked)));
-            } else if self.entries[..nth].iter().any(|first| first.key == entry.key) {
+            } else if self.entries.iter().take(nth).any(|first| first.key == entry.key) {
                 let message = format!("`{}` stands twice", entry.key);
                 self.reader.report(self.reader.finding(entry.span, message).hint("keep one of them"));
             }
