@@ -41,7 +41,7 @@ impl Writer<'_, '_> {
     }
 
     fn media(&mut self, at: usize, caption: Caption) {
-        let part = &self.document.read.parts[at];
+        let Some(part) = self.document.read.parts.get(at) else { return };
         let Event::Start(Tag::Image { dest_url, title, .. }) = &part.event else { return };
         let title = if caption == Caption::InTitle { &**title } else { "" };
         let alternative = self.document.alternative(at);
@@ -155,7 +155,7 @@ impl Document<'_> {
     /// What a picture says to those who cannot see it.
     pub(in crate::markdown) fn alternative(&self, start: usize) -> String {
         let mut words = String::new();
-        for part in &self.read.parts[start..self.end_of(start)] {
+        for part in self.read.parts.get(start..self.end_of(start)).unwrap_or_default() {
             match &part.event {
                 Event::Text(text) | Event::Code(text) => words.push_str(text),
                 Event::SoftBreak | Event::HardBreak => words.push(' '),

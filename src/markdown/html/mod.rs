@@ -97,7 +97,8 @@ impl<'w, 'a> Writer<'w, 'a> {
 
     /// Writes a part and says which is next.
     fn part(&mut self, at: usize) -> usize {
-        let part: &'w NumberedEvent<'a> = &self.document.read.parts[at];
+        let part: Option<&'w NumberedEvent<'a>> = self.document.read.parts.get(at);
+        let Some(part) = part else { return at + 1 };
         match &part.event {
             Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 escape::text(self.out, text);
@@ -305,7 +306,7 @@ impl<'w, 'a> Writer<'w, 'a> {
     fn column_names(&mut self, table: usize) {
         let start = self.out.len();
         let mut cells = 0;
-        for part in &self.document.read.parts[table..] {
+        for part in self.document.read.parts.iter().skip(table) {
             match &part.event {
                 Event::End(TagEnd::TableHead) => return,
                 Event::Start(Tag::TableCell) if cells == 3 => return,

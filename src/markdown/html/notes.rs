@@ -58,7 +58,7 @@ impl Writer<'_, '_> {
         let document = self.document;
         for (nth, mark) in marks.iter().enumerate() {
             // A mark in the heading that the theme shows is not on the page.
-            if self.left_out.contains(&document.read.marks[*mark]) {
+            if document.read.marks.get(*mark).is_some_and(|part| self.left_out.contains(part)) {
                 continue;
             }
             let Some(Some(mark)) = document.notes.marks.get(*mark) else { continue };

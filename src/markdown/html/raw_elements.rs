@@ -8,6 +8,7 @@ use super::escape;
 use super::resolve::{ReferenceMarkup, Resolve};
 use crate::markdown::raw::{Chunk, Form, HtmlPiece};
 use crate::shared::steps::count_steps;
+use crate::source::slice;
 
 /// How far an end tag looks for its start; beyond, nobody nests elements.
 const REACH: usize = 64;
@@ -56,18 +57,20 @@ impl<'a> RawElements<'a> {
     pub(super) fn write(&mut self, text: &'a str, chunk: &Chunk, references: &dyn Resolve, out: &mut String) {
         for piece in &chunk.pieces {
             match piece {
-                HtmlPiece::Keep(at) | HtmlPiece::Id { at, instead: None } => out.push_str(&text[at.range()]),
-                HtmlPiece::Escape(at) => escape::text(out, &text[at.range()]),
+                HtmlPiece::Keep(at) | HtmlPiece::Id { at, instead: None } => {
+                    out.push_str(slice(text, at.range()));
+                }
+                HtmlPiece::Escape(at) => escape::text(out, slice(text, at.range())),
                 HtmlPiece::RawText { at, element } => {
-                    self.raw_text(&text[at.range()], &text[element.range()], out);
+                    self.raw_text(slice(text, at.range()), slice(text, element.range()), out);
                 }
                 HtmlPiece::Put(ours) => out.push_str(ours),
                 HtmlPiece::Address { at, nth, form } => {
-                    address(&text[at.range()], *form, &references.resolve(*nth as usize), out);
+                    address(slice(text, at.range()), *form, &references.resolve(*nth as usize), out);
                 }
                 HtmlPiece::Id { instead: Some(id), .. } => quoted(out, id),
-                HtmlPiece::Opened(name) => self.open.push((self.depth, &text[name.range()])),
-                HtmlPiece::Closed(name) => self.close(&text[name.range()], out),
+                HtmlPiece::Opened(name) => self.open.push((self.depth, slice(text, name.range()))),
+                HtmlPiece::Closed(name) => self.close(slice(text, name.range()), out),
             }
         }
     }

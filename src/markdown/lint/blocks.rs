@@ -5,7 +5,7 @@ use pulldown_cmark::{Event, Tag};
 use crate::diagnostic::{Code, near_miss};
 use crate::markdown::problem::Problem;
 use crate::markdown::read::NumberedEvent;
-use crate::source::Span;
+use crate::source::{Span, slice};
 
 /// The alerts that there are.
 const ALERTS: [&str; 5] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
@@ -62,7 +62,7 @@ fn heading(paragraph: &str, at: usize) -> Option<Problem> {
     fits.then(|| {
         let span = Span::new(at..at + line.len());
         Problem::new(Code::BlockForm, span, "this looks like a heading and is shown as text")
-            .hint(format!("write `{} {words}`", &line[..level]))
+            .hint(format!("write `{} {words}`", slice(line, ..level)))
     })
 }
 

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Finding};
 use crate::markdown::problem::Problem;
 use crate::markdown::read::NumberedEvent;
 use crate::path::FilePath;
-use crate::source::Span;
+use crate::source::{Span, slice};
 
 /// The marks at the beginning of a line, in their order.
 const OURS: &str = "<<<<<<< ";
@@ -62,7 +62,7 @@ fn begins_in_code(conflict: Span, parts: &[NumberedEvent<'_>]) -> bool {
 /// The finding about front matter with the first of these marks, which is never YAML. The text begins `offset` bytes
 /// into its file.
 pub fn conflict_in_yaml(yaml: &str, file: &FilePath, offset: usize) -> Option<Finding> {
-    let first = yaml.find(OURS).filter(|at| *at == 0 || yaml[..*at].ends_with('\n'))?;
+    let first = yaml.find(OURS).filter(|at| *at == 0 || slice(yaml, ..*at).ends_with('\n'))?;
     Some(problem(Span::at(first)).finding(file, offset))
 }
 

@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use crate::diagnostic::Code;
 use crate::markdown::problem::Problem;
 use crate::markdown::read::NumberedEvent;
-use crate::source::Span;
+use crate::source::{Span, slice};
 
 /// Words or destinations longer than this, in bytes, are none.
 const LONGEST: usize = 400;
@@ -68,12 +68,12 @@ impl Slips<'_> {
     }
 
     fn slip(&self, open: usize) -> Option<Slip> {
-        if self.text[open..].starts_with("[[") {
+        if slice(self.text, open..).starts_with("[[") {
             return self.wikilink(open);
         }
         let close = closing(self.text, open, [b'[', b']'])?;
-        let words = &self.text[open + 1..close];
-        let rest = &self.text[close + 1..];
+        let words = slice(self.text, open + 1..close);
+        let rest = slice(self.text, close + 1..);
         if let Some(note) = words.strip_prefix('^') {
             return footnote(note, open, close + 1);
         }
@@ -88,10 +88,10 @@ impl Slips<'_> {
     /// `[words](a path with blanks.md)`
     fn inline(&self, open: usize, close: usize) -> Option<Slip> {
         let line = line_from(self.text, close + 1);
-        let words = &self.text[open + 1..close];
+        let words = slice(self.text, open + 1..close);
         let end = closing(self.text, close + 1, [b'(', b')']).filter(|end| *end < close + 1 + line.len());
         let Some(end) = end else { return self.unclosed(open, close, line) };
-        let destination = &self.text[close + 2..end];
+        let destination = slice(self.text, close + 2..end);
         if destination.contains('`')
             || !destination.split_whitespace().any(|word| names_a_target(word, Glued))
         {
@@ -110,17 +110,17 @@ impl Slips<'_> {
 
     /// `[words](page.md`, or `[words]((#part)`: a parenthesis too few, or too many.
     fn unclosed(&self, open: usize, close: usize, line: &str) -> Option<Slip> {
-        let words = &self.text[open + 1..close];
+        let words = slice(self.text, open + 1..close);
         let sign = self.sign(open);
         if let Some(inner) = line.strip_prefix("((")
-            && let Some(length) = inner.find(')')
-            && names_a_target(&inner[..length], Apart)
+            && let Some((destination, _)) = inner.split_once(')')
+            && names_a_target(destination, Apart)
         {
-            let end = close + 1 + "((".len() + length + 1;
-            let hint = format!("write `{sign}[{words}]({})`", &inner[..length]);
+            let end = close + 1 + "((".len() + destination.len() + 1;
+            let hint = format!("write `{sign}[{words}]({destination})`");
             return Some(self.shown(open, end, hint));
         }
-        let first = line[1..].split([' ', ',', ';']).next()?.trim_end_matches('.');
+        let first = slice(line, 1..).split([' ', ',', ';']).next()?.trim_end_matches('.');
         let hint = format!("close it: `{sign}[{words}]({first})`");
         let whole = !line.contains(')') && names_a_target(first, Apart);
         whole.then(|| self.shown(open, close + 2 + first.len(), hint))
@@ -129,22 +129,22 @@ impl Slips<'_> {
     /// `[words] (page.md)`
     fn apart(&self, open: usize, close: usize) -> Option<Slip> {
         let start = close + " (".len() + 1;
-        let length = line_from(self.text, start).find(')')?;
-        let destination = &self.text[start..start + length];
-        let words = &self.text[open + 1..close];
+        let (destination, _) = line_from(self.text, start).split_once(')')?;
+        let words = slice(self.text, open + 1..close);
         let numbered = words.chars().all(|c| c.is_ascii_digit() || c == ' ');
         if numbered || !names_a_target(destination, Apart) {
             return None;
         }
         let sign = self.sign(open);
-        Some(self.shown(open, start + length + 1, format!("write `{sign}[{words}]({destination})`")))
+        let end = start + destination.len() + 1;
+        Some(self.shown(open, end, format!("write `{sign}[{words}]({destination})`")))
     }
 
     /// `[words][label]` without a definition.
     fn by_reference(&self, open: usize, close: usize) -> Option<Slip> {
         let end = closing(self.text, close + 1, [b'[', b']'])?;
-        let (words, label) = (&self.text[open + 1..close], &self.text[close + 2..end]);
-        let indexed = self.text[..open].ends_with(char::is_alphanumeric);
+        let (words, label) = (slice(self.text, open + 1..close), slice(self.text, close + 2..end));
+        let indexed = slice(self.text, ..open).ends_with(char::is_alphanumeric);
         let numbers = [words, label].iter().all(|text| text.chars().all(|c| c.is_ascii_digit()));
         let words_fit = words.contains(char::is_alphanumeric) && !label.contains(['[', '\n']);
         if indexed || numbers && !label.is_empty() || !words_fit {
@@ -157,10 +157,11 @@ impl Slips<'_> {
 
     /// `(words)[page.md]`
     fn reversed(&self, open: usize, close: usize) -> Option<Slip> {
-        let before = self.text[..open].strip_suffix(')')?;
-        let start = before.rfind(['(', '\n']).filter(|at| before.as_bytes()[*at] == b'(')?;
-        let (words, destination) = (&before[start + 1..], &self.text[open + 1..close]);
-        let called = self.text[..start].ends_with(char::is_alphanumeric);
+        let before = slice(self.text, ..open).strip_suffix(')')?;
+        let (before, words) = before.rsplit_once('(').filter(|(_, words)| !words.contains('\n'))?;
+        let destination = slice(self.text, open + 1..close);
+        let start = before.len();
+        let called = before.ends_with(char::is_alphanumeric);
         if called || start < self.done || words.len() > LONGEST || !names_a_target(destination, Apart) {
             return None;
         }
@@ -172,7 +173,7 @@ impl Slips<'_> {
 
     /// `[[]]`, and `[[page|words]]` in a table, whose cells end at the bar.
     fn wikilink(&self, open: usize) -> Option<Slip> {
-        if self.text[open..].starts_with("[[]]") {
+        if slice(self.text, open..).starts_with("[[]]") {
             return Some(self.shown(
                 open,
                 open + 4,
@@ -185,15 +186,15 @@ impl Slips<'_> {
         if end <= cell.end {
             return None;
         }
-        let written = self.text[open..end].replace('|', "\\|");
+        let written = slice(self.text, open..end).replace('|', "\\|");
         let hint = format!("in a table, write `{written}`: a bar alone ends the cell");
         Some(self.shown(open, end, hint))
     }
 
     /// `!` before the brackets of a picture.
     fn sign(&self, open: usize) -> &'static str {
-        let picture = self.text[..open].ends_with('!') && !is_escaped(self.text, open - 1);
-        if picture { "!" } else { "" }
+        let before = slice(self.text, ..open).strip_suffix('!');
+        if before.is_some_and(|before| !is_escaped(self.text, before.len())) { "!" } else { "" }
     }
 
     fn shown(&self, open: usize, end: usize, hint: String) -> Slip {
@@ -265,23 +266,21 @@ fn has_ending(path: &str) -> bool {
 
 /// The bracket that closes the one at a byte, in the same paragraph.
 fn closing(text: &str, open: usize, [opens, closes]: [u8; 2]) -> Option<usize> {
-    let bytes = &text.as_bytes()[..text.len().min(open + LONGEST)];
+    let mut bytes = text.bytes().enumerate().take(open + LONGEST).skip(open).peekable();
     let mut depth = 0_usize;
-    let mut at = open;
-    while at < bytes.len() {
-        match bytes[at] {
-            b'\\' => at += 1,
-            b'\n' if bytes.get(at + 1) == Some(&b'\n') => return None,
-            byte if byte == opens => depth += 1,
-            byte if byte == closes => {
-                depth -= 1;
+    while let Some((at, byte)) = bytes.next() {
+        match byte {
+            b'\\' => _ = bytes.next(),
+            b'\n' if bytes.peek().is_some_and(|(_, next)| *next == b'\n') => return None,
+            _ if byte == opens => depth += 1,
+            _ if byte == closes => {
+                depth = depth.saturating_sub(1);
                 if depth == 0 {
                     return Some(at);
                 }
             }
             _ => {}
         }
-        at += 1;
     }
     None
 }
@@ -294,7 +293,7 @@ fn line_from(text: &str, start: usize) -> &str {
 }
 
 fn is_escaped(text: &str, at: usize) -> bool {
-    text[..at].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
+    slice(text, ..at).bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
 }
 
 #[cfg(test)]

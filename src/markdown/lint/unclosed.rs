@@ -6,13 +6,14 @@ use crate::diagnostic::Code;
 use crate::markdown::problem::Problem;
 use crate::markdown::read::NumberedEvent;
 use crate::shared::steps::count_steps;
-use crate::source::Span;
+use crate::source::{Span, slice};
 
 /// The comment that a block of raw HTML leaves open, where it does. `start` is where the block begins in the text.
 pub(in crate::markdown) fn comment(html: &str, start: usize) -> Option<Problem> {
-    let open = html.rfind("<!--")?;
-    let closed = html[open + "<!--".len()..].contains("-->") || html[open..].starts_with("<!-->");
-    (!closed).then(|| problem(start + open, "<!--", "the comment is never closed", "close it with `-->`"))
+    let (before, comment) = html.rsplit_once("<!--")?;
+    let closed = comment.contains("-->") || comment.starts_with('>');
+    let start = start + before.len();
+    (!closed).then(|| problem(start, "<!--", "the comment is never closed", "close it with `-->`"))
 }
 
 /// Fences and comments that are open at the end of a text.
@@ -42,14 +43,14 @@ fn fence(text: &str, span: Span) -> Option<Problem> {
     let block = text.get(range.clone())?;
     let sign = block.chars().next().filter(|sign| matches!(sign, '`' | '~'))?;
     let length = block.chars().take_while(|c| *c == sign).count();
-    if !text[range.end..].trim().is_empty() {
+    if !slice(text, range.end..).trim().is_empty() {
         return None;
     }
     let last = block.trim_end().lines().skip(1).last().unwrap_or_default();
     // Behind the marks of the quotes and lists that it stands in.
     let last = last.trim_start_matches(['>', ' ', '\t']).trim_end();
     let closes = last.len() >= length && last.chars().all(|c| c == sign);
-    let mark = &block[..length];
+    let mark = slice(block, ..length);
     (!closes).then(|| {
         problem(range.start, mark, "the code is never closed", &format!("close it with a line `{mark}`"))
     })
@@ -60,7 +61,7 @@ fn shown_comment(text: &str, span: Span, last_end: Option<usize>) -> Option<Prob
     let range = span.range();
     count_steps(range.len());
     let at = range.start + text.get(range.clone())?.find('<')?;
-    if !text[at..].starts_with("<!--") || text[..at].ends_with('\\') {
+    if !slice(text, at..).starts_with("<!--") || slice(text, ..at).ends_with('\\') {
         return None;
     }
     if last_end.is_some_and(|end| end > at) {

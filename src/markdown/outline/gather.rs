@@ -8,7 +8,7 @@ use crate::markdown::lint::wordless;
 use crate::markdown::problem::Problem;
 use crate::markdown::read::{NumberedEvent, OpenHeading};
 use crate::markdown::words::sentence;
-use crate::source::Span;
+use crate::source::{Span, slice};
 
 /// How much of the first paragraph is the lead, in characters.
 const LEAD: usize = 200;
@@ -161,7 +161,9 @@ impl<'d, 'a> Walk<'d, 'a> {
         if !self.waiting.is_empty() {
             let block = sentence::PlainBlock::new(&self.block);
             for (reference, words) in self.waiting.drain(..) {
-                self.outline.references[reference].sentence = block.sentence(words);
+                if let Some(reference) = self.outline.references.get_mut(reference) {
+                    reference.sentence = block.sentence(words);
+                }
             }
         }
         self.block.clear();
@@ -182,16 +184,15 @@ impl<'d, 'a> Walk<'d, 'a> {
 
     fn end_link(&mut self, span: Span) {
         let Some(open) = self.open.pop() else { return };
-        let said = self.block[open.start..].trim();
+        let said = slice(&self.block, open.start..).trim();
         let words = if said.is_empty() { open.alternative } else { sentence::squeeze(said) };
-        let reference = &self.outline.references[open.reference];
+        let Some(reference) = self.outline.references.get_mut(open.reference) else { return };
         if reference.kind == ReferenceKind::Wiki && words.is_empty() && !reference.target.is_empty() {
             self.problems.push(wordless::wikilink(span, &reference.target));
         }
         if let Some(silent) = open.silent.filter(|_| words.is_empty()) {
             self.problems.push(wordless::picture(silent));
         }
-        let reference = &mut self.outline.references[open.reference];
         reference.words = words;
         reference.span = self.document.target_span(open.reference, reference, span, open.words_end);
         self.waiting.push((open.reference, open.start..self.block.len()));
@@ -199,7 +200,7 @@ impl<'d, 'a> Walk<'d, 'a> {
 
     fn end_picture(&mut self, span: Span) {
         let Some(open) = self.open.pop() else { return };
-        let words = sentence::squeeze(&self.block[open.start..]);
+        let words = sentence::squeeze(slice(&self.block, open.start..));
         self.block.truncate(open.start);
         if words.is_empty() {
             match self.open.last_mut() {
@@ -213,9 +214,10 @@ impl<'d, 'a> Walk<'d, 'a> {
                 outer.alternative.clone_from(&words);
             }
         }
-        let reference = &mut self.outline.references[open.reference];
-        reference.words = words;
-        reference.span = self.document.target_span(open.reference, reference, span, open.words_end);
+        if let Some(reference) = self.outline.references.get_mut(open.reference) {
+            reference.words = words;
+            reference.span = self.document.target_span(open.reference, reference, span, open.words_end);
+        }
     }
 
     fn raw_html(&mut self, part: &NumberedEvent<'_>) {

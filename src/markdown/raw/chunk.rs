@@ -1,7 +1,7 @@
 //! The pieces that raw HTML is shown in.
 
 use crate::markdown::outline::ReferenceKind;
-use crate::source::Span;
+use crate::source::{Span, slice};
 
 /// One stretch of raw HTML. Places in pieces are places in the chunk's own text.
 #[derive(Default, Debug)]
@@ -77,7 +77,7 @@ impl Chunk {
     pub(in crate::markdown) fn is_blank(&self, text: &str) -> bool {
         self.pieces.iter().all(|piece| match piece {
             HtmlPiece::Keep(at) | HtmlPiece::Escape(at) | HtmlPiece::RawText { at, .. } => {
-                text[at.range()].trim().is_empty()
+                slice(text, at.range()).trim().is_empty()
             }
             _ => false,
         })

@@ -17,7 +17,7 @@ use crate::markdown::outline::ReferenceKind;
 use crate::markdown::problem::Problem;
 use crate::path::leads_elsewhere;
 use crate::shared::steps::count_steps;
-use crate::source::Span;
+use crate::source::{Span, slice};
 
 /// Where the bytes of a chunk stand in the source.
 pub(in crate::markdown) enum SourceOrigin {
@@ -117,7 +117,7 @@ impl Reader<'_> {
         });
         emitter.naively_switch_states(true);
         // What it yields beside are pauses: all that is read went to the reader.
-        Tokenizer::new_with_emitter(Paused::new(&text[from..]), emitter).find_map(Result::ok);
+        Tokenizer::new_with_emitter(Paused::new(slice(text, from..)), emitter).find_map(Result::ok);
         self.anew.take()
     }
 
@@ -173,7 +173,7 @@ impl Reader<'_> {
             return self.keep_to(end);
         }
         let is_raw_text = is_raw_text(&self.tag.name);
-        if self_closing && self.text[..end].ends_with("/>") {
+        if self_closing && slice(self.text, ..end).ends_with("/>") {
             self.keep_to(end - 2);
             self.kept = end;
             self.chunk.pieces.extend([HtmlPiece::Put(">"), HtmlPiece::Opened(name), HtmlPiece::Closed(name)]);
@@ -268,7 +268,7 @@ impl Reader<'_> {
     /// Every address of a `srcset`. Where these are not written plainly, they lead out of the site, or nowhere.
     fn listed(&mut self, value: &str, at: std::ops::Range<usize>, end: usize) {
         if self.text.get(at.clone()) != Some(value) {
-            let is_here = |url: std::ops::Range<usize>| !leads_elsewhere(&value[url]);
+            let is_here = |url: std::ops::Range<usize>| !leads_elsewhere(slice(value, url));
             if srcset::addresses(value).into_iter().any(is_here) {
                 self.take_out(end, shifting::in_disguise);
             }
@@ -280,7 +280,7 @@ impl Reader<'_> {
             self.kept = place.end;
             self.address(
                 ReferenceKind::HtmlPicture,
-                &value[url],
+                slice(value, url),
                 place.clone(),
                 Span::new(place),
                 Form::Listed,
@@ -303,16 +303,16 @@ impl Reader<'_> {
 
     /// Every file that the style names which ends here, if one does.
     fn style_element(&mut self, end: usize) {
-        let is_style = |element: Span| self.text[element.range()].eq_ignore_ascii_case("style");
+        let is_style = |element: Span| slice(self.text, element.range()).eq_ignore_ascii_case("style");
         if self.raw_html != RawHtml::Pass || !self.raw_text.is_some_and(is_style) || end <= self.kept {
             return;
         }
         let (text, start) = (self.text, self.kept);
-        let style = &text[start..end];
+        let style = slice(text, start..end);
         // In a drawing browsers read references to characters in it.
         let is_plain = !style
             .match_indices('&')
-            .any(|(at, _)| style[at + 1..].starts_with(|c: char| c == '#' || c.is_ascii_alphabetic()));
+            .any(|(at, _)| slice(style, at + 1..).starts_with(|c: char| c == '#' || c.is_ascii_alphabetic()));
         if let Some(named) = styles::addresses(style).filter(|_| is_plain) {
             return self.named_by_style(&named, start);
         }
@@ -377,7 +377,7 @@ impl Reader<'_> {
     /// Text between tags. A `<` that begins no tag here might begin one once what stands behind it is dropped.
     fn text_to(&mut self, end: usize) {
         let verbatim = self.raw_html == RawHtml::Deny || self.raw_text.is_some();
-        while !verbatim && let Some(at) = self.text[self.kept..end.max(self.kept)].find('<') {
+        while !verbatim && let Some(at) = slice(self.text, self.kept..end.max(self.kept)).find('<') {
             let at = self.kept + at;
             self.keep_to(at);
             self.chunk.pieces.push(HtmlPiece::Put("&lt;"));
@@ -399,8 +399,9 @@ impl Reader<'_> {
         if self.tag.open {
             self.forget_tag();
         }
-        let rest = &self.text[self.kept..];
-        let unfinished = rest.as_bytes().windows(2).position(|two| two[0] == b'<' && begins_tag(two[1]));
+        let rest = slice(self.text, self.kept..);
+        let begins = |two: &[u8]| matches!(two, [b'<', next] if begins_tag(*next));
+        let unfinished = rest.as_bytes().windows(2).position(begins);
         if let Some(at) = unfinished.filter(|_| self.raw_html != RawHtml::Deny) {
             self.text_to(self.kept + at);
             self.chunk.pieces.push(HtmlPiece::Escape(Span::new(self.kept..self.text.len())));

@@ -2,20 +2,24 @@
 
 use std::ops::Range;
 
+use crate::source::slice;
+
 /// Where the addresses of a list stand in it.
 pub fn addresses(list: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(skip) = list[at..].find(|c: char| !c.is_ascii_whitespace() && c != ',') {
+    while let Some(skip) = slice(list, at..).find(|c: char| !c.is_ascii_whitespace() && c != ',') {
         let start = at + skip;
-        let end = list[start..].find(|c: char| c.is_ascii_whitespace()).map_or(list.len(), |gap| start + gap);
-        let address = list[start..end].trim_end_matches(',');
+        let end = slice(list, start..)
+            .find(|c: char| c.is_ascii_whitespace())
+            .map_or(list.len(), |gap| start + gap);
+        let address = slice(list, start..end).trim_end_matches(',');
         found.push(start..start + address.len());
         // A comma at its very end ends the entry, else the next one does.
         at = if address.len() < end - start {
             end
         } else {
-            list[end..].find(',').map_or(list.len(), |c| end + c)
+            slice(list, end..).find(',').map_or(list.len(), |c| end + c)
         };
     }
     found

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::source::slice;
+
 /// Ways of naming a file that browsers know and that are not read here.
 const OTHER_WAYS: [&str; 4] = ["image-set(", "image(", "src(", "@import"];
 
@@ -24,13 +26,13 @@ pub(super) fn addresses(style: &str) -> Option<Vec<StyleAddress<'_>>> {
     }
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(skip) = style[at..].find(['/', '"', '\'', '(']) {
+    while let Some(skip) = slice(style, at..).find(['/', '"', '\'', '(']) {
         at += skip;
-        let rest = &style[at..];
-        at += match rest.as_bytes()[0] {
-            b'/' if rest.starts_with("/*") => rest[2..].find("*/").map_or(rest.len(), |end| end + 4),
-            b'"' | b'\'' => string(rest),
-            b'(' if ends_with_url(&style[..at]) => {
+        let rest = slice(style, at..);
+        at += match rest.as_bytes() {
+            [b'/', b'*', ..] => slice(rest, 2..).find("*/").map_or(rest.len(), |end| end + 4),
+            [b'"' | b'\'', ..] => string(rest),
+            [b'(', ..] if ends_with_url(slice(style, ..at)) => {
                 let address = between(rest)?;
                 let length = address.between.end;
                 let between = at + address.between.start..at + length;
@@ -53,49 +55,43 @@ pub(super) fn may_name_a_file(style: &str) -> bool {
 /// How long a string is, with its quotes: a line that ends ends it.
 fn string(text: &str) -> usize {
     let quote = text.chars().next().unwrap_or('"');
-    text[1..].find([quote, '\n', '\r', '\u{c}']).map_or(text.len(), |end| end + 2)
+    slice(text, 1..).find([quote, '\n', '\r', '\u{c}']).map_or(text.len(), |end| end + 2)
 }
 
 fn ends_with_url(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let Some(word) = bytes.len().checked_sub(3).map(|from| &bytes[from..]) else { return false };
-    let before = bytes.len().checked_sub(4).map(|at| bytes[at]);
-    let is_of_name =
-        before.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_') || byte > 127);
-    word.eq_ignore_ascii_case(b"url") && !is_of_name
+    let Some((before, word)) = text.as_bytes().split_last_chunk::<3>() else { return false };
+    let is_of_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(*byte, b'-' | b'_') || *byte > 127;
+    word.eq_ignore_ascii_case(b"url") && !before.last().is_some_and(is_of_name)
 }
 
 /// The address behind an open parenthesis.
 fn between(text: &str) -> Option<StyleAddress<'_>> {
-    let inner = &text[1..];
-    let start = inner.len() - inner.trim_start().len();
-    let trimmed = &inner[start..];
+    let inner = text.strip_prefix('(')?;
+    let trimmed = inner.trim_start();
     let Some(quote) = trimmed.chars().next().filter(|first| matches!(first, '"' | '\'')) else {
-        let end = trimmed.find(')')?;
-        return Some(StyleAddress { between: 1..start + end + 1, target: trimmed[..end].trim() });
+        let (before, _) = inner.split_once(')')?;
+        return Some(StyleAddress { between: 1..1 + before.len(), target: before.trim() });
     };
-    let end = trimmed[1..].find([quote, '\n'])?;
-    let behind = &trimmed[end + 2..];
-    let space = behind.len() - behind.trim_start().len();
-    let closes = behind.trim_start().starts_with(')');
-    let between = 1..start + end + 2 + space + 1;
-    closes.then(|| StyleAddress { between, target: &trimmed[1..=end] })
+    let quoted = trimmed.strip_prefix(quote)?;
+    let end = quoted.find([quote, '\n'])?;
+    let rest = slice(quoted, end + 1..).trim_start().strip_prefix(')')?;
+    let between = 1..text.len() - rest.len() - 1;
+    Some(StyleAddress { between, target: slice(quoted, ..end) })
 }
 
 /// A style in lower case, with what is escaped in it as itself.
 fn unescaped(style: &str) -> String {
     let mut plain = String::with_capacity(style.len());
     let mut rest = style;
-    while let Some(at) = rest.find('\\') {
-        plain.push_str(&rest[..at]);
-        let behind = &rest[at + 1..];
+    while let Some((before, behind)) = rest.split_once('\\') {
+        plain.push_str(before);
         let digits = behind.bytes().take(6).take_while(u8::is_ascii_hexdigit).count();
-        let number = u32::from_str_radix(&behind[..digits], 16).ok();
+        let number = u32::from_str_radix(slice(behind, ..digits), 16).ok();
         plain.extend(number.and_then(char::from_u32));
-        rest = match digits {
-            0 => behind,
-            _ => behind[digits..].strip_prefix(char::is_whitespace).unwrap_or(&behind[digits..]),
-        };
+        rest = slice(behind, digits..);
+        if digits > 0 {
+            rest = rest.strip_prefix(char::is_whitespace).unwrap_or(rest);
+        }
     }
     plain.push_str(rest);
     plain.to_ascii_lowercase()

@@ -1,6 +1,7 @@
 //! Bare addresses in running text, by GFM's rules.
 
 use crate::shared::steps::count_steps;
+use crate::source::slice;
 use linkify::{LinkFinder, LinkKind};
 use std::ops::Range;
 
@@ -39,17 +40,19 @@ pub(super) fn find(text: &str) -> Vec<BareAddress> {
 
 fn accept(text: &str, at: Range<usize>, kind: &LinkKind) -> Option<BareAddress> {
     let at = at.start..trim_end(text, at.clone());
-    let address = &text[at.clone()];
-    let lower = address.as_bytes();
-    let begins =
-        |with: &str| lower.len() > with.len() && lower[..with.len()].eq_ignore_ascii_case(with.as_bytes());
+    let address = slice(text, at.clone());
+    let behind = |with: &str| {
+        let (start, rest) = address.split_at_checked(with.len())?;
+        (start.eq_ignore_ascii_case(with) && !rest.is_empty()).then_some(rest)
+    };
+    let begins = |with: &str| behind(with).is_some();
     let kind = match kind {
         LinkKind::Email => AddressKind::Email,
         LinkKind::Url if begins("http://") || begins("https://") || begins("ftp://") => AddressKind::Url,
-        LinkKind::Url if begins("www.") && address[4..].contains('.') => AddressKind::Www,
+        LinkKind::Url if behind("www.").is_some_and(|rest| rest.contains('.')) => AddressKind::Www,
         _ => return None,
     };
-    let before = text[..at.start].chars().next_back();
+    let before = slice(text, ..at.start).chars().next_back();
     let free = before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '/' | '.' | '-' | '_' | ':' | '@'));
     (free && (kind == AddressKind::Email || domain_is_valid(address))).then_some(BareAddress { at, kind })
 }
@@ -58,16 +61,16 @@ fn accept(text: &str, at: Range<usize>, kind: &LinkKind) -> Option<BareAddress> 
 /// punctuation, a closing bracket nobody opened, an entity.
 fn trim_end(text: &str, at: Range<usize>) -> usize {
     // Whoever found the address may have left the end of an entity outside.
-    let mut end = if text[at.end..].starts_with(';') { at.end + 1 } else { at.end };
+    let mut end = if slice(text, at.end..).starts_with(';') { at.end + 1 } else { at.end };
     // `<` always ends an address.
-    if let Some(cut) = text[at.start..end].find('<') {
-        end = at.start + cut;
+    if let Some(length) = slice(text, at.start..end).find('<') {
+        end = at.start + length;
     }
     count_steps(end - at.start);
-    let count = |sign: u8| text[at.start..end].bytes().filter(|b| *b == sign).count();
+    let count = |sign: u8| slice(text, at.start..end).bytes().filter(|b| *b == sign).count();
     let mut unopened = count(b')').saturating_sub(count(b'('));
     loop {
-        let address = &text[at.start..end];
+        let address = slice(text, at.start..end);
         let Some(last) = address.chars().next_back() else { return end };
         let cut = match last {
             '?' | '!' | '.' | ',' | ':' | '*' | '_' | '~' | '\'' | '"' => 1,
@@ -87,11 +90,10 @@ fn trim_end(text: &str, at: Range<usize>) -> usize {
 
 /// The length of `&name;` at the end of an address.
 fn entity_length(address: &str) -> Option<usize> {
-    let start = address.rfind('&')?;
-    let name = &address[start + 1..address.len() - 1];
+    let (_, name) = address.strip_suffix(';')?.rsplit_once('&')?;
     count_steps(name.len());
     let named = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric());
-    named.then_some(address.len() - start)
+    named.then_some("&".len() + name.len() + ";".len())
 }
 
 /// GFM takes no underscore in the last two parts of a domain.

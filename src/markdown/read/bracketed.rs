@@ -9,10 +9,9 @@ const CUT_AT: [char; 14] = ['*', '_', '`', '~', '<', '>', '&', '\\', '[', ']', '
 
 /// Where the destination stands that follows a wikilink in parentheses.
 pub(super) fn destination(text: &str, after: usize) -> Option<Range<usize>> {
-    let inner = text.get(after..)?.strip_prefix('(')?;
-    let length = inner.find(')')?;
-    let plain = !inner[..length].contains(|c: char| c.is_whitespace() || CUT_AT.contains(&c));
-    (plain && length > 0).then_some(after + 1..after + 1 + length)
+    let (destination, _) = text.get(after..)?.strip_prefix('(')?.split_once(')')?;
+    let plain = !destination.contains(|c: char| c.is_whitespace() || CUT_AT.contains(&c));
+    (plain && !destination.is_empty()).then_some(after + 1..after + 1 + destination.len())
 }
 
 /// What of a text lies outside a stretch that has been read already.

@@ -15,7 +15,7 @@ use super::{autolink, bracketed, runs};
 use crate::markdown::lint::scripts::{self, Use, runs_script};
 use crate::markdown::options::{Dialect, Options, Punctuation};
 use crate::shared::steps::count_steps;
-use crate::source::Span;
+use crate::source::{Span, slice};
 
 /// How deep lists, quotes and emphasis may be nested; beyond, their content stays and the depth goes.
 const DEEPEST: u32 = 100;
@@ -167,7 +167,7 @@ impl<'a> Reader<'a> {
             && runs::is_plain(self.text, last, &span.range())
         {
             let joined = span.range().start..range.end;
-            *last = CowStr::Borrowed(&self.text[joined.clone()]);
+            *last = CowStr::Borrowed(slice(self.text, joined.clone()));
             *span = Span::new(joined);
             return;
         }
@@ -247,7 +247,7 @@ impl<'a> Reader<'a> {
 
     /// `[[1]](#notes)` is a link whose words are in brackets, and no wikilink before some words in parentheses.
     fn start_bracketed(&mut self, destination: Range<usize>, range: Range<usize>) {
-        let dest_url = CowStr::Borrowed(&self.text[destination.clone()]);
+        let dest_url = CowStr::Borrowed(slice(self.text, destination.clone()));
         let shown = self.is_harmless(&dest_url, Use::Followed, &range);
         let (title, id) = (CowStr::Borrowed(""), CowStr::Borrowed(""));
         let tag = Tag::Link { link_type: LinkType::Inline, dest_url, title, id };

@@ -57,7 +57,7 @@ pub(in crate::markdown) fn number<'a>(read: &Read<'a>, ids: &mut Ids<'a>) -> Not
     while let Some(note) = numbering.notes.shown.get(next) {
         let within = |part: &usize| *part < note.body.end;
         let first = read.marks.partition_point(|part| *part < note.body.start);
-        let count = read.marks[first..].iter().take_while(|part| within(part)).count();
+        let count = read.marks.iter().skip(first).take_while(|part| within(part)).count();
         count_steps(1 + count);
         (first..first + count).for_each(|mark| numbering.mark(mark));
         next += 1;
@@ -88,10 +88,12 @@ struct Numbering<'r, 'a> {
 
 impl Numbering<'_, '_> {
     fn mark(&mut self, mark: usize) {
-        let Event::FootnoteReference(label) = &self.read.parts[self.read.marks[mark]].event else { return };
+        let part = self.read.marks.get(mark).and_then(|part| self.read.parts.get(*part));
+        let Some(Event::FootnoteReference(label)) = part.map(|part| &part.event) else { return };
         let Some(body) = self.definitions.get(&label.to_lowercase()).cloned() else { return };
+        let Some(shown) = self.notes.marks.get_mut(mark) else { return };
         // A mark may stand in two notes where one is written within the other.
-        if self.notes.marks[mark].is_some() {
+        if shown.is_some() {
             return;
         }
         let nth = *self.numbers.entry(body.start).or_insert(self.notes.shown.len());
@@ -100,12 +102,12 @@ impl Numbering<'_, '_> {
             let id = self.ids.make(format!("fn:{}", nth + 1));
             self.notes.shown.push(Note { id, body, marks: Vec::new() });
         }
-        let note = &mut self.notes.shown[nth];
+        let Some(note) = self.notes.shown.get_mut(nth) else { return };
         note.marks.push(mark);
         let id = match note.marks.len() {
             1 => format!("fnref:{}", nth + 1),
             count => format!("fnref:{}:{count}", nth + 1),
         };
-        self.notes.marks[mark] = Some(FootnoteMark { note: nth, id: self.ids.make(id) });
+        *shown = Some(FootnoteMark { note: nth, id: self.ids.make(id) });
     }
 }

@@ -78,15 +78,16 @@ fn head(text: &str, parts: &[NumberedEvent<'_>], start: usize) -> (OpenHeading, 
         typed.clone_from(&alternative);
         words = alternative;
     }
-    let level = match &parts[start].event {
-        Event::Start(Tag::Heading { level, .. }) => *level as u8,
+    let opening = parts.get(start);
+    let level = match opening.map(|part| &part.event) {
+        Some(Event::Start(Tag::Heading { level, .. })) => *level as u8,
         _ => 1,
     };
     let head = OpenHeading {
         level,
         id: "".into(),
         text: squeeze(&words),
-        span: parts[start].span,
+        span: opening.map_or_else(Span::default, |part| part.span),
         parts: start..at,
     };
     (head, heading_slug(&typed))
@@ -101,18 +102,17 @@ fn take_written<'a>(text: &str, read: &mut Read<'a>, heads: &mut [OpenHeading], 
     for (span, site) in written(text, read) {
         let clash = match site {
             Site::Heading(nth, id) => {
-                heads[nth].id = (*id).into();
+                let written: Box<str> = (*id).into();
                 let clash = ids.take_written(id, span).err();
-                if let Some(clash) = &clash {
-                    heads[nth].id.clone_from(&clash.id);
+                if let Some(head) = heads.get_mut(nth) {
+                    head.id = clash.as_ref().map_or(written, |clash| clash.id.clone());
                 }
                 clash
             }
             Site::Chunk(nth, piece, id) => {
                 let clash = ids.take_written(id, span).err();
-                if let (Some(clash), Some(HtmlPiece::Id { instead, .. })) =
-                    (&clash, read.chunks[nth].pieces.get_mut(piece))
-                {
+                let piece = read.chunks.get_mut(nth).and_then(|chunk| chunk.pieces.get_mut(piece));
+                if let (Some(clash), Some(HtmlPiece::Id { instead, .. })) = (&clash, piece) {
                     *instead = Some(clash.id.clone());
                 }
                 clash
@@ -128,8 +128,8 @@ fn take_written<'a>(text: &str, read: &mut Read<'a>, heads: &mut [OpenHeading], 
 fn written<'a>(text: &str, read: &Read<'a>) -> Vec<(Span, Site<'a>)> {
     let mut sites = Vec::new();
     for (nth, &part) in read.headings.iter().enumerate() {
-        let NumberedEvent { event: Event::Start(Tag::Heading { id: Some(id), .. }), span, .. } =
-            &read.parts[part]
+        let Some(NumberedEvent { event: Event::Start(Tag::Heading { id: Some(id), .. }), span, .. }) =
+            read.parts.get(part)
         else {
             continue;
         };

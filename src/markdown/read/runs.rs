@@ -7,7 +7,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use super::autolink::{self, AddressKind, BareAddress};
 use super::parts::NumberedEvent;
 use crate::markdown::raw::SourceOrigin;
-use crate::source::Span;
+use crate::source::{Span, slice};
 
 /// Whether an event's text is the source as it stands.
 pub(super) fn is_plain(text: &str, words: &CowStr<'_>, at: &Range<usize>) -> bool {
@@ -33,7 +33,7 @@ pub(super) fn join<'a>(
         follows && is_plain(text, line, at)
     });
     if contiguous {
-        return (CowStr::Borrowed(&text[range.clone()]), SourceOrigin::At(range.start));
+        return (CowStr::Borrowed(slice(text, range.clone())), SourceOrigin::At(range.start));
     }
     let mut joined = String::with_capacity(range.len());
     let mut origin = Vec::with_capacity(lines.len());
@@ -107,12 +107,12 @@ impl<'a> Linker<'_, 'a> {
 
     fn words(&mut self, at: Range<usize>) {
         if at.start < at.end {
-            self.push(Event::Text(CowStr::Borrowed(&self.text[at.clone()])), at, 0);
+            self.push(Event::Text(CowStr::Borrowed(slice(self.text, at.clone()))), at, 0);
         }
     }
 
     fn link(&mut self, at: Range<usize>, kind: AddressKind) {
-        let typed = &self.text[at.clone()];
+        let typed = slice(self.text, at.clone());
         let entity = typed.contains("&amp;");
         let words = if entity { typed.replace("&amp;", "&").into() } else { CowStr::Borrowed(typed) };
         let (link_type, dest_url) = match kind {

@@ -50,7 +50,7 @@ fn is_even(bytes: &[u8]) -> bool {
         let (word, next) = (u64::from_le_bytes(*word), u64::from_le_bytes(*next));
         uneven | below_blank(word) | zero((word ^ BLANKS) | (next ^ BLANKS))
     });
-    let last = &bytes[seen * 8..];
+    let last = bytes.get(seen * 8..).unwrap_or(bytes);
     let last_even = !last.iter().any(|byte| *byte < b' ') && !last.windows(2).any(|two| two == b"  ");
     debug_assert!(last.len() >= rest.len(), "nothing is left out");
     uneven == 0 && last_even

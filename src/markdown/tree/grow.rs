@@ -11,6 +11,7 @@ use super::{Block, BlockContent, BlockKind, InlineMark, InlinePiece, NoteMark, P
 use crate::markdown::document::Document;
 use crate::markdown::options::RawHtml;
 use crate::markdown::read::NumberedEvent;
+use crate::source::slice;
 
 /// How many marks around a run are reported; nobody sees more, and a text could nest them to fill the memory.
 const MOST_MARKS: usize = 8;
@@ -93,7 +94,7 @@ struct Grower<'d, 'a> {
 impl<'a> Grower<'_, 'a> {
     /// Takes a part and says which is next.
     fn part(&mut self, at: usize) -> usize {
-        let part = &self.document.read.parts[at];
+        let Some(part) = self.document.read.parts.get(at) else { return at + 1 };
         match &part.event {
             Event::Text(words) | Event::InlineMath(words) | Event::DisplayMath(words) => {
                 self.words(as_shown(words));
@@ -216,7 +217,7 @@ impl<'a> Grower<'_, 'a> {
         match open.runs.last_mut() {
             Some(Run { piece: InlinePiece::Words(before), .. }) if !self.fresh => {
                 let twice = before.ends_with(' ') && words.starts_with(' ');
-                before.to_mut().push_str(&words[usize::from(twice)..]);
+                before.to_mut().push_str(slice(&words, usize::from(twice)..));
             }
             _ => self.run(InlinePiece::Words(words)),
         }

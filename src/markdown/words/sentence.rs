@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::source::slice;
+
 /// How long a sentence may be, in characters.
 const LONGEST: usize = 240;
 /// How far around a link its sentence is looked for, in bytes: as far as four bytes a character reach.
@@ -24,11 +26,11 @@ impl<'t> PlainBlock<'t> {
         let before = self.ends.partition_point(|end| *end <= link.start);
         // A full stop that belongs to the link's own words ends the sentence too.
         let behind = self.ends.partition_point(|end| *end < link.end.max(link.start + 1));
-        let start = before.checked_sub(1).map_or(0, |last| self.ends[last]);
+        let start = before.checked_sub(1).and_then(|last| self.ends.get(last)).copied().unwrap_or(0);
         let end = self.ends.get(behind).copied().unwrap_or(self.text.len()).max(link.end);
-        let start = start.max(boundary(self.text, link.start.saturating_sub(REACH)));
-        let end = end.min(boundary(self.text, (link.end + REACH).min(self.text.len())));
-        fit(&self.text[start..end], link.start - start..link.end - start)
+        let start = start.max(self.text.ceil_char_boundary(link.start.saturating_sub(REACH)));
+        let end = end.min(self.text.ceil_char_boundary(link.end.saturating_add(REACH)));
+        fit(slice(self.text, start..end), link.start - start..link.end - start)
     }
 }
 
@@ -39,7 +41,7 @@ fn ends(text: &str) -> impl Iterator<Item = usize> {
         if matches!(sign, "。" | "！" | "？") {
             return Some(after);
         }
-        let mut rest = text[after..].chars();
+        let mut rest = slice(text, after..).chars();
         let ends = rest.next().is_none_or(char::is_whitespace);
         // "e.g. this" goes on: a sentence does not begin with a small letter.
         let mut goes_on = || rest.find(|c| !c.is_whitespace()).is_some_and(char::is_lowercase);
@@ -54,15 +56,15 @@ fn fit(sentence: &str, link: Range<usize>) -> Box<str> {
     if fits {
         return squeeze(sentence);
     }
-    let words = sentence[link.clone()].chars().count().min(LONGEST);
+    let words = slice(sentence, link.clone()).chars().count().min(LONGEST);
     let side = (LONGEST - words) / 2;
     let start = back(sentence, link.start, side);
-    let end = forth(sentence, start, LONGEST).max(boundary(sentence, link.start + 1));
+    let end = forth(sentence, start, LONGEST).max(sentence.ceil_char_boundary(link.start + 1));
     let mut out = String::new();
     if start > 0 {
         out.push('…');
     }
-    out.push_str(&squeeze(&sentence[start..end]));
+    out.push_str(&squeeze(slice(sentence, start..end)));
     if end < sentence.len() {
         out.push('…');
     }
@@ -71,19 +73,21 @@ fn fit(sentence: &str, link: Range<usize>) -> Box<str> {
 
 /// The start of a word at most `count` characters before a place.
 fn back(text: &str, from: usize, count: usize) -> usize {
-    let start = text[..from].char_indices().rev().take(count).last().map_or(from, |(at, _)| at);
+    let start = slice(text, ..from).char_indices().rev().take(count).last().map_or(from, |(at, _)| at);
     if start == 0 {
         return 0;
     }
-    let gap = text[start..from].char_indices().find(|(_, c)| c.is_whitespace());
+    let gap = slice(text, start..from).char_indices().find(|(_, c)| c.is_whitespace());
     gap.map_or(start, |(gap, blank)| start + gap + blank.len_utf8())
 }
 
 /// The end of a word at most `count` characters after a place.
 fn forth(text: &str, from: usize, count: usize) -> usize {
-    match text[from..].char_indices().nth(count) {
+    match slice(text, from..).char_indices().nth(count) {
         None => text.len(),
-        Some((cut, _)) => from + text[from..from + cut].rfind(char::is_whitespace).unwrap_or(cut),
+        Some((length, _)) => {
+            from + slice(text, from..from + length).rfind(char::is_whitespace).unwrap_or(length)
+        }
     }
 }
 
@@ -91,7 +95,7 @@ fn forth(text: &str, from: usize, count: usize) -> usize {
 pub(in crate::markdown) fn beginning(text: &str, count: usize) -> Box<str> {
     let text = text.trim();
     let end = forth(text, 0, count);
-    let mut out = squeeze(&text[..end]).into_string();
+    let mut out = squeeze(slice(text, ..end)).into_string();
     if end < text.len() {
         out.push('…');
     }
@@ -142,10 +146,6 @@ pub fn count_words(text: &str) -> u32 {
 /// Han, kana: written without blanks.
 pub fn stands_alone(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
-}
-
-fn boundary(text: &str, at: usize) -> usize {
-    (at..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
 }
 
 #[cfg(test)]

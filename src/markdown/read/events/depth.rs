@@ -7,7 +7,7 @@ use pulldown_cmark::TagEnd;
 use super::{DEEPEST, Reader};
 use crate::diagnostic::Code;
 use crate::markdown::problem::Problem;
-use crate::source::Span;
+use crate::source::{Span, slice};
 
 impl Reader<'_> {
     pub(super) fn is_too_deep(&self, tag: TagEnd) -> bool {
@@ -24,7 +24,8 @@ impl Reader<'_> {
     pub(super) fn tell_depth(&mut self, range: Range<usize>) {
         if !self.reported.depth {
             self.reported.depth = true;
-            let first_line = self.text[range.clone()].find('\n').map_or(range.end, |end| range.start + end);
+            let first_line =
+                slice(self.text, range.clone()).find('\n').map_or(range.end, |end| range.start + end);
             self.read.problems.push(Problem::new(
                 Code::DeepNesting,
                 Span::new(range.start..first_line),

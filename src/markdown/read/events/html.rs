@@ -11,7 +11,7 @@ use crate::markdown::options::{Dialect, RawHtml};
 use crate::markdown::problem::Problem;
 use crate::markdown::raw::{self, LinkState, SourceOrigin};
 use crate::markdown::read::runs;
-use crate::source::Span;
+use crate::source::{Span, slice};
 
 impl<'a> Reader<'a> {
     pub(super) fn inline_html(&mut self, html: CowStr<'a>, range: Range<usize>) {
@@ -34,7 +34,7 @@ impl<'a> Reader<'a> {
         let range = first.start..last.end;
         let (html, origin) = runs::join(self.text, lines, &range);
         if self.options.dialect == Dialect::Full {
-            self.read.problems.extend(unclosed::comment(&self.text[range.clone()], range.start));
+            self.read.problems.extend(unclosed::comment(slice(self.text, range.clone()), range.start));
         }
         if self.options.dialect == Dialect::CommonMark {
             return self.push(Event::Html(html), range, 0);
