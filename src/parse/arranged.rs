@@ -73,13 +73,13 @@ fn without_collisions<'p>(
     pages: impl Iterator<Item = (usize, &'p Page)>,
     findings: &mut Vec<Finding>,
 ) -> Vec<(usize, &'p Page)> {
-    let mut taken: HashMap<String, usize> = HashMap::new();
+    let mut taken: HashMap<String, &Page> = HashMap::new();
     let mut kept: Vec<(usize, &Page)> = Vec::new();
     for (nth, page) in pages {
         match taken.entry(page.address.folded()) {
-            Entry::Occupied(first) => findings.push(collision(page, kept[*first.get()].1)),
+            Entry::Occupied(first) => findings.push(collision(page, first.get())),
             Entry::Vacant(free) => {
-                free.insert(kept.len());
+                free.insert(page);
                 kept.push((nth, page));
             }
         }

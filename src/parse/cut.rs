@@ -5,7 +5,7 @@ use super::salvage::above_the_text;
 use super::unrecognised::{goes_on, unrecognised};
 use crate::diagnostic::{Code, Finding, Place};
 use crate::path::FilePath;
-use crate::source::Span;
+use crate::source::{Span, slice};
 
 /// A page's file cut in two.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -23,27 +23,24 @@ pub(super) struct Cut {
 pub(super) fn cut(file: &FilePath, text: &str, findings: &mut Vec<Finding>) -> Cut {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let no_front_matter = Cut { yaml: None, open: None, body: start };
-    let blank = text[start..].len() - text[start..].trim_start().len();
+    let all = slice(text, start..);
+    let blank = all.len() - all.trim_start().len();
     // Blank lines only: an indented `---` is no mark.
-    let first = start + text[start..start + blank].rfind('\n').map_or(0, |end| end + 1);
-    let Some(after) = opening(&text[first..]) else {
+    let first = start + slice(all, ..blank).rfind('\n').map_or(0, |end| end + 1);
+    let Some(after) = opening(slice(text, first..)) else {
         let Some(finding) = unrecognised(file, text, start) else { return no_front_matter };
         findings.push(finding);
-        let mark = if looks_like_a_key(&text[start..]) {
-            0
-        } else {
-            text[start..].find('\n').map_or(0, |end| end + 1)
-        };
+        let mark = if looks_like_a_key(all) { 0 } else { all.find('\n').map_or(0, |end| end + 1) };
         return Cut { open: Some(open(text, start + mark)), ..no_front_matter };
     };
     let Some((yaml_end, body)) = closing(text, first + after) else {
-        if !looks_like_a_key(&text[first + after..]) {
+        if !looks_like_a_key(slice(text, first + after..)) {
             return no_front_matter;
         }
         findings.push(unclosed(file, text, first));
         return Cut { open: Some(open(text, first + after)), ..no_front_matter };
     };
-    let yaml = &text[first + after..yaml_end];
+    let yaml = slice(text, first + after..yaml_end);
     if first > start {
         if !looks_like_a_key(yaml) {
             return no_front_matter;
@@ -58,19 +55,19 @@ pub(super) fn cut(file: &FilePath, text: &str, findings: &mut Vec<Finding>) -> C
 }
 
 fn open(text: &str, from: usize) -> Span {
-    Span::new(from..from + above_the_text(&text[from..]))
+    Span::new(from..from + above_the_text(slice(text, from..)))
 }
 
 /// The length of the line that opens front matter.
 fn opening(text: &str) -> Option<usize> {
-    let end = text.find('\n')?;
-    is_mark(&text[..end]).then_some(end + 1)
+    let (line, _) = text.split_once('\n')?;
+    is_mark(line).then_some(line.len() + 1)
 }
 
 /// Where the YAML ends, and where the text after the closing line begins.
 fn closing(text: &str, from: usize) -> Option<(usize, usize)> {
     let mut start = from;
-    for line in text[from..].split_inclusive('\n') {
+    for line in slice(text, from..).split_inclusive('\n') {
         if matches!(line.trim_end(), MARK | "...") {
             return Some((start, start + line.len()));
         }
@@ -83,9 +80,9 @@ fn unclosed(file: &FilePath, text: &str, at: usize) -> Finding {
     // A line of dashes, but not three.
     let nearly =
         |line: &str| line.len() > 1 && line != MARK && line.chars().all(|c| matches!(c, '-' | '—' | '–'));
-    let mut lines = text[at..].lines().enumerate().skip(1).take(100);
+    let mut lines = slice(text, at..).lines().enumerate().skip(1).take(100);
     let nearly = lines.find(|(_, line)| nearly(line.trim_end()) || line.trim() == MARK);
-    let first = text[..at].matches('\n').count() + 1;
+    let first = slice(text, ..at).matches('\n').count() + 1;
     let hint = match nearly {
         Some((nth, line)) => {
             format!("line {} was probably meant to end it: write `---` there, not `{line}`", first + nth)

@@ -34,28 +34,29 @@ pub(super) struct FieldReader<'a> {
 impl FieldReader<'_> {
     /// Reads a map by the fields that are declared for it.
     pub(super) fn fields(&self, entries: &[MapEntry], declared: &[Arc<Field>]) -> Fields {
-        let mut found: Vec<(usize, FieldValue)> = Vec::new();
+        let mut found: Vec<(usize, &Arc<Field>, FieldValue)> = Vec::new();
         let is_top = declared.iter().any(|field| field.name == "draft");
         // A slip about drafts is reported by `draft::findings`.
         for entry in entries.iter().filter(|entry| !is_top || !draft::is_slip(entry)) {
-            let Some(at) = declared.iter().position(|field| field.name == entry.key) else {
+            let Some((at, field)) = declared.iter().enumerate().find(|(_, field)| field.name == entry.key)
+            else {
                 self.unknown_key(entry, declared);
                 continue;
             };
             if entry.node.value == Value::Null {
                 continue;
             }
-            if let Some(read) = self.value(&declared[at], &entry.node) {
-                found.push((at, read));
+            if let Some(read) = self.value(field, &entry.node) {
+                found.push((at, field, read));
             }
         }
         // In the order of declaration, so that every page of a kind shows its fields alike; of a repeated key the last counts.
-        found.sort_by_key(|(at, _)| *at);
+        found.sort_by_key(|(at, ..)| *at);
         let mut fields: Vec<(Arc<Field>, FieldValue)> = Vec::new();
-        for (at, value) in found {
+        for (_, field, value) in found {
             match fields.last_mut() {
-                Some((there, known)) if there.name == declared[at].name => *known = value,
-                _ => fields.push((declared[at].clone(), value)),
+                Some((there, known)) if there.name == field.name => *known = value,
+                _ => fields.push((field.clone(), value)),
             }
         }
         let fields = Fields::new(fields);
@@ -67,7 +68,8 @@ impl FieldReader<'_> {
     pub(super) fn duplicate_keys(&self, entries: &[MapEntry]) {
         for (nth, MapEntry { key, span, .. }) in entries.iter().enumerate() {
             // What is no word has no name, and is reported as that.
-            if let Some(first) = entries[..nth].iter().find(|first| first.key == *key && !key.is_empty()) {
+            let mut before = entries.iter().take(nth);
+            if let Some(first) = before.find(|first| first.key == *key && !key.is_empty()) {
                 let message = format!("`{key}` stands twice");
                 let finding = Finding::new(Code::DuplicateKey, self.values.place(*span), message)
                     .label("again here; this one counts")
@@ -282,10 +284,9 @@ fn minutes(text: &str) -> Result<u32, String> {
     let mut total = 0_u32;
     let mut words = text.split_whitespace();
     while let Some(word) = words.next() {
-        let digits = word.find(|c: char| !c.is_ascii_digit()).unwrap_or(word.len());
-        let number: u32 = word[..digits].parse().map_err(|_| help())?;
-        let unit = if digits < word.len() { &word[digits..] } else { words.next().unwrap_or("min") };
-        let factor = match unit {
+        let unit = word.trim_start_matches(|c: char| c.is_ascii_digit());
+        let number: u32 = word.strip_suffix(unit).unwrap_or(word).parse().map_err(|_| help())?;
+        let factor = match if unit.is_empty() { words.next().unwrap_or("min") } else { unit } {
             "m" | "min" | "minute" | "minutes" => 1,
             "h" | "hour" | "hours" => 60,
             _ => return Err(help()),

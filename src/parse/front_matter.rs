@@ -7,7 +7,7 @@ use super::{salvage, slips, unread};
 use crate::diagnostic::{Code, Finding, Place};
 use crate::markdown;
 use crate::path::FilePath;
-use crate::source::Span;
+use crate::source::{Span, slice};
 use crate::yaml::{self, MapEntry, Value, YamlError, YamlErrorKind};
 
 /// Front matter as written.
@@ -26,7 +26,7 @@ pub(super) struct Front {
 impl Front {
     /// Reads what stands at a span of a file's text.
     pub(super) fn read(file: &FilePath, text: &str, span: Span, findings: &mut Vec<Finding>) -> Front {
-        let yaml = &text[span.range()];
+        let yaml = slice(text, span.range());
         if let Some(conflict) = markdown::conflict_in_yaml(yaml, file, span.start as usize) {
             findings.push(conflict);
             return Front::salvaged(span, &salvage::first_side(yaml));
@@ -41,7 +41,7 @@ impl Front {
         match &mut root.value {
             Value::Null => Front { span: Some(span), ..Front::default() },
             Value::Map(entries) => {
-                findings.extend(slips::in_sound(file, &text[..span.range().end], entries));
+                findings.extend(slips::in_sound(file, slice(text, ..span.range().end), entries));
                 findings.extend(unread::keys(file, entries));
                 Front { span: Some(span), entries: std::mem::take(entries), ..Front::default() }
             }
@@ -93,7 +93,7 @@ fn first<'e>(entries: &'e [MapEntry], key: &str) -> Option<&'e MapEntry> {
 pub fn front_matter_of<'t>(file: &FilePath, text: &'t str) -> &'t str {
     let mut findings = Vec::new();
     let cut = cut(file, text, &mut findings);
-    if cut.yaml.is_some() && findings.is_empty() { &text[..cut.body] } else { text }
+    if cut.yaml.is_some() && findings.is_empty() { slice(text, ..cut.body) } else { text }
 }
 
 fn not_yaml(file: &FilePath, yaml: &str, span: Span, error: &YamlError) -> Finding {

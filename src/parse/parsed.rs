@@ -9,6 +9,7 @@ use crate::diagnostic::{Checked, Code, Finding, Place, Severity};
 use crate::markdown;
 use crate::model::Source;
 use crate::path::FilePath;
+use crate::source::slice;
 
 /// What a file's text says by itself, before its kind is known. Depends on the text and the file's name alone,
 /// which is what makes it a memo.
@@ -46,16 +47,16 @@ pub fn file(file: &FilePath, text: &Arc<str>, options: &markdown::Options) -> Ch
     let cut = cut(file, &text, &mut findings);
     let mut front = match (cut.yaml, cut.open) {
         (Some(span), _) => Front::read(file, &text, span, &mut findings),
-        (None, Some(span)) => Front::salvaged(span, &text[span.range()]),
+        (None, Some(span)) => Front::salvaged(span, slice(&text, span.range())),
         (None, None) => Front::default(),
     };
-    let outline =
-        markdown::parse(&text[cut.body..], options).outline(file, cut.body).into_value(&mut findings);
-    for finding in findings.iter_mut().filter(|finding| hides_front_matter(finding, &text[..cut.body])) {
+    let (above, body) = (slice(&text, ..cut.body), slice(&text, cut.body..));
+    let outline = markdown::parse(body, options).outline(file, cut.body).into_value(&mut findings);
+    for finding in findings.iter_mut().filter(|finding| hides_front_matter(finding, above)) {
         front.failed = true;
         finding.hints.push(draft::COUNTS_AS_DRAFT.to_owned());
     }
-    if outline.words == 0 && outline.references.is_empty() && text[cut.body..].trim().is_empty() {
+    if outline.words == 0 && outline.references.is_empty() && body.trim().is_empty() {
         findings.push(Finding::new(Code::EmptyPage, Place::file(file), "the page has no text"));
     }
     let source = Arc::new(Source::new(text, cut.body, outline));
@@ -112,10 +113,6 @@ fn clipped(file: &FilePath, text: &Arc<str>, findings: &mut Vec<Finding>) -> Arc
     if text.len() <= LARGEST {
         return text.clone();
     }
-    let mut end = LARGEST;
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
     let message =
         format!("the page is {} MB long; only its first {} MB are shown", text.len() >> 20, LARGEST >> 20);
     findings.push(
@@ -123,7 +120,7 @@ fn clipped(file: &FilePath, text: &Arc<str>, findings: &mut Vec<Finding>) -> Arc
             .with_severity(Severity::Error)
             .hint("split it into pages"),
     );
-    text[..end].into()
+    slice(text, ..LARGEST).into()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 use super::cut::cut;
 use crate::model::FrontField;
 use crate::path::FilePath;
+use crate::source::slice;
 use crate::yaml::{self, MapEntry, Value, YamlNode};
 
 /// A text cut in two.
@@ -20,7 +21,7 @@ pub fn as_read(text: &str) -> AsRead<'_> {
     let cut = cut(&FilePath::root(), text, &mut Vec::new());
     let mut fields = Vec::new();
     if let Some(span) = cut.yaml {
-        let written = &text[span.range()];
+        let written = slice(text, span.range());
         match yaml::tree(written).map(|node| node.value) {
             Ok(Value::Map(entries)) => entries.into_iter().for_each(|entry| field(entry, &mut fields)),
             Ok(Value::Null) => {}
@@ -30,7 +31,7 @@ pub fn as_read(text: &str) -> AsRead<'_> {
             }
         }
     }
-    AsRead { fields, body: &text[cut.body..] }
+    AsRead { fields, body: slice(text, cut.body..) }
 }
 
 fn field(MapEntry { key: name, node, .. }: MapEntry, fields: &mut Vec<FrontField>) {

@@ -1,6 +1,7 @@
 //! What still stands in front matter that cannot be read as a whole: a slip in one line must not make a page lose its
 //! number, its owner and its kind, or everything that names it would be blamed for that.
 
+use crate::source::slice;
 use crate::yaml::{self, MapEntry, Value, key_length};
 
 /// The entries that can be read by themselves, in order, and where they stand. An entry is a line that begins with a
@@ -9,7 +10,7 @@ use crate::yaml::{self, MapEntry, Value, key_length};
 pub(super) fn entries(yaml: &str) -> Vec<MapEntry> {
     let pieces = pieces(yaml).into_iter().take_while(|(start, _)| *start < yaml::LARGEST);
     let read = |(start, end): (usize, usize)| {
-        let entries = entry(&yaml[start..end]).unwrap_or_default();
+        let entries = entry(slice(yaml, start..end)).unwrap_or_default();
         entries.into_iter().map(move |entry| entry.shifted(start))
     };
     pieces.flat_map(read).collect()
@@ -66,7 +67,7 @@ pub(super) fn first_side(yaml: &str) -> String {
         if is_mark || side == Side::Other {
             let words = line.trim_end_matches(['\r', '\n']);
             sided.extend(std::iter::repeat_n(' ', words.len()));
-            sided.push_str(&line[words.len()..]);
+            sided.push_str(line.strip_prefix(words).unwrap_or_default());
         } else {
             sided.push_str(line);
         }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Finding, Place, Severity};
 use crate::path::FilePath;
-use crate::source::Span;
+use crate::source::{Span, slice};
 use crate::yaml::{MapEntry, Value, YamlNode, key_length};
 
 /// Quotes as word processors set them.
@@ -36,10 +36,9 @@ struct Entry<'t> {
 pub(super) fn in_broken(yaml: &str, gave_up: Option<usize>) -> Option<Slip> {
     let last = gave_up.unwrap_or(yaml.len());
     let entries: Vec<Entry<'_>> = entries(yaml).collect();
-    entries
-        .iter()
-        .take_while(|entry| entry.start <= last)
-        .find_map(|entry| indented(entry, &entries).or_else(|| of_value(entry, &yaml[entry.value_at..])))
+    entries.iter().take_while(|entry| entry.start <= last).find_map(|entry| {
+        indented(entry, &entries).or_else(|| of_value(entry, slice(yaml, entry.value_at..)))
+    })
 }
 
 fn entries(yaml: &str) -> impl Iterator<Item = Entry<'_>> {
@@ -50,17 +49,17 @@ fn entries(yaml: &str) -> impl Iterator<Item = Entry<'_>> {
         let words = line.trim_start_matches(' ');
         let indent = line.len() - words.len();
         let length = key_length(words.trim_end()).filter(|_| !words.starts_with(['#', '-']))?;
-        let rest = words[length + 1..].trim_end();
+        let rest = slice(words, length + 1..).trim_end();
         let value = rest.trim_start();
         let value_at = at + indent + length + 1 + rest.len() - value.len();
-        Some(Entry { start: at, indent, key: &words[..length], value, value_at })
+        Some(Entry { start: at, indent, key: slice(words, ..length), value, value_at })
     })
 }
 
 /// A key that does not stand where the others do, though nothing holds it.
 fn indented(entry: &Entry<'_>, entries: &[Entry<'_>]) -> Option<Slip> {
     let nth = entries.iter().position(|other| other.start == entry.start)?;
-    let above = nth.checked_sub(1).map(|nth| &entries[nth]);
+    let above = nth.checked_sub(1).and_then(|nth| entries.get(nth));
     let holds = above.is_some_and(|above| above.value.is_empty() || above.value.starts_with(['|', '>', '&']));
     let edge = entries.iter().map(|other| other.indent).min()?;
     let stray = match above {
@@ -83,13 +82,13 @@ fn of_value(entry: &Entry<'_>, rest: &str) -> Option<Slip> {
         Some(Slip { span: Some(span), message: Some(message), hint })
     };
     match first {
-        '"' | '\'' => match closing_quote(value) {
+        '"' | '\'' => match behind_quote(value) {
             None => {
                 let hint = format!("close it: `{key}: {}`", quoted(value.trim_matches(first)));
                 let span = Some(Span::new(entry.value_at..entry.value_at + 1));
                 Some(Slip { span, message: Some("the quote is never closed".to_owned()), hint })
             }
-            Some(end) if first == '\'' && is_text_behind(&value[end + 1..]) => at_value(
+            Some(behind) if first == '\'' && is_text_behind(behind) => at_value(
                 "an apostrophe ends a text in single quotes".to_owned(),
                 fix(value.trim_matches('\'')),
             ),
@@ -97,8 +96,8 @@ fn of_value(entry: &Entry<'_>, rest: &str) -> Option<Slip> {
         },
         '[' | '{' => {
             let close = if first == '[' { ']' } else { '}' };
-            match value.rfind(close) {
-                Some(end) if is_text_behind(&value[end + 1..]) => at_value(begins_with(first), fix(value)),
+            match value.rsplit_once(close) {
+                Some((_, behind)) if is_text_behind(behind) => at_value(begins_with(first), fix(value)),
                 None if !rest.contains(close) => {
                     let span = Some(Span::new(entry.value_at..entry.value_at + 1));
                     let message = Some("the bracket is never closed".to_owned());
@@ -123,19 +122,17 @@ fn is_text_behind(rest: &str) -> bool {
     !rest.is_empty() && !rest.starts_with('#')
 }
 
-/// Where the quote ends that a value begins with.
-fn closing_quote(value: &str) -> Option<usize> {
-    let quote = value.as_bytes()[0];
-    let bytes = value.as_bytes();
-    let mut at = 1;
-    while at < bytes.len() {
-        match bytes[at] {
-            b'\\' if quote == b'"' => at += 1,
-            byte if byte == quote && quote == b'\'' && bytes.get(at + 1) == Some(&quote) => at += 1,
-            byte if byte == quote => return Some(at),
+/// What follows the quoted text that a value begins with, where it ends.
+fn behind_quote(value: &str) -> Option<&str> {
+    let mut signs = value.chars();
+    let quote = signs.next()?;
+    while let Some(sign) = signs.next() {
+        match sign {
+            '\\' if quote == '"' => _ = signs.next(),
+            '\'' if quote == '\'' && signs.as_str().starts_with('\'') => _ = signs.next(),
+            _ if sign == quote => return Some(signs.as_str()),
             _ => {}
         }
-        at += 1;
     }
     None
 }
@@ -193,7 +190,8 @@ impl Sound<'_> {
         if words.starts_with(['"', '\'', '|', '>', '[', '{', '&', '!']) {
             return;
         }
-        let Some(at) = line.find(" #").filter(|at| line[at + 2..].starts_with(char::is_alphanumeric)) else {
+        let Some(at) = line.find(" #").filter(|at| slice(line, at + 2..).starts_with(char::is_alphanumeric))
+        else {
             return;
         };
         let span = Span::new(after_key + at + 1..after_key + line.trim_end().len());
@@ -202,7 +200,8 @@ impl Sound<'_> {
     }
 
     fn report(&mut self, span: Span, message: &str, hint: String) {
-        let line = self.text[..span.range().start].rfind('\n').map_or(0, |end| end + 1);
+        let line = slice(self.text, ..span.range().start).rfind('
+').map_or(0, |end| end + 1);
         if self.lines.insert(line) {
             let place = Place::span(self.file, span);
             self.findings.push(

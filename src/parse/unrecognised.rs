@@ -3,7 +3,7 @@
 use super::lines::{TELLING, is_mark, is_telling, looks_like_a_key, looks_like_yaml};
 use crate::diagnostic::{Code, Finding, Place};
 use crate::path::FilePath;
-use crate::source::Span;
+use crate::source::{Span, slice};
 
 /// What is wrong with front matter, and what to do about it.
 type Slip = (String, &'static str);
@@ -13,7 +13,7 @@ const ALONE: &str = "make `---` all that the first line holds";
 
 /// A finding where a file begins with front matter between other marks, or without any. `start` is where its text begins.
 pub(super) fn unrecognised(file: &FilePath, text: &str, start: usize) -> Option<Finding> {
-    let begins = &text[start..];
+    let begins = slice(text, start..);
     let finding = |length: usize, message: &str, hint: &str| {
         let place = Place::span(file, Span::new(start..start + length));
         Finding::new(Code::BadFrontMatter, place, message).hint(hint)
@@ -35,7 +35,7 @@ pub(super) fn unrecognised(file: &FilePath, text: &str, start: usize) -> Option<
 
 /// A finding where front matter goes on below the line that closes it.
 pub(super) fn goes_on(file: &FilePath, text: &str, body: usize) -> Option<Finding> {
-    let first = text[body..].lines().next()?;
+    let first = slice(text, body..).lines().next()?;
     is_telling(first).then(|| {
         let place = Place::span(file, Span::new(body..body + first.trim_end().len()));
         let message = "this looks like front matter, and stands below the line that closes it";
@@ -156,8 +156,8 @@ fn first_line(text: &str) -> Option<(&str, &str)> {
     // What stands before the first word ends no line that anybody meant.
     match first.trim_end_matches('\r').split_once(ends).filter(|(line, _)| !line.trim().is_empty()) {
         Some((line, _)) => {
-            let end = text[line.len()..].chars().next().map_or(0, char::len_utf8);
-            text.split_at_checked(line.len() + end).map(|(_, rest)| (line, rest))
+            let mut rest = slice(text, line.len()..).chars();
+            rest.next().map(|_| (line, rest.as_str()))
         }
         None => (!rest.is_empty()).then_some((first, rest)),
     }
