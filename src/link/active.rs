@@ -2,6 +2,7 @@
 //! the site's name, and answer in the place of its pages.
 
 use crate::path::FilePath;
+use crate::source::slice;
 
 /// Whether browsers run a file, or render it as a document.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -72,14 +73,14 @@ fn is_like_ascii(text: &str) -> bool {
 fn decoded(text: &str) -> String {
     let mut decoded = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = rest.find("&#") {
-        decoded.push_str(&rest[..at]);
-        let digits = &rest[at + 2..];
+    while let Some((before, digits)) = rest.split_once("&#") {
+        decoded.push_str(before);
         let (radix, digits) = digits.strip_prefix('x').map_or((10, digits), |digits| (16, digits));
         let end = digits.find(|c: char| !c.is_digit(radix)).unwrap_or(digits.len());
-        let number = u32::from_str_radix(&digits[..end], radix).ok();
+        let number = u32::from_str_radix(slice(digits, ..end), radix).ok();
         decoded.extend(number.and_then(char::from_u32).map(|c| c.to_ascii_lowercase()));
-        rest = digits[end..].strip_prefix(';').unwrap_or(&digits[end..]);
+        let behind = slice(digits, end..);
+        rest = behind.strip_prefix(';').unwrap_or(behind);
     }
     decoded.push_str(rest);
     decoded
@@ -88,12 +89,10 @@ fn decoded(text: &str) -> String {
 /// Whether a tag has an attribute whose name begins with `on`.
 fn has_handler(text: &str) -> bool {
     let mut rest = text;
-    while let Some(at) = rest.find("on") {
-        let before = rest[..at].chars().next_back();
-        let begins = before.is_some_and(|c| c.is_whitespace() || matches!(c, '"' | '\'' | '/'));
-        let after = &rest[at + 2..];
-        let name = after.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(after.len());
-        if begins && name > 0 && after[name..].trim_start().starts_with('=') {
+    while let Some((before, after)) = rest.split_once("on") {
+        let begins = before.ends_with(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '/'));
+        let behind = after.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+        if begins && behind.len() < after.len() && behind.trim_start().starts_with('=') {
             return true;
         }
         rest = after;

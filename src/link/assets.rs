@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::known::SiteFiles;
 use crate::model::{Asset, AssetId, Media, PlayedWith};
 use crate::path::{Address, FilePath, LONGEST_NAME, strip_markdown_ending};
+use crate::source::slice;
 
 /// Numbers the files that pages refer to.
 pub(super) struct AssetNumbering<'a> {
@@ -122,12 +123,11 @@ fn size(ending: &str, bytes: &[u8]) -> Measure {
 
 /// Width and height of an SVG drawing: its own, else those of its `viewBox`.
 fn svg_size(bytes: &[u8]) -> Option<(u32, u32)> {
-    let text = std::str::from_utf8(bytes.get(..bytes.len().min(4096))?).ok().or_else(|| {
-        // The cut may have split a character.
-        (1..4).find_map(|less| std::str::from_utf8(&bytes[..bytes.len().min(4096) - less]).ok())
-    })?;
-    let open = &text[text.find("<svg")?..];
-    let tag = &open[..open.find('>').unwrap_or(open.len())];
+    let head = bytes.get(..4096).unwrap_or(bytes);
+    // The last character may have been split.
+    let whole = |less: usize| std::str::from_utf8(head.get(..head.len().checked_sub(less)?)?).ok();
+    let (_, open) = (0..4).find_map(whole)?.split_once("<svg")?;
+    let tag = open.split_once('>').map_or(open, |(tag, _)| tag);
     let own = attribute(tag, "width").and_then(pixels).zip(attribute(tag, "height").and_then(pixels));
     own.or_else(|| {
         let numbers: Vec<&str> =
@@ -139,14 +139,13 @@ fn svg_size(bytes: &[u8]) -> Option<(u32, u32)> {
 fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
     let mut rest = tag;
     loop {
-        let at = rest.find(name)?;
-        let starts = rest[..at].ends_with(char::is_whitespace);
-        let after = rest[at + name.len()..].trim_start();
-        rest = &rest[at + name.len()..];
-        let Some(value) = after.strip_prefix('=').filter(|_| starts) else { continue };
+        let (before, after) = rest.split_once(name)?;
+        rest = after;
+        let value = after.trim_start().strip_prefix('=').filter(|_| before.ends_with(char::is_whitespace));
+        let Some(value) = value else { continue };
         let value = value.trim_start();
         let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-        return value[1..].split(quote).next();
+        return value.split(quote).nth(1);
     }
 }
 
@@ -162,7 +161,7 @@ const DIGITS: usize = 32;
 
 /// A name with a hash of the content in it, so that browsers may keep the file for ever.
 fn hashed(address: &Address, bytes: &[u8]) -> Address {
-    with_hash(address, &blake3::hash(bytes).to_hex()[..DIGITS])
+    with_hash(address, slice(&blake3::hash(bytes).to_hex(), ..DIGITS))
 }
 
 fn with_hash(address: &Address, hash: &str) -> Address {
@@ -174,18 +173,12 @@ fn with_hash(address: &Address, hash: &str) -> Address {
     let dot = if ending.is_empty() { "" } else { "." };
     let slash = if folder.is_empty() { "" } else { "/" };
     let room = LONGEST_NAME.saturating_sub(1 + hash.len() + dot.len() + ending.len());
-    let stem = cut(strip_markdown_ending(stem), room);
+    let stem = slice(strip_markdown_ending(stem), ..room);
     Address::file(&format!("{folder}{slash}{stem}.{hash}{dot}{ending}"))
 }
 
 /// Endings of more bytes than this are none.
 const LONGEST_ENDING: usize = 32;
-
-/// The beginning of a text that fits into so many bytes.
-fn cut(text: &str, most: usize) -> &str {
-    let end = (0..=most.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
-    &text[..end.unwrap_or(0)]
-}
 
 #[cfg(test)]
 mod tests {

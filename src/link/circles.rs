@@ -33,7 +33,7 @@ fn of_field(index: &LinkIndex, statements: &[Statement<'_>], field: &str) -> Vec
     for page in pages {
         walk.from(page);
     }
-    walk.circles.iter().map(|circle| finding(index, circle, field)).collect()
+    walk.circles.iter().filter_map(|circle| finding(index, circle, field)).collect()
 }
 
 /// A walk along all relations, each page once.
@@ -65,22 +65,21 @@ impl Walk<'_> {
 
     fn step(&mut self, next: PageId) {
         if let Some(at) = self.way.iter().position(|(page, _)| *page == next) {
-            self.circles.push(self.way[at..].iter().map(|(page, _)| *page).collect());
+            self.circles.push(self.way.iter().skip(at).map(|(page, _)| *page).collect());
         } else if self.done.insert(next) {
             self.way.push((next, 0));
         }
     }
 }
 
-fn finding(index: &LinkIndex, circle: &[PageId], field: &str) -> Finding {
-    let first = circle.iter().enumerate().min_by_key(|(_, page)| **page).map_or(0, |(at, _)| at);
-    let round = circle[first..].iter().chain(&circle[..=first]);
+fn finding(index: &LinkIndex, circle: &[PageId], field: &str) -> Option<Finding> {
+    let (at, first) = circle.iter().enumerate().min_by_key(|(_, page)| **page)?;
+    let round = circle.iter().cycle().skip(at).take(circle.len() + 1);
     let titles: Vec<String> = round.map(|page| format!("“{}”", index.pages[page.index()].title)).collect();
-    let page = &index.pages[circle[first].index()];
+    let page = &index.pages[first.index()];
     let span = page.fields.named(field).first().map(|named| named.span);
     let place = Place { file: page.file.clone(), span };
     let message = format!("`{field}` leads in a circle: {}", titles.join(", "));
-    Finding::new(Code::WrongRelation, place, message)
-        .with_severity(Severity::Warning)
-        .hint("take one of these relations out")
+    let finding = Finding::new(Code::WrongRelation, place, message).with_severity(Severity::Warning);
+    Some(finding.hint("take one of these relations out"))
 }

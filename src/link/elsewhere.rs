@@ -64,8 +64,7 @@ fn of_web(scheme: &str, rest: &str) -> Option<Wrong> {
 
 /// Whether a path begins with the letter of a drive: `C:\Users`.
 pub(super) fn is_on_drive(target: &str) -> bool {
-    let bytes = target.as_bytes();
-    bytes.len() > 2 && bytes[0].is_ascii_alphabetic() && bytes[1] == b':' && matches!(bytes[2], b'\\' | b'/')
+    matches!(target.as_bytes(), [letter, b':', b'\\' | b'/', ..] if letter.is_ascii_alphabetic())
 }
 
 /// Whether a target without a scheme is the address of somebody's mail.

@@ -88,9 +88,8 @@ impl LinkIndex {
 
     /// Whether a page has a heading or id of this name.
     pub(super) fn has_anchor(&self, page: PageId, id: &str) -> bool {
-        let anchors =
-            self.anchors[page.index()].get_or_init(|| self.anchors_of(page).map(Into::into).collect());
-        anchors.contains(id)
+        let Some(anchors) = self.anchors.get(page.index()) else { return false };
+        anchors.get_or_init(|| self.anchors_of(page).map(Into::into).collect()).contains(id)
     }
 
     /// Why a path or name leads to nothing, where that is because its page is left out.
@@ -137,7 +136,7 @@ impl LinkIndex {
 
     /// An anchor of a page that was probably meant.
     pub(super) fn near_anchor(&self, page: PageId, id: &str) -> Option<&str> {
-        let near = &self.near_anchors[page.index()];
+        let near = self.near_anchors.get(page.index())?;
         let near = near.get_or_init(|| Candidates::new(self.anchors_of(page).take(MOST_ANCHORS)));
         near.nearest(id, usize::MAX)
     }

@@ -252,8 +252,8 @@ impl KnownNames {
         let named = self.named(name);
         let among = if self.in_force.contains(&from) { named.pages } else { named.all };
         // Among the pages of that name, the one that is meant exactly.
-        let exact = exact.and_then(|page| among.iter().position(|id| *id == page));
-        exact.map_or(named, |at| NameMatches { pages: &among[at..=at], all: &among[at..=at] })
+        let exact = exact.and_then(|page| among.iter().find(|id| **id == page)).map(std::slice::from_ref);
+        exact.map_or(named, |only| NameMatches { pages: only, all: only })
     }
 
     fn folded(&self) -> &HashMap<String, String> {

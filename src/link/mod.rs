@@ -166,7 +166,11 @@ fn once_a_definition(findings: &mut Vec<Finding>) {
     for finding in findings.drain(..) {
         let span = finding.place.as_ref().and_then(|place| place.span);
         match first.entry((span, finding.code, finding.message.clone())) {
-            Entry::Occupied(there) => counted[*there.get()].1 += 1,
+            Entry::Occupied(there) => {
+                if let Some((_, uses)) = counted.get_mut(*there.get()) {
+                    *uses += 1;
+                }
+            }
             Entry::Vacant(free) => {
                 free.insert(counted.len());
                 counted.push((finding, 1));
@@ -202,7 +206,7 @@ pub fn referrers(content: &Content, targets: &SharedList<[Target]>) -> Vec<Vec<R
     for page in content.reading_order(FolderId::ROOT) {
         for (reference, target) in (0_u32..).zip(&*targets[page.index()]) {
             let Target::Page(to, _) = target else { continue };
-            let there = &mut referrers[to.index()];
+            let Some(there) = referrers.get_mut(to.index()) else { continue };
             if *to != page && there.last().is_none_or(|last| last.page != page) {
                 there.push(Referrer { page, reference });
             }

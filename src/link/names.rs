@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Finding, Place, Severity, near_miss};
 use crate::model::{Content, FieldValue, FolderId, NamedValue, Page, PageId, QuickLink, Redirect, Tag};
 use crate::path::{Address, encode_all, slug};
 use crate::shared::SharedList;
-use crate::source::Span;
+use crate::source::{Span, slice};
 
 /// Names documents that share a number. Of a number that a page in force has, governance tells.
 pub(super) fn duplicate_documents(index: &LinkIndex, findings: &mut Vec<Finding>) {
@@ -33,10 +33,10 @@ pub(super) fn duplicate_documents(index: &LinkIndex, findings: &mut Vec<Finding>
 /// Where a page's id stands in its front matter.
 pub fn id_place(page: &Page) -> Place {
     let found = page.source.as_deref().and_then(|source| {
-        let front = &source.text[..source.body];
-        let line = front.find("\nid:").map(|at| at + 1)?;
-        let end = front[line..].find('\n').map_or(front.len(), |length| line + length);
-        Some(Span::new(line..line + front[line..end].trim_end().len()))
+        let front = slice(&source.text, ..source.body);
+        let start = front.find("\nid:").map(|at| at + 1)?;
+        let line = slice(front, start..).lines().next()?;
+        Some(Span::new(start..start + line.trim_end().len()))
     });
     Place { file: page.file.clone(), span: found }
 }

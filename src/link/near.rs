@@ -63,7 +63,7 @@ impl NearPaths {
         let name = split(path).1.to_lowercase();
         let named = if COMMON.contains(&name.as_str()) { None } else { self.by_name.get(&name) };
         match named.or_else(|| self.by_name.get(&format!("{name}.md"))).map(Vec::as_slice) {
-            Some([only]) => Some(&self.paths[*only]),
+            Some([only]) => self.paths.get(*only).map(String::as_str),
             _ => None,
         }
     }
@@ -73,7 +73,7 @@ impl NearPaths {
         let (folder, name) = split(path);
         let neighbours = self.by_folder.get(folder)?;
         let near = neighbours.names.nearest(strip_markdown_ending(name), usize::MAX)?;
-        neighbours.paths.get(near).map(|nth| self.paths[*nth].as_str())
+        neighbours.paths.get(near).and_then(|nth| self.paths.get(*nth)).map(String::as_str)
     }
 
     /// A whole path that differs by a letter or two, in a folder's name for instance.

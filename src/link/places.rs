@@ -13,6 +13,7 @@ use crate::path::{
     Address, FilePath, WrittenTarget, decode, heading_slug, is_markdown, leads_elsewhere, local_file,
     strip_markdown_ending,
 };
+use crate::source::slice;
 
 /// Where everything of a site is found now, under the names that it has and those that it had.
 #[derive(Debug)]
@@ -112,7 +113,10 @@ impl HistoricalLinks {
             return OldLinkTarget::Page(page, anchor(fragment));
         }
         if let Some(path) = path.filter(|path| self.known.is_static(path.as_str())) {
-            return OldLinkTarget::Static(Address::file(path.as_str()), target[written.path.len()..].into());
+            return OldLinkTarget::Static(
+                Address::file(path.as_str()),
+                slice(target, written.path.len()..).into(),
+            );
         }
         match local_file(&self.content, text.file, &decoded).filter(|file| !is_markdown(file.as_str())) {
             Some(file) => OldLinkTarget::File(file, anchor(fragment)),

@@ -186,7 +186,9 @@ fn both_ends(pages: usize, statements: &[Statement<'_>]) -> Vec<Vec<Related>> {
             (FieldType::Pages { inverse, .. }, End::IsNamed) => inverse.as_str().into(),
             _ => field.label.as_str().into(),
         };
-        relations[page.index()].push(Related { field: name.into(), end, label, pages: others });
+        if let Some(relations) = relations.get_mut(page.index()) {
+            relations.push(Related { field: name.into(), end, label, pages: others });
+        }
     }
     relations
 }

@@ -11,6 +11,7 @@ use crate::model::{Page, PageId};
 use crate::path::{
     Address, FilePath, WrittenTarget, decode, host, is_markdown, leads_elsewhere, strip_markdown_ending,
 };
+use crate::source::slice;
 
 /// For so many broken links of a page it is looked for what was probably meant. Each is compared with all names of the site, and
 /// nobody mends more of them one by one.
@@ -109,7 +110,7 @@ impl<'a> Resolver<'a> {
             Some(PathTarget::Page(page)) => self.anchored(reference, page, written.fragment, findings),
             Some(PathTarget::File(file)) => Lead::File(file.clone(), written.fragment.map(Into::into)),
             None if self.index.known.is_static(path.as_str()) => {
-                Lead::Static(Address::file(path.as_str()), target[written.path.len()..].into())
+                Lead::Static(Address::file(path.as_str()), slice(target, written.path.len()..).into())
             }
             None => self.dead(reference, (&decoded, written.fragment), &path, findings),
         }
@@ -178,7 +179,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn on_drive(&self, reference: &Reference, target: &str, findings: &mut Vec<Finding>) -> Lead {
-        let path = target[2..].replace('\\', "/");
+        let path = slice(target, 2..).replace('\\', "/");
         let near = self.meant(|| self.index.near_path(path.trim_start_matches('/')));
         let near = near.map(|near| format!("did you mean `{}`?", self.written_from_here(near)));
         let finding = self.finding(reference, Code::BrokenLink, "the link leads to a file of one computer");
@@ -394,8 +395,8 @@ impl<'a> Resolver<'a> {
         let here = if here.as_str().is_empty() { String::new() } else { format!("{here}/") };
         let shared = here.char_indices().zip(path.chars()).take_while(|((_, a), b)| a == b);
         let shared = shared.filter(|((_, c), _)| *c == '/').last().map_or(0, |((at, _), _)| at + 1);
-        let up = "../".repeat(here[shared..].matches('/').count());
-        format!("{up}{}", &path[shared..])
+        let up = "../".repeat(slice(&here, shared..).matches('/').count());
+        format!("{up}{}", slice(path, shared..))
     }
 
     pub(super) fn finding(&self, reference: &Reference, code: Code, message: impl Into<String>) -> Finding {

@@ -54,17 +54,15 @@ fn paths(pages: &SharedList<Page>) -> BTreeSet<FilePath> {
 }
 
 fn fill(folders: &mut [Folder], pages: &SharedList<Page>, folder_of: &[FolderId]) {
-    let folder_pages: Vec<PageId> = folders.iter().map(|folder| folder.page).collect();
     for (id, folder) in (0_u32..).map(PageId).zip(folder_of) {
-        if !folder_pages[folder.index()].eq(&id) {
-            folders[folder.index()].entries.push(FolderEntry::Page(id));
+        if let Some(folder) = folders.get_mut(folder.index()).filter(|folder| folder.page != id) {
+            folder.entries.push(FolderEntry::Page(id));
         }
     }
-    for nth in 1..folders.len() {
-        if let Some(parent) = folders[nth].parent {
-            folders[parent.index()]
-                .entries
-                .push(FolderEntry::Folder(FolderId(u32::try_from(nth).unwrap_or(u32::MAX))));
+    let parents: Vec<Option<FolderId>> = folders.iter().map(|folder| folder.parent).collect();
+    for (id, parent) in (0_u32..).map(FolderId).zip(parents).skip(1) {
+        if let Some(parent) = parent.and_then(|parent| folders.get_mut(parent.index())) {
+            parent.entries.push(FolderEntry::Folder(id));
         }
     }
     let keys: Vec<(i64, FilePath)> =
@@ -72,7 +70,7 @@ fn fill(folders: &mut [Folder], pages: &SharedList<Page>, folder_of: &[FolderId]
     for folder in folders {
         folder.entries.sort_by_cached_key(|entry| match entry {
             FolderEntry::Page(page) => (order_of(&pages[page.index()]), pages[page.index()].path.clone()),
-            FolderEntry::Folder(inner) => keys[inner.index()].clone(),
+            FolderEntry::Folder(inner) => keys.get(inner.index()).cloned().unwrap_or_default(),
         });
     }
 }
