@@ -92,16 +92,38 @@ struct Fate {
 
 impl Fate {
     fn join(&mut self, old: usize, new: usize) {
-        self.old[old] = Some(new);
-        self.new[new] = Some(old);
+        if let (Some(became), Some(came)) = (self.old.get_mut(old), self.new.get_mut(new)) {
+            (*became, *came) = (Some(new), Some(old));
+        }
+    }
+
+    fn move_to(&mut self, old: usize, new: usize) {
+        self.join(old, new);
+        if let Some(moved) = self.moved.get_mut(old) {
+            *moved = true;
+        }
+    }
+
+    /// The new member that an old one became.
+    fn became(&self, old: usize) -> Option<usize> {
+        self.old.get(old).copied().flatten()
+    }
+
+    /// The old member that a new one came from.
+    fn came_from(&self, new: usize) -> Option<usize> {
+        self.new.get(new).copied().flatten()
+    }
+
+    fn is_moved(&self, old: usize) -> bool {
+        self.moved.get(old).is_some_and(|moved| *moved)
     }
 
     fn free_old(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
-        range.filter(|at| self.old[*at].is_none())
+        range.filter(|at| self.became(*at).is_none())
     }
 
     fn free_new(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
-        range.filter(|at| self.new[*at].is_none())
+        range.filter(|at| self.came_from(*at).is_none())
     }
 }
 
@@ -116,10 +138,11 @@ fn lazy(count: usize) -> Vec<Option<Bag>> {
 }
 
 impl Bags {
-    fn fill<M: Member>(&mut self, old: &[M], new: &[M], pair: (usize, usize)) -> (&Bag, &Bag) {
-        let a = self.old[pair.0].get_or_insert_with(|| old[pair.0].bag());
-        let b = self.new[pair.1].get_or_insert_with(|| new[pair.1].bag());
-        (a, b)
+    fn fill<M: Member>(&mut self, old: &[M], new: &[M], pair: (usize, usize)) -> Option<(&Bag, &Bag)> {
+        let (old, new) = (old.get(pair.0)?, new.get(pair.1)?);
+        let a = self.old.get_mut(pair.0)?.get_or_insert_with(|| old.bag());
+        let b = self.new.get_mut(pair.1)?.get_or_insert_with(|| new.bag());
+        Some((a, b))
     }
 
     /// How far two members agree, or nothing where that is less than `least`.
@@ -131,10 +154,10 @@ impl Bags {
         least: u32,
     ) -> Option<u32> {
         count_steps(1);
-        if old[pair.0].family() != new[pair.1].family() {
+        if old.get(pair.0)?.family() != new.get(pair.1)?.family() {
             return None;
         }
-        let (a, b) = self.fill(old, new, pair);
+        let (a, b) = self.fill(old, new, pair)?;
         (a.most(b) >= least).then(|| a.agreement(b)).filter(|agreement| *agreement >= least)
     }
 }
@@ -191,24 +214,22 @@ struct Candidate {
 fn heaviest_in_order(candidates: &[Candidate], new: &Range<usize>) -> Vec<(usize, usize)> {
     // For every stretch of new members, the heaviest chain that ends within: its weight and its last candidate.
     let mut best: Vec<(u32, Option<usize>)> = vec![(0, None); new.len() + 1];
-    let mut before: Vec<Option<usize>> = vec![None; candidates.len()];
-    let mut at = 0;
-    while at < candidates.len() {
-        let same = candidates[at..].iter().take_while(|other| other.old == candidates[at].old).count();
+    // Every candidate with the number of the one before it in its chain.
+    let mut links: Vec<(&Candidate, Option<usize>)> = Vec::with_capacity(candidates.len());
+    for same in candidates.chunk_by(|one, other| one.old == other.old) {
         // The last first, so that no chain takes an old member twice.
-        for nth in (at..at + same).rev() {
-            let place = candidates[nth].new - new.start;
+        for candidate in same.iter().rev() {
+            let place = candidate.new - new.start;
             let (weight, last) = heaviest_below(&best, place);
-            before[nth] = last;
-            raise(&mut best, place + 1, (weight + candidates[nth].agreement, Some(nth)));
+            raise(&mut best, place + 1, (weight + candidate.agreement, Some(links.len())));
+            links.push((candidate, last));
         }
-        at += same;
     }
     let mut chain = heaviest_below(&best, new.len()).1;
     let mut pairs = Vec::new();
-    while let Some(nth) = chain {
-        pairs.push((candidates[nth].old, candidates[nth].new));
-        chain = before[nth];
+    while let Some((candidate, before)) = chain.and_then(|nth| links.get(nth)) {
+        pairs.push((candidate.old, candidate.new));
+        chain = *before;
     }
     pairs.reverse();
     pairs
@@ -219,8 +240,8 @@ fn heaviest_below(best: &[(u32, Option<usize>)], place: usize) -> (u32, Option<u
     let mut heaviest = (0, None);
     let mut at = place;
     while at > 0 {
-        if best[at].0 > heaviest.0 {
-            heaviest = best[at];
+        if let Some(chain) = best.get(at).filter(|chain| chain.0 > heaviest.0) {
+            heaviest = *chain;
         }
         at &= at - 1;
     }
@@ -229,9 +250,9 @@ fn heaviest_below(best: &[(u32, Option<usize>)], place: usize) -> (u32, Option<u
 
 fn raise(best: &mut [(u32, Option<usize>)], place: usize, chain: (u32, Option<usize>)) {
     let mut at = place;
-    while at < best.len() {
-        if chain.0 > best[at].0 {
-            best[at] = chain;
+    while let Some(there) = best.get_mut(at) {
+        if chain.0 > there.0 {
+            *there = chain;
         }
         at += at & at.wrapping_neg();
     }
@@ -245,19 +266,23 @@ fn find_moves<M: Member>(old: &[M], new: &[M], hunks: &[Hunk], bags: &mut Bags, 
         return;
     }
     let mut by_fingerprint: HashMap<u64, Vec<usize>> = HashMap::new();
-    for at in come.iter().rev() {
-        by_fingerprint.entry(new[*at].fingerprint()).or_default().push(*at);
+    for (at, member) in members(new, &come).rev() {
+        by_fingerprint.entry(member.fingerprint()).or_default().push(at);
     }
-    for at in &gone {
-        let Some(waiting) = by_fingerprint.get_mut(&old[*at].fingerprint()) else { continue };
-        if old[*at].is_movable(&old[*at].bag())
+    for (at, member) in members(old, &gone) {
+        let Some(waiting) = by_fingerprint.get_mut(&member.fingerprint()) else { continue };
+        if member.is_movable(&member.bag())
             && let Some(other) = waiting.pop()
         {
-            fate.join(*at, other);
-            fate.moved[*at] = true;
+            fate.move_to(at, other);
         }
     }
     find_changed_moves(old, new, (&gone, &come), bags, fate);
+}
+
+/// The members at some places, with these.
+fn members<'m, M>(all: &'m [M], places: &'m [usize]) -> impl DoubleEndedIterator<Item = (usize, &'m M)> {
+    places.iter().filter_map(|at| Some((*at, all.get(*at)?)))
 }
 
 fn find_changed_moves<M: Member>(
@@ -267,25 +292,25 @@ fn find_changed_moves<M: Member>(
     bags: &mut Bags,
     fate: &mut Fate,
 ) {
-    let gone: Vec<usize> = gone.iter().copied().filter(|at| fate.old[*at].is_none()).collect();
-    let come: Vec<usize> = come.iter().copied().filter(|at| fate.new[*at].is_none()).collect();
+    let gone: Vec<usize> = gone.iter().copied().filter(|at| fate.became(*at).is_none()).collect();
+    let come: Vec<usize> = come.iter().copied().filter(|at| fate.came_from(*at).is_none()).collect();
     if gone.len().saturating_mul(come.len()) > MOST_MOVES {
         return;
     }
     let mut candidates = Vec::new();
-    for at in &gone {
+    for (at, member) in members(old, &gone) {
         for other in &come {
-            let agreement = bags.agreement(old, new, (*at, *other), MOVED);
-            if agreement.is_some() && old[*at].is_movable(bags.fill(old, new, (*at, *other)).0) {
-                candidates.push((agreement, *at, *other));
+            let pair = (at, *other);
+            let Some(agreement) = bags.agreement(old, new, pair, MOVED) else { continue };
+            if bags.fill(old, new, pair).is_some_and(|(bag, _)| member.is_movable(bag)) {
+                candidates.push((agreement, at, *other));
             }
         }
     }
     candidates.sort_by(|a, b| b.0.cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
     for (_, at, other) in candidates {
-        if fate.old[at].is_none() && fate.new[other].is_none() {
-            fate.join(at, other);
-            fate.moved[at] = true;
+        if fate.became(at).is_none() && fate.came_from(other).is_none() {
+            fate.move_to(at, other);
         }
     }
 }
@@ -311,9 +336,9 @@ fn keep(steps: &mut Vec<Step>, (at, other): (usize, usize), count: usize) {
 fn steps_of(hunk: &Hunk, fate: &Fate, steps: &mut Vec<Step>) {
     let mut other = hunk.new.start;
     for at in hunk.old.clone() {
-        match fate.old[at] {
+        match fate.became(at) {
             None => steps.push(Step::Delete(at)),
-            Some(to) if fate.moved[at] => steps.push(Step::Leave(at, to)),
+            Some(to) if fate.is_moved(at) => steps.push(Step::Leave(at, to)),
             Some(to) => {
                 steps.extend((other..to).map(|new| added(new, fate)));
                 steps.push(Step::Change(at, to));
@@ -325,7 +350,7 @@ fn steps_of(hunk: &Hunk, fate: &Fate, steps: &mut Vec<Step>) {
 }
 
 fn added(new: usize, fate: &Fate) -> Step {
-    fate.new[new].map_or(Step::Insert(new), |from| Step::Arrive(from, new))
+    fate.came_from(new).map_or(Step::Insert(new), |from| Step::Arrive(from, new))
 }
 
 #[cfg(test)]

@@ -11,8 +11,10 @@ use crate::markdown::{PassageKind, TextUnit};
 pub fn became(old: &[TextUnit], new: &[TextUnit]) -> Vec<Option<usize>> {
     let mut became = vec![None; old.len()];
     for step in align(old, new, Mobility::Free) {
-        if let Step::Keep(from, to) | Step::Change(from, to) | Step::Leave(from, to) = step {
-            became[from] = Some(to);
+        if let Step::Keep(from, to) | Step::Change(from, to) | Step::Leave(from, to) = step
+            && let Some(became) = became.get_mut(from)
+        {
+            *became = Some(to);
         }
     }
     find_short(old, new, &mut became);
@@ -23,18 +25,18 @@ pub fn became(old: &[TextUnit], new: &[TextUnit]) -> Vec<Option<usize>> {
 fn find_short(old: &[TextUnit], new: &[TextUnit], became: &mut [Option<usize>]) {
     let taken: HashSet<usize> = became.iter().flatten().copied().collect();
     let mut left: HashMap<u64, Vec<usize>> = HashMap::new();
-    for at in (0..new.len()).filter(|at| !taken.contains(at)) {
-        left.entry(new[at].fingerprint()).or_default().push(at);
+    for (at, unit) in new.iter().enumerate().filter(|(at, _)| !taken.contains(at)) {
+        left.entry(unit.fingerprint()).or_default().push(at);
     }
     let mut behind = 0;
-    for at in 0..old.len() {
-        if became[at].is_none()
-            && let Some(equal) = left.get_mut(&old[at].fingerprint())
-            && let Some(nearest) = (0..equal.len()).min_by_key(|nth| equal[*nth].abs_diff(behind))
+    for (unit, became) in old.iter().zip(became) {
+        if became.is_none()
+            && let Some(equal) = left.get_mut(&unit.fingerprint())
+            && let Some((nearest, _)) = equal.iter().enumerate().min_by_key(|(_, at)| at.abs_diff(behind))
         {
-            became[at] = Some(equal.remove(nearest));
+            *became = Some(equal.remove(nearest));
         }
-        behind = became[at].map_or(behind, |to| to + 1);
+        behind = became.map_or(behind, |to| to + 1);
     }
 }
 

@@ -65,9 +65,13 @@ pub(super) fn blocks<'a>(old: Vec<Block<'a>>, new: Vec<Block<'a>>, order: Mobili
             Step::Keep(a, b) | Step::Change(a, b) => both(old.take(a), new.take(b)),
             Step::Delete(a) => old.take(a).map(BlockChange::Deleted),
             Step::Insert(b) => new.take(b).map(BlockChange::Inserted),
-            Step::Leave(a, _) => old.copy(a).map(|block| BlockChange::Left(block, ways[&a])),
+            Step::Leave(a, _) => {
+                let way = ways.get(&a).copied().unwrap_or(Way::Down);
+                old.copy(a).map(|block| BlockChange::Left(block, way))
+            }
             Step::Arrive(a, b) => {
-                both(old.copy(a), new.take(b)).map(|change| BlockChange::Arrived(Box::new(change), ways[&a]))
+                let way = ways.get(&a).copied().unwrap_or(Way::Up);
+                both(old.copy(a), new.take(b)).map(|change| BlockChange::Arrived(Box::new(change), way))
             }
         });
     }

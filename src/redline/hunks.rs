@@ -32,11 +32,11 @@ pub(super) struct Sides<'s, 'a> {
 
 impl<'s> Sides<'s, '_> {
     fn old_sense(&self, at: usize) -> Sense<'s> {
-        sense(self.old_runs, self.old[at])
+        self.old.get(at).map(|token| sense(self.old_runs, *token)).unwrap_or_default()
     }
 
     fn new_sense(&self, at: usize) -> Sense<'s> {
-        sense(self.new_runs, self.new[at])
+        self.new.get(at).map(|token| sense(self.new_runs, *token)).unwrap_or_default()
     }
 
     fn weight(&self, hunk: &Hunk) -> (usize, usize) {
@@ -93,7 +93,10 @@ impl<'s> Sides<'s, '_> {
     }
 
     fn are_marked_alike(&self, old: usize, new: usize) -> bool {
-        self.old_runs[self.old[old].run].marks == self.new_runs[self.new[new].run].marks
+        let run_of = |tokens: &[Token], at: usize| tokens.get(at).map(|token| token.run);
+        let old = run_of(self.old, old).and_then(|run| self.old_runs.get(run));
+        let new = run_of(self.new, new).and_then(|run| self.new_runs.get(run));
+        old.zip(new).is_some_and(|(old, new)| old.marks == new.marks)
     }
 
     /// What is left of a hunk between what both sides begin and end with.
@@ -193,16 +196,15 @@ fn is_coincidence(kept: usize, before: Words, after: Words) -> bool {
 
 /// Moves insertions and deletions along equal words to where a word, better a sentence, begins and ends.
 fn settle(sides: &Sides<'_, '_>, hunks: &mut [Hunk]) {
-    for nth in 0..hunks.len() {
-        if !hunks[nth].old.is_empty() && !hunks[nth].new.is_empty() {
-            continue;
-        }
-        let start =
-            nth.checked_sub(1).map_or((0, 0), |before| (hunks[before].old.end, hunks[before].new.end));
+    let (mut start, mut rest) = ((0, 0), hunks);
+    while let [hunk, after @ ..] = rest {
         let whole = (sides.old.len(), sides.new.len());
-        let end = hunks.get(nth + 1).map_or(whole, |after| (after.old.start, after.new.start));
-        let bounds = Hunk { old: start.0..end.0, new: start.1..end.1 };
-        hunks[nth] = best_place(sides, &hunks[nth], &bounds);
+        let end = after.first().map_or(whole, |after| (after.old.start, after.new.start));
+        if hunk.old.is_empty() || hunk.new.is_empty() {
+            let bounds = Hunk { old: start.0..end.0, new: start.1..end.1 };
+            *hunk = best_place(sides, hunk, &bounds);
+        }
+        (start, rest) = ((hunk.old.end, hunk.new.end), after);
     }
 }
 

@@ -52,18 +52,22 @@ fn cut<'c, 'a>(
     }
     let is_kept = |change: &BlockChange<'_>| matches!(change, BlockChange::Kept(_));
     let mut passages = Vec::new();
-    let (mut shown, mut at) = (0, 0);
+    // What is in no passage yet, and how much is.
+    let (mut rest, mut done, mut at) = (changes, 0, 0);
     for stretch in changes.chunk_by(|a, b| is_kept(a) == is_kept(b)) {
         let end = at + stretch.len();
         let folded = at + usize::from(at > 0)..end.saturating_sub(usize::from(end < changes.len()));
-        if is_kept(&stretch[0]) && folded.len() >= fewest {
-            passages.push(RedlinePassage::Shown(&changes[shown..folded.start]));
-            passages.push(RedlinePassage::Folded(&changes[folded.clone()]));
-            shown = folded.end;
+        if stretch.first().is_some_and(is_kept)
+            && folded.len() >= fewest
+            && let Some((before, here)) = rest.split_at_checked(folded.start - done)
+            && let Some((kept, after)) = here.split_at_checked(folded.len())
+        {
+            passages.extend([RedlinePassage::Shown(before), RedlinePassage::Folded(kept)]);
+            (rest, done) = (after, folded.end);
         }
         at = end;
     }
-    passages.push(RedlinePassage::Shown(&changes[shown..]));
+    passages.push(RedlinePassage::Shown(rest));
     passages.retain(|passage| *passage != RedlinePassage::Shown(&[]));
     passages
 }

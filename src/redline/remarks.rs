@@ -2,6 +2,7 @@
 
 use super::Way;
 use crate::markdown::tree::{Block, BlockContent, BlockKind, InlineMark, InlinePiece, Link, Picture, Run};
+use crate::source::slice;
 use crate::words::{Words, count};
 
 /// How many letters of a passage name it.
@@ -160,8 +161,9 @@ fn beginning(block: &Block<'_>) -> String {
     gather(block, &mut words);
     let words = words.trim();
     let Some((end, _)) = words.char_indices().nth(NAME) else { return words.to_owned() };
-    let cut = words[..end].rfind(char::is_whitespace).unwrap_or(end);
-    format!("{}…", words[..cut].trim_end())
+    let beginning = slice(words, ..end);
+    let whole = beginning.rsplit_once(char::is_whitespace).map_or(beginning, |(whole, _)| whole);
+    format!("{}…", whole.trim_end())
 }
 
 /// Gathers words until there are enough.

@@ -18,10 +18,10 @@ pub(super) fn compare<'a>(old: Vec<Block<'a>>, new: Vec<Block<'a>>, became: Beca
     let steps = align(&members(&old, &in_old), &members(&new, &in_new), Mobility::Fixed);
     let (mut old, mut new) = (taken(old), taken(new));
     let rows = steps.into_iter().filter_map(|step| match step {
-        Step::Delete(a) => old[a].take().map(BlockChange::Deleted),
-        Step::Insert(b) => new[b].take().map(BlockChange::Inserted),
+        Step::Delete(a) => old.get_mut(a)?.take().map(BlockChange::Deleted),
+        Step::Insert(b) => new.get_mut(b)?.take().map(BlockChange::Inserted),
         Step::Keep(a, b) | Step::Change(a, b) | Step::Leave(a, b) | Step::Arrive(a, b) => {
-            Some(row(old[a].take()?, new[b].take()?, (&columns, became)))
+            Some(row(old.get_mut(a)?.take()?, new.get_mut(b)?.take()?, (&columns, became)))
         }
     });
     let rows = rows.collect();

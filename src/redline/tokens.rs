@@ -4,6 +4,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::markdown::tree::{InlineMark, InlinePiece, LinkWords, Run};
 use crate::markdown::{ReferenceKind, stands_alone};
+use crate::source::slice;
 
 /// A token, by its place: the run and the bytes of its words, none for what is no words.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -47,12 +48,12 @@ pub(super) fn cut(runs: &[Run<'_>]) -> Vec<Token> {
 
 /// What a token of these runs says.
 pub(super) fn sense<'r>(runs: &'r [Run<'_>], token: Token) -> Sense<'r> {
-    match &runs[token.run].piece {
-        InlinePiece::Words(words) => Sense::Words(&words[token.start..token.end]),
-        InlinePiece::Break => Sense::Break,
-        InlinePiece::Picture(picture) => Sense::Picture(&picture.target, picture.bytes.as_deref()),
-        InlinePiece::NoteMark(mark) => Sense::NoteMark(&mark.label),
-        InlinePiece::Html(html) => Sense::Html(html),
+    match runs.get(token.run).map(|run| &run.piece) {
+        Some(InlinePiece::Words(words)) => Sense::Words(slice(words, token.start..token.end)),
+        Some(InlinePiece::Picture(picture)) => Sense::Picture(&picture.target, picture.bytes.as_deref()),
+        Some(InlinePiece::NoteMark(mark)) => Sense::NoteMark(&mark.label),
+        Some(InlinePiece::Html(html)) => Sense::Html(html),
+        Some(InlinePiece::Break) | None => Sense::Break,
     }
 }
 
@@ -114,11 +115,11 @@ fn kind(c: char) -> Kind {
 }
 
 fn cut_words(words: &str, mut push: impl FnMut(usize, usize)) {
-    let mut start = 0;
-    while let Some(first) = words[start..].chars().next() {
-        let end = start + length(&words[start..], first);
-        push(start, end);
-        start = end;
+    let (mut start, mut rest) = (0, words);
+    while let Some(first) = rest.chars().next() {
+        let length = length(rest, first);
+        push(start, start + length);
+        (start, rest) = (start + length, slice(rest, length..));
     }
 }
 
@@ -130,7 +131,7 @@ fn length(text: &str, first: char) -> usize {
         if kind == Kind::Word {
             (length, last) = plain_letters(text, length, last);
         }
-        let mut rest = text[length..].chars();
+        let mut rest = slice(text, length..).chars();
         let Some(next) = rest.next() else { return length };
         let taken = if belongs(kind, last, next) {
             next
@@ -149,10 +150,10 @@ fn length(text: &str, first: char) -> usize {
 
 /// The end of the plain letters and digits from here on, which nearly all words are made of, and the last of them.
 fn plain_letters(text: &str, start: usize, last: char) -> (usize, char) {
-    let plain = |byte: &&u8| byte.is_ascii_alphanumeric();
-    let end = start + text.as_bytes()[start..].iter().take_while(plain).count();
-    let last = if end > start { char::from(text.as_bytes()[end - 1]) } else { last };
-    (end, last)
+    let rest = text.as_bytes().get(start..).unwrap_or_default();
+    let count = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let plain = rest.get(..count).unwrap_or_default();
+    (start + count, plain.last().map_or(last, |byte| char::from(*byte)))
 }
 
 /// Whether a sign goes on with a token of this kind.

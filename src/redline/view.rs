@@ -61,14 +61,15 @@ pub(super) fn link_of<'v, 'a>(run: &'v Run<'a>) -> Option<&'v Link<'a>> {
 
 /// Whether the view before this one is of the same state, and whether the next one is.
 pub(super) fn neighbours(views: &[RunView<'_, '_>], at: usize) -> (bool, bool) {
-    let same = |other: Option<&RunView<'_, '_>>| other.is_some_and(|other| other.state == views[at].state);
-    (same(at.checked_sub(1).and_then(|before| views.get(before))), same(views.get(at + 1)))
+    let state = |at: usize| views.get(at).map(|view| view.state);
+    (at.checked_sub(1).is_some_and(|before| state(before) == state(at)), state(at + 1) == state(at))
 }
 
 /// Whether something is to be said of how a view is marked, and where: behind the last of those that are marked alike.
 pub(super) fn to_be_told<'v, 'a>(views: &[RunView<'v, 'a>], at: usize) -> Option<(&'v Run<'a>, &'v Run<'a>)> {
-    let (before, after) = (views[at].before?, views[at].run);
-    (!goes_on(&views[at + 1..], before, after)).then_some((before, after))
+    let view = views.get(at)?;
+    let (before, after) = (view.before?, view.run);
+    (!goes_on(views.get(at + 1..).unwrap_or_default(), before, after)).then_some((before, after))
 }
 
 /// Whether what is said of a run that is marked in another way can be said later: the next that is kept is marked alike.

@@ -214,10 +214,21 @@ impl Writer<'_, '_> {
     }
 }
 
+fn heading(level: u8) -> &'static str {
+    match level {
+        0 | 1 => "h1",
+        2 => "h2",
+        3 => "h3",
+        4 => "h4",
+        5 => "h5",
+        _ => "h6",
+    }
+}
+
 /// The name of an element, and whether what is in it stands on lines of its own.
 fn name(shape: &BlockKind<'_>, level: u8) -> (&'static str, bool) {
     match shape {
-        BlockKind::Heading { .. } => (["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(level - 1)], false),
+        BlockKind::Heading { .. } => (heading(level), false),
         BlockKind::Quote => ("blockquote", true),
         BlockKind::Alert(_) => ("aside", true),
         BlockKind::List(None) => ("ul", true),

@@ -41,7 +41,7 @@ impl Writer<'_, '_> {
         };
         let common = open.iter().zip(marks).take_while(is_open).count();
         self.close(open, common);
-        for mark in &marks[common..] {
+        for mark in marks.iter().skip(common) {
             let name = self.open_mark(mark, side);
             open.push(Open { mark, side, name });
         }
@@ -202,12 +202,13 @@ fn own_side(view: &RunView<'_, '_>) -> TextSide {
 /// The text that the link of a view is resolved from. Words that are gone from a link that is still there
 /// stand in that link.
 fn side(views: &[RunView<'_, '_>], at: usize) -> TextSide {
-    let view = &views[at];
+    let Some(view) = views.get(at) else { return TextSide::New };
     let Some(link) = link_of(view.run).filter(|_| view.state == ViewState::Deleted) else {
         return own_side(view);
     };
     let is_new = |other: &&RunView<'_, '_>| other.state != ViewState::Deleted;
-    let neighbours = [views[..at].iter().rev().find(is_new), views[at + 1..].iter().find(is_new)];
+    let before = views.iter().take(at).rev().find(is_new);
+    let neighbours = [before, views.iter().skip(at + 1).find(is_new)];
     let linked = neighbours.into_iter().flatten().any(|other| link_of(other.run) == Some(link));
     if linked { TextSide::New } else { TextSide::Old }
 }

@@ -131,10 +131,10 @@ impl Writer<'_, '_> {
     /// Blocks that follow one another. What moved together is one passage.
     fn flow(&mut self, changes: &[BlockChange<'_>]) {
         for together in together(changes) {
-            match &together[0] {
-                BlockChange::Left(block, way) => self.left(block, *way, together.len() - 1),
-                BlockChange::Arrived(_, way) => self.arrived(together, *way),
-                change => self.change(change),
+            match together {
+                [BlockChange::Left(block, way), more @ ..] => self.left(block, *way, more.len()),
+                [BlockChange::Arrived(_, way), ..] => self.arrived(together, *way),
+                changes => changes.iter().for_each(|change| self.change(change)),
             }
         }
     }

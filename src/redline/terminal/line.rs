@@ -34,7 +34,7 @@ impl Writer<'_> {
     fn marks<'v, 'a>(&mut self, open: &mut Vec<&'v InlineMark<'a>>, marks: &'v [InlineMark<'a>]) {
         let common = open.iter().zip(marks).take_while(|(open, mark)| *open == mark).count();
         self.unmark(open, common);
-        for mark in &marks[common..] {
+        for mark in marks.iter().skip(common) {
             self.text(sign(mark));
             open.push(mark);
         }

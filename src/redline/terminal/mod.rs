@@ -74,15 +74,16 @@ impl Writer<'_> {
     /// Blocks with an empty line between them; what belongs to a list stands close.
     fn flow(&mut self, changes: &[BlockChange<'_>]) {
         for (nth, passage) in together(changes).enumerate() {
-            let shape = shape_of(&passage[0]);
+            let [first, more @ ..] = passage else { continue };
+            let shape = shape_of(first);
             let list_of_text = matches!(shape, BlockKind::List(_)) && self.margin.is_empty();
             let close = nth == 0 || is_close(shape) && !list_of_text;
             if !close {
                 self.end_line();
             }
-            match &passage[0] {
+            match first {
                 BlockChange::Left(block, way) => {
-                    self.remark_line(&left(self.words, block, *way, passage.len() - 1));
+                    self.remark_line(&left(self.words, block, *way, more.len()));
                 }
                 BlockChange::Arrived(_, way) => self.remark_line(&format!("{}:", arrived(self.words, *way))),
                 _ => {}
