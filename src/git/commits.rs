@@ -23,7 +23,8 @@ pub(super) fn record(id: &ObjectId, bytes: &[u8]) -> Result<CommitRecord, Versio
     let (Some(author), Some(committer)) = (signature("author"), signature("committer")) else {
         return Err(damaged(id, "it is a commit without author or committer"));
     };
-    let message = bytes.windows(2).position(|pair| pair == b"\n\n").map_or(&[][..], |at| &bytes[at + 2..]);
+    let message = bytes.windows(2).position(|pair| pair == b"\n\n").and_then(|at| bytes.get(at + 2..));
+    let message = message.unwrap_or_default();
     Ok(CommitRecord { parents, author, committer, message: decode(message).into_owned() })
 }
 
@@ -48,7 +49,7 @@ const END_OF_YEARS: u64 = 253_402_300_799;
 pub(super) fn is_dated(bytes: &[u8]) -> bool {
     let Some(line) = header(bytes, "committer").next() else { return false };
     let Some(after) = line.iter().rposition(|byte| *byte == b'>') else { return false };
-    let when = std::str::from_utf8(&line[after + 1..]).unwrap_or_default();
+    let when = std::str::from_utf8(line.get(after + 1..).unwrap_or_default()).unwrap_or_default();
     let Some((seconds, zone)) = when.trim_start().split_once(' ') else { return false };
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let is_time = |text: &str| text.parse().is_ok_and(|seconds| (1..=END_OF_YEARS).contains(&seconds));

@@ -86,16 +86,20 @@ impl<'a> Paths<'a> {
         Some(taken)
     }
 
+    fn byte(&mut self) -> Option<u8> {
+        self.take(1)?.first().copied()
+    }
+
     fn number(&mut self) -> Option<u32> {
         Some(u32::from_be_bytes(self.take(4)?.try_into().ok()?))
     }
 
     /// A number of as many bytes as it needs, in the way in which packs write offsets.
     fn varied(&mut self) -> Option<usize> {
-        let mut byte = self.take(1)?[0];
+        let mut byte = self.byte()?;
         let mut number = usize::from(byte & 0x7f);
         while byte & 0x80 != 0 {
-            byte = self.take(1)?[0];
+            byte = self.byte()?;
             number = number.checked_add(1)?.checked_mul(0x80)?.checked_add(usize::from(byte & 0x7f))?;
         }
         Some(number)

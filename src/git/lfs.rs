@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use super::objects::damaged;
 use crate::model::ObjectId;
+use crate::source::slice;
 use crate::world::{LfsPointer, VersionsError};
 
 /// The bytes that a pointer stands for, in a repository with this folder.
 pub(super) fn bytes(shared: &Path, id: &ObjectId, pointer: &LfsPointer) -> Result<Arc<[u8]>, VersionsError> {
     let LfsPointer { hash, size } = pointer;
-    let path = shared.join("lfs/objects").join(&hash[..2]).join(&hash[2..4]).join(hash);
+    let path = shared.join("lfs/objects").join(slice(hash, ..2)).join(slice(hash, 2..4)).join(hash);
     let known = std::fs::metadata(&path).map_err(|_| VersionsError::NotPulled(*id))?;
     let other = || damaged(id, "git LFS keeps other bytes than its pointer names: `git lfs fsck` tells more");
     if !known.is_file() || known.len() != *size {

@@ -43,7 +43,9 @@ impl Objects {
     /// Does something with the reader of this thread, which remembers what it has read.
     pub(super) fn with<T>(&self, work: impl FnOnce(&mut ObjectReader) -> T) -> T {
         let thread = rayon::current_thread_index().map_or(0, |index| index + 1);
-        let slot = &self.readers[thread % self.readers.len()];
+        let Some(slot) = self.readers.get(thread % self.readers.len().max(1)) else {
+            return work(&mut ObjectReader::new(&self.store, self.algorithm));
+        };
         let mut reader = slot.lock().unwrap_or_else(PoisonError::into_inner);
         work(reader.get_or_insert_with(|| ObjectReader::new(&self.store, self.algorithm)))
     }

@@ -47,7 +47,9 @@ pub(super) fn seals(repository: &Repository, asked: &[CommitId], signers: Option
     for commit in sealed {
         // Without a date, nobody can say whether a key of the list was good when the commit was made.
         if commit.kind == SealKind::Ssh && !commit.is_dated {
-            seals[commit.nth] = Seal::Broken { kind: commit.kind };
+            if let Some(there) = seals.get_mut(commit.nth) {
+                *there = Seal::Broken { kind: commit.kind };
+            }
             continue;
         }
         // A list is made for each address; what the key ring says of a key, it says of all.
@@ -62,8 +64,8 @@ pub(super) fn seals(repository: &Repository, asked: &[CommitId], signers: Option
             SealKind::X509 | SealKind::Unknown => Err("signatures of this kind are not checked".to_owned()),
         };
         for (at, commit) in group.into_iter().enumerate() {
-            let nth = commit.nth;
-            seals[nth] = match &said {
+            let Some(there) = seals.get_mut(commit.nth) else { continue };
+            *there = match &said {
                 Ok(said) => seal(commit, said.get(at)),
                 Err(why) => Seal::Unchecked { kind, why: why.as_str().into() },
             };

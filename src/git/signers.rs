@@ -44,13 +44,13 @@ fn fits(pattern: &str, text: &str) -> bool {
     let (mut at, mut reached) = (0, 0);
     // Where the last star stands, and how far it reaches.
     let mut star: Option<(usize, usize)> = None;
-    while reached < text.len() {
+    while let Some(letter) = text.get(reached) {
         match pattern.get(at) {
             Some('*') => {
                 star = Some((at, reached));
                 at += 1;
             }
-            Some(sign) if *sign == '?' || *sign == text[reached] => {
+            Some(sign) if *sign == '?' || sign == letter => {
                 at += 1;
                 reached += 1;
             }
@@ -62,7 +62,7 @@ fn fits(pattern: &str, text: &str) -> bool {
             }
         }
     }
-    pattern[at..].iter().all(|sign| *sign == '*')
+    pattern.iter().skip(at).all(|sign| *sign == '*')
 }
 
 #[cfg(test)]

@@ -54,10 +54,8 @@ impl<'a> Items<'a> {
     }
 
     fn read(&mut self) -> Option<Item<'a>> {
-        let space = self.rest.iter().position(|byte| *byte == b' ')?;
-        let (mode, rest) = (&self.rest[..space], &self.rest[space + 1..]);
-        let end = rest.iter().position(|byte| *byte == 0)?;
-        let (name, rest) = (&rest[..end], &rest[end + 1..]);
+        let (mode, rest) = around(self.rest, b' ')?;
+        let (name, rest) = around(rest, 0)?;
         let (id, rest) = rest.split_at_checked(self.folder.as_bytes().len())?;
         self.rest = rest;
         let mode = mode.iter().try_fold(0_u32, |mode, digit| {
@@ -299,5 +297,11 @@ fn compare(a: &Item<'_>, b: &Item<'_>) -> Ordering {
         let slash = if item.kind.is_none() { b'/' } else { 0 };
         item.name.get(shared).copied().unwrap_or(slash)
     };
-    a.name[..shared].cmp(&b.name[..shared]).then_with(|| end(a).cmp(&end(b)))
+    a.name.get(..shared).cmp(&b.name.get(..shared)).then_with(|| end(a).cmp(&end(b)))
+}
+
+/// What stands before the first such byte, and what stands behind it.
+fn around(bytes: &[u8], byte: u8) -> Option<(&[u8], &[u8])> {
+    let (before, rest) = bytes.split_at_checked(bytes.iter().position(|other| *other == byte)?)?;
+    Some((before, rest.split_first()?.1))
 }

@@ -96,7 +96,7 @@ fn is_one_of(endings: &[&[u8]], ending: &[u8]) -> bool {
 fn ending(path: &RepoPath) -> Option<&[u8]> {
     let name = path.name();
     let dot = name.iter().rposition(|byte| *byte == b'.').filter(|dot| *dot > 0)?;
-    let ending = &name[dot + 1..];
+    let ending = name.get(dot + 1..)?;
     let is_ending = ending.len() <= LONGEST_ENDING && ending.iter().all(u8::is_ascii_alphanumeric);
     is_ending.then_some(ending)
 }
@@ -115,8 +115,8 @@ pub(super) fn touched_files(
             .map(|file| touched(file, 0))
             .collect());
     };
-    let mut against = vec![versions.differences(Some(*first), id)?];
-    let mut changed: Vec<Touched> = against[0]
+    let differences = versions.differences(Some(*first), id)?;
+    let mut changed: Vec<Touched> = differences
         .iter()
         .filter(|file| is_followed(&file.path))
         .map(|file| touched(file.clone(), parents.len()))
@@ -124,6 +124,7 @@ pub(super) fn touched_files(
     if changed.is_empty() {
         return Ok(changed);
     }
+    let mut against = vec![differences];
     for (number, other) in others.iter().enumerate() {
         let differences = versions.differences(Some(*other), id)?;
         compare(&mut changed, number + 1, &differences);
@@ -147,18 +148,21 @@ fn compare(changed: &mut [Touched], parent: usize, differences: &[Difference]) {
         differences.iter().map(|file| (&file.path, file)).collect();
     for file in changed {
         let entry = by_path.get(&file.path).map_or(file.now, |difference| difference.old);
-        file.before[parent].entry = entry;
+        if let Some(before) = file.before.get_mut(parent) {
+            before.entry = entry;
+        }
     }
 }
 
 /// Finds where the files came from that a parent does not have.
 fn find_origins(versions: &dyn Versions, changed: &mut [Touched], parent: usize, differences: &[Difference]) {
     let is_new = |file: &Touched| {
+        let is_missing = file.before.get(parent).is_some_and(|before| before.entry.is_none());
         let text = file
             .now
             .filter(is_text)
             .filter(|_| is_followed_in_moves(&file.path))
-            .filter(|_| file.before[parent].entry.is_none() && file.same_in().is_none());
+            .filter(|_| is_missing && file.same_in().is_none());
         text.map(|entry| RenamedFile { path: file.path.clone(), text: entry.text })
     };
     let mut added: Vec<RenamedFile> = changed.iter().filter_map(is_new).collect();
@@ -172,8 +176,10 @@ fn find_origins(versions: &dyn Versions, changed: &mut [Touched], parent: usize,
     let mut by_path: HashMap<RepoPath, FileOrigin> =
         added.into_iter().map(|file| file.path).zip(origins).collect();
     for file in changed {
-        if let Some(origin) = by_path.remove(&file.path) {
-            file.before[parent].origin = origin;
+        if let Some(origin) = by_path.remove(&file.path)
+            && let Some(before) = file.before.get_mut(parent)
+        {
+            before.origin = origin;
         }
     }
 }

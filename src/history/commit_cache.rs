@@ -33,13 +33,22 @@ impl<'a> CommitCache<'a> {
         found: &[WalkResult],
     ) -> CommitCache<'a> {
         let mut wanted = vec![false; graph.nodes.len()];
+        let mut want = |commit: u32| {
+            if let Some(wanted) = wanted.get_mut(commit as usize) {
+                *wanted = true;
+            }
+        };
         for found in found {
-            found.revisions.iter().for_each(|revision| wanted[revision.commit as usize] = true);
-            found.events.iter().for_each(|(commit, _)| wanted[*commit as usize] = true);
-            found.ended.iter().for_each(|(commit, _)| wanted[*commit as usize] = true);
+            found.revisions.iter().for_each(|revision| want(revision.commit));
+            found.events.iter().for_each(|(commit, _)| want(*commit));
+            found.ended.iter().for_each(|(commit, _)| want(*commit));
         }
         let mut places = vec![u32::MAX; graph.nodes.len()];
-        (0..).zip(&order.commits).for_each(|(place, commit)| places[*commit as usize] = place);
+        for (place, commit) in (0..).zip(&order.commits) {
+            if let Some(there) = places.get_mut(*commit as usize) {
+                *there = place;
+            }
+        }
         let commit_if_wanted = |((node, place), wanted): ((&GraphNode, u32), bool)| match &node.known {
             CommitState::All(facts) if wanted => {
                 Some(Arc::new(commit_of(mailmap, node.id, place, &facts.record)))
@@ -124,7 +133,7 @@ fn ended(
     let commits: HashSet<u32> =
         found.iter().flat_map(|found| &found.ended).map(|(commit, _)| *commit).collect();
     let files = |commit: u32| {
-        let files = versions.files(graph.nodes[commit as usize].id).unwrap_or_default();
+        let files = graph.node(commit).and_then(|node| versions.files(node.id).ok()).unwrap_or_default();
         (commit, files.into_iter().map(|(path, entry)| (path, entry.text)).collect())
     };
     commits.into_iter().map(files).collect()

@@ -49,12 +49,18 @@ impl Graph {
         reading.all();
         let Reading { mut nodes, sources, mut errors, .. } = reading;
         for (number, facts) in facts_of(versions, cache, sources) {
-            match facts {
-                Ok(facts) => nodes[number].known = CommitState::All(facts),
-                Err(error) => errors.push(error),
+            match (facts, nodes.get_mut(number)) {
+                (Ok(facts), Some(node)) => node.known = CommitState::All(facts),
+                (Ok(_), None) => {}
+                (Err(error), _) => errors.push(error),
             }
         }
         Graph { nodes, errors }
+    }
+
+    /// A commit by its number.
+    pub(super) fn node(&self, commit: u32) -> Option<&GraphNode> {
+        self.nodes.get(commit as usize)
     }
 }
 
@@ -80,8 +86,10 @@ impl Reading<'_> {
         let mut open = vec![0];
         while let Some(number) = open.pop() {
             let before = self.nodes.len();
-            let parents = self.one(number);
-            self.nodes[number].parents = parents.iter().map(|parent| self.number(*parent)).collect();
+            let parents = self.one(number).iter().map(|parent| self.number(*parent)).collect();
+            if let Some(node) = self.nodes.get_mut(number) {
+                node.parents = parents;
+            }
             // The first parent last, so that its line is read in one go and folders are found in memory.
             open.extend((before..self.nodes.len()).rev());
         }
@@ -97,9 +105,10 @@ impl Reading<'_> {
 
     /// Reads a commit and says who its parents are.
     fn one(&mut self, number: usize) -> Vec<CommitId> {
-        let id = self.nodes[number].id;
+        let Some(node) = self.nodes.get_mut(number) else { return Vec::new() };
+        let id = node.id;
         if self.versions.is_cut_at(id) {
-            self.nodes[number].known = CommitState::Cut;
+            node.known = CommitState::Cut;
             return Vec::new();
         }
         if let Some(kept) = kept::get(self.cache, id)

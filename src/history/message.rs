@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::model::Importance;
+use crate::source::slice;
 
 /// A message, taken apart.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -56,7 +57,7 @@ fn cut_at_blank_line(text: &str) -> (&str, &str) {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         if line.trim().is_empty() {
-            return (&text[..at], text[at..].trim_start());
+            return (slice(text, ..at), slice(text, at..).trim_start());
         }
         at += line.len();
     }

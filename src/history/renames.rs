@@ -75,8 +75,9 @@ impl<'a> Pairing<'a> {
     }
 
     fn pair(&mut self, new: usize, old: usize) {
-        self.from[new] = Some(old);
-        self.found[old] = true;
+        if let (Some(from), Some(found)) = (self.from.get_mut(new), self.found.get_mut(old)) {
+            (*from, *found) = (Some(old), true);
+        }
     }
 
     fn leave_blanks(&mut self, versions: &dyn Versions) {
@@ -86,7 +87,22 @@ impl<'a> Pairing<'a> {
 
     /// Whether nobody knows yet where a file came from.
     fn is_open(&self, new: usize) -> bool {
-        self.from[new].is_none() && !self.blank[new]
+        self.is_without(new) && self.blank.get(new).is_some_and(|blank| !blank)
+    }
+
+    /// Whether no file that is gone was found for an added one.
+    fn is_without(&self, new: usize) -> bool {
+        self.from.get(new).is_some_and(Option::is_none)
+    }
+
+    /// Whether a file that is gone was not found again.
+    fn is_lost(&self, old: usize) -> bool {
+        self.found.get(old).is_some_and(|found| !found)
+    }
+
+    /// The added files of which nobody knows yet where they came from, with their numbers.
+    fn open(&self) -> Vec<(usize, &'a RenamedFile)> {
+        self.added.iter().enumerate().filter(|(new, _)| self.is_open(*new)).collect()
     }
 
     /// Equal texts, those of one name first.
@@ -95,12 +111,13 @@ impl<'a> Pairing<'a> {
         for (at, gone) in self.gone.iter().enumerate() {
             by_text.entry(gone.text).or_default().push(at);
         }
-        for new in (0..self.added.len()).filter(|new| self.is_open(*new)).collect::<Vec<_>>() {
-            let added = &self.added[new];
+        let gone = self.gone;
+        for (new, added) in self.open() {
             let Some(equal) = by_text.get_mut(&added.text).filter(|equal| !equal.is_empty()) else {
                 continue;
             };
-            let of_one_name = |old: &usize| self.gone[*old].path.name() == added.path.name();
+            let of_one_name =
+                |old: &usize| gone.get(*old).is_some_and(|gone| gone.path.name() == added.path.name());
             let old = equal.remove(equal.iter().take(MOST_EQUALS).position(of_one_name).unwrap_or(0));
             self.pair(new, old);
         }
@@ -109,7 +126,7 @@ impl<'a> Pairing<'a> {
     /// Files whose name occurs once on either side, where they have much in common.
     fn of_one_name(&mut self, texts: &mut Texts<'_>) {
         let added = only_ones(self.added, |new| self.is_open(new));
-        let gone = only_ones(self.gone, |old| !self.found[old]);
+        let gone = only_ones(self.gone, |old| self.is_lost(old));
         let mut pairs: Vec<(usize, usize)> =
             gone.iter().filter_map(|(name, old)| Some((*added.get(name)?, *old))).collect();
         pairs.sort_unstable();
@@ -122,18 +139,19 @@ impl<'a> Pairing<'a> {
 
     /// The most similar of what is left.
     fn similar(&mut self, texts: &mut Texts<'_>) {
-        let added: Vec<usize> = (0..self.added.len()).filter(|new| self.is_open(*new)).collect();
-        let gone: Vec<usize> = (0..self.gone.len()).filter(|old| !self.found[*old]).collect();
+        let added = self.open();
+        let gone: Vec<(usize, &RenamedFile)> =
+            self.gone.iter().enumerate().filter(|(old, _)| self.is_lost(*old)).collect();
         if added.len().saturating_mul(gone.len()) > MOST_COMPARISONS {
             return;
         }
         let mut candidates = Vec::new();
-        for new in added {
-            let name = self.added[new].path.name();
+        for (new, file) in added {
+            let name = file.path.name();
             let mut own: Vec<_> = gone
                 .iter()
-                .filter_map(|old| {
-                    Some((self.compare(texts, new, *old, LEAST)?, self.gone[*old].path.name() == name, *old))
+                .filter_map(|(old, file)| {
+                    Some((self.compare(texts, new, *old, LEAST)?, file.path.name() == name, *old))
                 })
                 .collect();
             own.sort_by_key(|(shared, same, _)| Reverse((*shared, *same)));
@@ -142,7 +160,7 @@ impl<'a> Pairing<'a> {
         }
         candidates.sort_by_key(|(shared, same, ..)| Reverse((*shared, *same)));
         for (_, _, new, old) in candidates {
-            if self.from[new].is_none() && !self.found[old] {
+            if self.is_without(new) && self.is_lost(old) {
                 self.pair(new, old);
             }
         }
@@ -150,10 +168,10 @@ impl<'a> Pairing<'a> {
 
     /// How much two files have in common, where it is at least so much.
     fn compare(&mut self, texts: &mut Texts<'_>, new: usize, old: usize, least: u64) -> Option<u64> {
-        let read =
-            texts.lines(self.added[new].text).and_then(|new| Ok((new, texts.lines(self.gone[old].text)?)));
+        let (added, gone) = (self.added.get(new)?, self.gone.get(old)?);
+        let read = texts.lines(added.text).and_then(|added| Ok((added, texts.lines(gone.text)?)));
         let Ok((added, gone)) = read else {
-            self.unknown[new] = true;
+            *self.unknown.get_mut(new)? = true;
             return None;
         };
         if added.cannot_share(&gone, least) {

@@ -1,7 +1,6 @@
 //! What of people's words may be shown: no mail address, and no control character.
 
 use crate::shell::steers;
-
 /// What stands for a sign that cannot be shown.
 const REPLACEMENT: char = '\u{fffd}';
 /// What stands for what follows the name in an address.
@@ -44,16 +43,16 @@ fn without_addresses(line: &str) -> String {
 fn without_brackets(line: &str) -> String {
     let mut left = String::new();
     let mut rest = line;
-    while let Some(start) = rest.find('<') {
-        let inside = &rest[start + 1..];
-        let end = inside.find(['<', '>']).unwrap_or(inside.len());
-        let is_address =
-            inside[end..].starts_with('>') && inside[..end].contains('@') && !inside[..end].contains("://");
-        if is_address {
-            left.push_str(rest[..start].trim_end());
-            rest = &inside[end + 1..];
+    while let Some((before, inside)) = rest.split_once('<') {
+        let name = inside.split(['<', '>']).next().unwrap_or_default();
+        let is_address = name.contains('@') && !name.contains("://");
+        let behind = inside.strip_prefix(name).and_then(|behind| behind.strip_prefix('>'));
+        if let Some(behind) = behind.filter(|_| is_address) {
+            left.push_str(before.trim_end());
+            rest = behind;
         } else {
-            left.push_str(&rest[..=start]);
+            left.push_str(before);
+            left.push('<');
             rest = inside;
         }
     }
@@ -64,14 +63,13 @@ fn without_brackets(line: &str) -> String {
 fn masked(line: &str) -> String {
     let mut left = String::new();
     let mut rest = line;
-    while let Some(at) = rest.find('@') {
-        left.push_str(&rest[..at]);
-        let host = &rest[at + 1..];
-        let end = host.find(|sign: char| !is_of_host(sign)).unwrap_or(host.len());
-        let name = host[..end].trim_end_matches(['.', '-', '_']);
+    while let Some((before, host)) = rest.split_once('@') {
+        left.push_str(before);
+        let name = host.split(|sign: char| !is_of_host(sign)).next().unwrap_or_default();
+        let name = name.trim_end_matches(['.', '-', '_']);
         if is_address(left.chars().next_back(), name) {
             left.push(WITHHELD);
-            rest = &host[name.len()..];
+            rest = host.strip_prefix(name).unwrap_or_default();
         } else {
             left.push('@');
             rest = host;

@@ -19,7 +19,7 @@ pub(super) struct LineBag {
 
 impl LineBag {
     pub(super) fn of(text: &[u8]) -> LineBag {
-        let binary = text[..text.len().min(LOOKED_AT)].contains(&0);
+        let binary = text.get(..LOOKED_AT).unwrap_or(text).contains(&0);
         let mut pieces = Vec::with_capacity(text.len() / 32);
         let (mut hash, mut length) = (0, 0);
         for (at, byte) in text.iter().enumerate() {

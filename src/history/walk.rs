@@ -65,10 +65,12 @@ pub(super) fn walk(graph: &Graph, order: &VisitOrder, pages: &[Option<RepoPath>]
     };
     let mut walk = Walk { graph, wanted: Vec::new(), found: vec![nothing; pages.len()] };
     walk.wanted.resize_with(graph.nodes.len(), Wanted::new);
-    for (number, path) in (0..).zip(pages) {
-        let Some(path) = path else { continue };
-        let line = walk.wanted[0].entry(path.as_bytes()).or_insert(Line { there: true, pages: Vec::new() });
-        line.pages.push(number);
+    if let Some(at_head) = walk.wanted.first_mut() {
+        for (number, path) in (0..).zip(pages) {
+            let Some(path) = path else { continue };
+            let nobody = Line { there: true, pages: Vec::new() };
+            at_head.entry(path.as_bytes()).or_insert(nobody).pages.push(number);
+        }
     }
     for commit in &order.commits {
         walk.visit(*commit);
@@ -93,21 +95,23 @@ pub(super) struct VisitOrder {
 pub(super) fn order(graph: &Graph) -> VisitOrder {
     let mut children = vec![0_u32; graph.nodes.len()];
     for parent in graph.nodes.iter().flat_map(|node| &node.parents) {
-        children[*parent as usize] += 1;
+        if let Some(count) = children.get_mut(*parent as usize) {
+            *count += 1;
+        }
     }
-    let date = |commit: u32| match &graph.nodes[commit as usize].known {
-        CommitState::All(facts) => facts.record.committer.at.seconds,
-        CommitState::Cut | CommitState::Nothing => i64::MIN,
+    let date = |commit: u32| match graph.node(commit).map(|node| &node.known) {
+        Some(CommitState::All(facts)) => facts.record.committer.at.seconds,
+        Some(CommitState::Cut | CommitState::Nothing) | None => i64::MIN,
     };
-    let is_ancestor_of_itself = children[0] > 0;
+    let is_ancestor_of_itself = children.first().is_some_and(|count| *count > 0);
     let mut met = 0_u32;
     let mut open = BinaryHeap::from([(date(0), Reverse(met), 0)]);
     let mut order = Vec::with_capacity(graph.nodes.len());
     while let Some((_, _, commit)) = open.pop() {
         order.push(commit);
-        for parent in &graph.nodes[commit as usize].parents {
-            let left = &mut children[*parent as usize];
-            *left -= 1;
+        for parent in graph.node(commit).into_iter().flat_map(|node| &node.parents) {
+            let Some(left) = children.get_mut(*parent as usize) else { continue };
+            *left = left.saturating_sub(1);
             // The head was visited, whoever calls it a parent.
             if *left == 0 && *parent != 0 {
                 met += 1;
@@ -128,26 +132,27 @@ struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     fn visit(&mut self, commit: u32) {
-        let mut wanted = std::mem::take(&mut self.wanted[commit as usize]);
+        let mut wanted = self.wanted.get_mut(commit as usize).map(std::mem::take).unwrap_or_default();
         if wanted.is_empty() {
             return;
         }
-        let node = &self.graph.nodes[commit as usize];
-        match &node.known {
-            CommitState::Cut => {
+        let node = self.graph.node(commit);
+        match node.map(|node| &node.known) {
+            Some(CommitState::Cut) => {
                 self.ends(&wanted, Completeness::Shallow);
                 self.is_cut(commit, &wanted);
             }
-            CommitState::Nothing => self.ends(&wanted, Completeness::MissingObjects),
-            CommitState::All(facts) => {
+            Some(CommitState::Nothing) | None => self.ends(&wanted, Completeness::MissingObjects),
+            Some(CommitState::All(facts)) => {
                 let gone = Gone::of(&facts.touched);
                 for touched in &facts.touched {
                     if let Some(line) = wanted.remove(touched.path.as_bytes()) {
                         self.meets(commit, touched, &line, &gone);
                     }
                 }
-                if let Some(first) = node.parents.first() {
-                    join(&mut self.wanted[*first as usize], wanted);
+                let first = node.and_then(|node| node.parents.first());
+                if let Some(into) = first.and_then(|first| self.wanted.get_mut(*first as usize)) {
+                    join(into, wanted);
                 }
             }
         }
@@ -156,8 +161,9 @@ impl<'a> Walk<'a> {
     /// The line of history breaks off: what is older is not known.
     fn ends(&mut self, wanted: &Wanted<'a>, why: Completeness) {
         for page in wanted.values().filter(|line| line.there).flat_map(|line| &line.pages) {
-            let completeness = &mut self.found[*page as usize].completeness;
-            *completeness = why.max(*completeness);
+            if let Some(found) = self.found.get_mut(*page as usize) {
+                found.completeness = why.max(found.completeness);
+            }
         }
     }
 
@@ -165,15 +171,18 @@ impl<'a> Walk<'a> {
     fn is_cut(&mut self, commit: u32, wanted: &Wanted<'a>) {
         for (path, line) in wanted.iter().filter(|(_, line)| line.there) {
             for page in &line.pages {
-                self.found[*page as usize].ended.push((commit, RepoPath::new(*path)));
+                if let Some(found) = self.found.get_mut(*page as usize) {
+                    found.ended.push((commit, RepoPath::new(*path)));
+                }
             }
         }
     }
 
     /// A commit touched a file that is looked for.
     fn meets(&mut self, commit: u32, touched: &'a Touched, line: &Line, gone: &Gone<'a>) {
-        if let Some(same) = touched.same_in() {
-            let before = &touched.before[same];
+        if let Some(same) = touched.same_in()
+            && let Some(before) = touched.before.get(same)
+        {
             if touched.before.len() == 1 && touched.now != before.entry {
                 self.happens(commit, line, &FoundEvent::ModeChanged);
             }
@@ -203,10 +212,10 @@ impl<'a> Walk<'a> {
 
     /// The text that a revision came from. What a commit has at which the clone was cut off is no revision.
     fn before(&self, commit: u32, touched: &Touched, gone: &Gone<'_>) -> Option<model::BaseText> {
-        let parents = &self.graph.nodes[commit as usize].parents;
+        let parents = &self.graph.node(commit)?.parents;
         let came_from = |(nth, before): (usize, &ParentFile)| {
             let parent = *parents.get(nth)?;
-            if matches!(self.graph.nodes[parent as usize].known, CommitState::Cut) {
+            if matches!(self.graph.node(parent)?.known, CommitState::Cut) {
                 return None;
             }
             let (path, text) = match (before.entry, origin(before)) {
@@ -230,7 +239,7 @@ impl<'a> Walk<'a> {
         let is_new = origins.is_empty() && touched.before.iter().all(|before| before.entry.is_none());
         let unknown = touched.before.iter().any(|before| before.origin == FileOrigin::Unknown);
         for page in &line.pages {
-            let found = &mut self.found[*page as usize];
+            let Some(found) = self.found.get_mut(*page as usize) else { continue };
             let moved_from = origins.first().map(|from| (*from).clone());
             let (path, before) = (touched.path.clone(), before.clone());
             found.revisions.push(FoundRevision { commit, path, text, before, moved_from });
@@ -250,7 +259,7 @@ impl<'a> Walk<'a> {
     /// The file was deleted here, and written anew by a commit that was met before.
     fn deletion(&mut self, commit: u32, touched: &Touched, line: &Line) {
         for page in &line.pages {
-            let found = &mut self.found[*page as usize];
+            let Some(found) = self.found.get_mut(*page as usize) else { continue };
             if let Some(at) = found.created.iter().position(|(path, _)| *path == touched.path) {
                 let (_, anew) = found.created.remove(at);
                 found.events.push((anew, FoundEvent::Recreated));
@@ -261,13 +270,16 @@ impl<'a> Walk<'a> {
 
     fn happens(&mut self, commit: u32, line: &Line, event: &FoundEvent) {
         for page in &line.pages {
-            self.found[*page as usize].events.push((commit, event.clone()));
+            if let Some(found) = self.found.get_mut(*page as usize) {
+                found.events.push((commit, event.clone()));
+            }
         }
     }
 
     fn follow(&mut self, commit: u32, parent: usize, path: &'a RepoPath, line: Line) {
-        if let Some(parent) = self.graph.nodes[commit as usize].parents.get(parent) {
-            add(&mut self.wanted[*parent as usize], path.as_bytes(), line);
+        let parent = self.graph.node(commit).and_then(|node| node.parents.get(parent));
+        if let Some(wanted) = parent.and_then(|parent| self.wanted.get_mut(*parent as usize)) {
+            add(wanted, path.as_bytes(), line);
         }
     }
 }

@@ -37,7 +37,7 @@ impl Deref for CachedBytes {
     type Target = [u8];
 
     fn deref(&self) -> &[u8] {
-        &self.whole[self.part.clone()]
+        self.whole.get(self.part.clone()).unwrap_or_default()
     }
 }
 

@@ -150,7 +150,8 @@ impl Ways {
             anchors.iter().enumerate().map(|(number, id)| (*id, number)).collect();
         let mut newest: HashMap<CommitId, usize> = HashMap::new();
         for id in &order {
-            let behind = parents[id].iter().filter_map(|parent| newest.get(parent).copied()).min();
+            let parents = parents.get(id).into_iter().flatten();
+            let behind = parents.filter_map(|parent| newest.get(parent).copied()).min();
             let own = number.get(id).copied();
             // Each anchor must come from the one that is next in age, or no way passes both.
             if let Some(next) = own.and_then(|own| anchors.get(own + 1))
@@ -195,7 +196,8 @@ impl Ancestry {
         let mut open = vec![(versions.head(), 0)];
         ancestry.add(versions, versions.head())?;
         while let Some((id, seen)) = open.last_mut() {
-            if let Some(parent) = ancestry.parents[&*id].get(*seen).copied() {
+            let parent = ancestry.parents.get(id).and_then(|parents| parents.get(*seen)).copied();
+            if let Some(parent) = parent {
                 *seen += 1;
                 if !ancestry.parents.contains_key(&parent) {
                     ancestry.add(versions, parent)?;

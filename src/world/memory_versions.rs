@@ -10,6 +10,7 @@ use crate::config::SITE_FILE;
 use crate::date::Moment;
 use crate::model::{CommitId, ObjectId, RepoPath, Seal, SealKind, TextId};
 use crate::path::FilePath;
+use crate::source::slice;
 
 /// How commits in memory are signed.
 const KIND: SealKind = SealKind::Ssh;
@@ -105,11 +106,10 @@ impl MemoryVersions {
     }
 
     fn known(&self, id: CommitId) -> Result<&(CommitRecord, BTreeMap<RepoPath, TreeEntry>), VersionsError> {
-        let known = (0..self.commits.len()).find(|number| name_of_commit(*number) == id);
-        match known {
-            Some(number) if !self.missing.contains(&id.0) => Ok(&self.commits[number]),
-            _ => Err(VersionsError::Missing(id.0)),
-        }
+        let mut named = self.commits.iter().enumerate();
+        let known = named.find(|(number, _)| name_of_commit(*number) == id);
+        let known = known.filter(|_| !self.missing.contains(&id.0));
+        known.map(|(_, commit)| commit).ok_or(VersionsError::Missing(id.0))
     }
 }
 
@@ -129,7 +129,7 @@ fn between(old: &BTreeMap<RepoPath, TreeEntry>, new: &BTreeMap<RepoPath, TreeEnt
 /// The files that are the site's own: those of no site in a folder of it.
 fn of_site(files: &BTreeMap<RepoPath, TreeEntry>) -> BTreeMap<RepoPath, TreeEntry> {
     let is_own = |path: &str| {
-        let folders = path.match_indices('/').map(|(end, _)| &path[..end]);
+        let folders = path.match_indices('/').map(|(end, _)| slice(path, ..end));
         !folders.into_iter().any(|folder| files.contains_key(&RepoPath::new(format!("{folder}/{SITE_FILE}"))))
     };
     let own = files.iter().filter(|(path, _)| path.as_str().is_some_and(is_own));

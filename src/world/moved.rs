@@ -47,13 +47,13 @@ impl MovedVersions {
         let known: HashMap<CommitId, usize> =
             line.iter().enumerate().map(|(place, id)| (*id, stop(place))).collect();
         let mut brought = HashMap::new();
-        for id in line {
+        for (place, id) in line.iter().enumerate() {
             let mut open = versions.commit(*id)?.parents;
             while let Some(commit) = open.pop() {
                 if known.contains_key(&commit) || brought.contains_key(&commit) {
                     continue;
                 }
-                brought.insert(commit, known[id]);
+                brought.insert(commit, known.get(id).copied().unwrap_or_else(|| stop(place)));
                 if !versions.is_cut_at(*id) && !versions.is_cut_at(commit) {
                     open.extend(versions.commit(commit)?.parents);
                 }
