@@ -101,8 +101,11 @@ impl Kinds {
     }
 
     /// The kind of a page that names none.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "`built_in` declares kinds, this one first, and no site can take one away"
+    )]
     pub fn plain(&self) -> &Arc<PageKind> {
-        // `built_in` declares it, and no site can take a kind away.
         self.named(PLAIN).unwrap_or(&self.kinds[0])
     }
 
@@ -143,11 +146,11 @@ impl Kinds {
     pub(super) fn extend(&mut self, declared: &ConfigTable<'_, '_>) {
         let common: Vec<Arc<Field>> = self.plain().fields.clone();
         for (name, value) in declared.entries() {
-            let at = self.kinds.iter().position(|kind| kind.name == name);
-            let known = Known { kind: at.map(|at| &*self.kinds[at]), common: &common, words: None };
+            let there = self.kinds.iter_mut().find(|kind| kind.name == name);
+            let known = Known { kind: there.as_deref().map(|kind| &**kind), common: &common, words: None };
             let Some(new) = kind(declared, (name, value), &known) else { continue };
-            match at {
-                Some(at) => self.kinds[at] = merged(&self.kinds[at], &new),
+            match there {
+                Some(there) => *there = merged(there, &new),
                 None => self.kinds.push(new),
             }
         }

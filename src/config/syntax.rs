@@ -7,7 +7,7 @@ use super::KEYS;
 use crate::diagnostic::{Code, Finding, Place};
 use crate::markdown::{CONFLICT_HELP, CONFLICT_MESSAGE, first_conflict};
 use crate::path::FilePath;
-use crate::source::Span;
+use crate::source::{Span, slice};
 
 /// Quotes as word processors set them.
 const SMART: [char; 9] = ['“', '”', '„', '‟', '‘', '’', '‚', '«', '»'];
@@ -39,7 +39,7 @@ fn finding(
     error: &toml::de::Error,
     span: Range<usize>,
 ) -> Finding {
-    let words = &text[line.clone()];
+    let words = slice(text, line.clone());
     let Some(Slip { at, message, hint }) = slip(words) else {
         let message = format!("site.toml is not TOML: {}", error.message());
         return Finding::new(Code::BadConfig, Place::span(file, Span::new(span)), message);
@@ -70,7 +70,7 @@ fn belongs_above(text: &str, finding: &Finding) -> Option<String> {
     let at = finding.place.as_ref()?.span?.range();
     let key = text.get(at.clone())?;
     let first_table = text.lines().position(|line| line.trim_start().starts_with('['))?;
-    let below = text[..at.start].matches('\n').count() > first_table;
+    let below = slice(text, ..at.start).matches('\n').count() > first_table;
     (below && KEYS.iter().any(|known| known.name == key)).then(|| {
         format!(
             "`{key}` belongs above line {}: what stands below the head of a table is part of it",
@@ -107,7 +107,7 @@ fn of_value(key: &str, value: &str, at: usize) -> Option<Slip> {
     let value = value.trim();
     let first = value.chars().next()?;
     let quote = matches!(first, '"' | '\'');
-    let (message, hint) = if quote && !value[1..].contains(first) {
+    let (message, hint) = if quote && value.matches(first).count() == 1 {
         (
             "the quote is never closed".to_owned(),
             format!("write `{key} = {}`: closed on its line", in_quotes(value)),
@@ -132,8 +132,7 @@ fn in_quotes(value: &str) -> String {
 }
 
 fn line_around(text: &str, at: usize) -> Range<usize> {
-    let at = text.floor_char_boundary(at.min(text.len()));
-    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    let end = text[start..].find('\n').map_or(text.len(), |length| start + length);
+    let start = slice(text, ..at).rfind('\n').map_or(0, |end| end + 1);
+    let end = slice(text, start..).find('\n').map_or(text.len(), |length| start + length);
     start..end
 }

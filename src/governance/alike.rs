@@ -27,7 +27,7 @@ pub fn alike(roles: &[&Roles]) -> Vec<Finding> {
     for (nth, own) in known.iter().enumerate() {
         let is_like =
             |other: &&RoleName<'_>| plain(other.name) != plain(own.name) && may_be_one(other.name, own.name);
-        findings.extend(known[..nth].iter().filter(is_like).map(|other| finding(own, other)));
+        findings.extend(known.iter().take(nth).filter(is_like).map(|other| finding(own, other)));
     }
     findings
 }

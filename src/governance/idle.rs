@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Finding, Place, Severity, near_miss};
 use crate::model::{FieldValue, Page};
 use crate::path::PathPattern;
 use crate::shared::SharedList;
-use crate::source::Span;
+use crate::source::{Span, slice};
 use crate::yaml::{MapEntry, Value, YamlNode};
 
 /// What there is to choose from.
@@ -167,7 +167,7 @@ impl Search<'_> {
 /// The first parts of a path.
 fn beginning(path: &str, depth: usize) -> &str {
     let end = path.match_indices('/').nth(depth.saturating_sub(1)).map_or(path.len(), |(at, _)| at);
-    &path[..end]
+    slice(path, ..end)
 }
 
 /// The values of a field that its kind declares.

@@ -140,7 +140,7 @@ impl Life {
         // What is said of a day does not depend on what came after it (step 7).
         let left = self.left.iter().rfind(|(on, _)| *on <= day).map(|(_, standing)| standing);
         let standing = match (last, left) {
-            (Some(last), _) if lasts(&issues[last]) => Standing::InForce(last),
+            (Some(last), _) if issues.last().is_some_and(lasts) => Standing::InForce(last),
             (_, Some(LifeStanding::Withdrawn { by, on })) => Standing::Withdrawn { by: by.clone(), on: *on },
             (Some(_), Some(LifeStanding::Released { .. })) | (None, _) => Standing::Uncontrolled,
             (Some(_), _) => Standing::NothingApproved,

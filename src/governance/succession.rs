@@ -31,7 +31,9 @@ impl Governance {
             findings.extend(
                 not.iter().filter(of_nobody).map(|new| finding(content.page(*new), content.page(old))),
             );
-            set(&mut Arc::make_mut(&mut relations)[old.index()], kept);
+            if let Some(relations) = Arc::make_mut(&mut relations).get_mut(old.index()) {
+                set(relations, kept);
+            }
         }
         Checked::new(relations, findings)
     }

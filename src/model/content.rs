@@ -197,11 +197,13 @@ impl Content {
     }
 
     /// An asset by its number.
+    #[expect(clippy::indexing_slicing, reason = "numbers come from the content that is asked")]
     pub fn asset(&self, id: AssetId) -> &Asset {
         &self.assets[id.0 as usize]
     }
 
     /// A folder by its number.
+    #[expect(clippy::indexing_slicing, reason = "numbers come from the content that is asked")]
     pub fn folder(&self, id: FolderId) -> &Folder {
         &self.folders[id.index()]
     }
@@ -218,8 +220,8 @@ impl Content {
 
     /// The pages at the other end of a relation, on whichever end of it this page is.
     pub fn related(&self, id: PageId, field: &str, end: End) -> &[PageId] {
-        let found =
-            self.relations[id.index()].iter().find(|related| &*related.field == field && related.end == end);
+        let all = self.relations.get(id.index()).map(Vec::as_slice).unwrap_or_default();
+        let found = all.iter().find(|related| &*related.field == field && related.end == end);
         found.map_or(&[], |related| &related.pages)
     }
 
@@ -230,22 +232,20 @@ impl Content {
 
     /// Whether a page stands for its folder.
     pub fn is_folder_page(&self, id: PageId) -> bool {
-        self.folder(self.folder_of[id.index()]).page == id
+        self.folder_of.get(id.index()).is_some_and(|folder| self.folder(*folder).page == id)
     }
 
     /// The folders from the root to this one, itself included.
     pub fn way_to(&self, folder: FolderId) -> Vec<FolderId> {
-        let mut way = vec![folder];
-        while let Some(parent) = self.folder(way[way.len() - 1]).parent {
-            way.push(parent);
-        }
+        let mut way: Vec<FolderId> =
+            std::iter::successors(Some(folder), |inner| self.folder(*inner).parent).collect();
         way.reverse();
         way
     }
 
     /// The top-level folder a page belongs to; `None` for pages directly in the root.
     pub fn area_of(&self, id: PageId) -> Option<FolderId> {
-        self.way_to(self.folder_of[id.index()]).get(1).copied()
+        self.way_to(*self.folder_of.get(id.index())?).get(1).copied()
     }
 
     /// The pages below a folder in reading order, its own page first. A site without pages has no folder.

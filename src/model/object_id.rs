@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::source::slice;
+
 /// A hash together with the algorithm that made it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ObjectId {
@@ -53,15 +55,17 @@ impl fmt::Display for ObjectId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut digits = [0; 64];
         let bytes = self.as_bytes();
-        for (at, byte) in bytes.iter().enumerate() {
-            digits[2 * at] = HEX[usize::from(byte >> 4)];
-            digits[2 * at + 1] = HEX[usize::from(byte & 15)];
+        for (pair, byte) in digits.as_chunks_mut().0.iter_mut().zip(bytes) {
+            *pair = [hex(byte >> 4), hex(byte & 15)];
         }
-        f.write_str(std::str::from_utf8(&digits[..2 * bytes.len()]).unwrap_or_default())
+        let digits = digits.get(..2 * bytes.len()).unwrap_or_default();
+        f.write_str(std::str::from_utf8(digits).unwrap_or_default())
     }
 }
 
-const HEX: &[u8; 16] = b"0123456789abcdef";
+fn hex(half: u8) -> u8 {
+    if half < 10 { b'0' + half } else { b'a' + (half - 10) }
+}
 
 impl fmt::Debug for ObjectId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -78,7 +82,7 @@ impl FromStr for ObjectId {
         if !matches!(text.len(), 40 | 64) || !text.bytes().all(|digit| digit.is_ascii_hexdigit()) {
             return Err(wrong());
         }
-        let byte = |at: usize| u8::from_str_radix(&text[at..at + 2], 16).unwrap_or_default();
+        let byte = |at: usize| u8::from_str_radix(slice(text, at..at + 2), 16).unwrap_or_default();
         let bytes: Vec<u8> = (0..text.len()).step_by(2).map(byte).collect();
         ObjectId::from_bytes(&bytes).ok_or_else(wrong)
     }

@@ -9,6 +9,7 @@ use super::written_keys::WrittenKeys;
 use crate::config::PageKind;
 use crate::markdown::Outline;
 use crate::path::{Address, FilePath, strip_markdown_ending};
+use crate::source::slice;
 
 /// A page's number within one compile. In another it means the same page where all signatures are the same: what keeps
 /// numbers is made from these.
@@ -99,7 +100,7 @@ impl Source {
 
     /// The Markdown.
     pub fn markdown(&self) -> &str {
-        &self.text[self.body..]
+        slice(&self.text, self.body..)
     }
 }
 
@@ -121,7 +122,7 @@ impl Page {
 
     /// Its front matter as it is written, with all that stands above its text.
     fn front(&self) -> Option<&str> {
-        self.source.as_deref().map(|source| &source.text[..source.body])
+        self.source.as_deref().map(|source| slice(&source.text, ..source.body))
     }
 
     /// What can be linked to in it: ids with the words that they stand at, where they are those of a heading.

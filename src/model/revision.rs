@@ -243,9 +243,9 @@ impl PageHistory {
     /// The revision that left the text that another one came from, both counted from the newest.
     pub fn came_from(&self, nth: usize) -> Option<usize> {
         let before = self.revisions.get(nth)?.before.as_ref()?;
-        let older =
-            (nth + 1..self.revisions.len()).filter(|older| self.revisions[*older].text == before.text);
-        older.min_by_key(|older| self.revisions[*older].path != before.path)
+        let older = self.revisions.iter().enumerate().skip(nth + 1);
+        let of_its_text = older.filter(|(_, older)| older.text == before.text);
+        of_its_text.min_by_key(|(_, older)| older.path != before.path).map(|(older, _)| older)
     }
 }
 

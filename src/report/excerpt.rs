@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::lines::{ExcerptLines, trim_break};
+use crate::source::slice;
 
 /// Lines up to this many bytes are shown whole as far as the drawing is concerned, which cuts
 /// them to the width of the page itself; longer ones would only cost it time.
@@ -30,7 +31,7 @@ pub(super) struct Excerpt<'t> {
 /// The lines of a text that a range of it touches.
 pub(super) fn excerpt(lines: &ExcerptLines, range: Range<usize>) -> Excerpt<'_> {
     // A span that takes the break at its end along does not mean the next line.
-    let range = range.start..range.start + trim_break(&lines.text()[range.clone()]).len();
+    let range = range.start..range.start + trim_break(slice(lines.text(), range.clone())).len();
     let first = lines.position(range.start).line;
     let last = lines.position(range.end).line;
     let readable = |number: usize| lines.line(number).len() <= LONG_LINE;
@@ -59,15 +60,16 @@ fn shown(
     last: usize,
 ) -> Excerpt<'_> {
     let marked = marked.start - whole.start..marked.end - whole.start;
-    Excerpt { source: &lines.text()[whole], marked, first_line: first, last_line: last }
+    Excerpt { source: slice(lines.text(), whole), marked, first_line: first, last_line: last }
 }
 
 /// The start of the last characters of a range.
 fn before(text: &str, range: Range<usize>) -> usize {
-    text[range.clone()].char_indices().rev().nth(AROUND - 1).map_or(range.start, |(at, _)| range.start + at)
+    let last = slice(text, range.clone()).char_indices().rev().nth(AROUND - 1);
+    last.map_or(range.start, |(at, _)| range.start + at)
 }
 
 /// The end of the first so many characters of a range.
 fn after(text: &str, range: Range<usize>, characters: usize) -> usize {
-    text[range.clone()].char_indices().nth(characters).map_or(range.end, |(at, _)| range.start + at)
+    slice(text, range.clone()).char_indices().nth(characters).map_or(range.end, |(at, _)| range.start + at)
 }

@@ -6,6 +6,7 @@ use blake3::{Hash, Hasher};
 
 use super::lines::FileTexts;
 use crate::diagnostic::Finding;
+use crate::source::slice;
 
 /// How much of a line tells it from others; lines alike so far are distinguished by their order.
 const TELLING: usize = 1024;
@@ -25,7 +26,7 @@ impl Fingerprints {
         *count += 1;
         let mut hasher = Hasher::new();
         hasher.update(alike.as_bytes()).update(&count.to_le_bytes());
-        hasher.finalize().to_hex()[..32].to_owned()
+        slice(&hasher.finalize().to_hex(), ..32).to_owned()
     }
 }
 
@@ -48,6 +49,6 @@ fn line(finding: &Finding, files: &mut FileTexts<'_>) -> Option<String> {
     let place = finding.place.as_ref()?;
     let lines = files.lines(&place.file)?;
     let start = lines.range(place.span?).start;
-    let line = &lines.text()[lines.line(lines.position(start).line)];
-    Some(line[..line.floor_char_boundary(TELLING)].trim().to_owned())
+    let line = slice(lines.text(), lines.line(lines.position(start).line));
+    Some(slice(line, ..TELLING).trim().to_owned())
 }

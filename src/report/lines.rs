@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::paper::Sources;
 use crate::diagnostic::Place;
 use crate::path::FilePath;
-use crate::source::{Position, Span};
+use crate::source::{Position, Span, slice};
 
 /// How far apart the places lie at which characters have been counted. Without them, a column
 /// near the end of a line of 1 MB costs 1 MB of counting, for each finding again.
@@ -49,20 +49,22 @@ impl ExcerptLines {
     /// The position of a byte at the boundary of a character.
     pub(super) fn position(&self, byte: usize) -> Position {
         let line = self.starts.partition_point(|start| *start <= byte);
-        let start = self.starts[line - 1];
-        Position { line, column: self.characters_before(byte) - self.characters_before(start) + 1 }
+        let start = line.checked_sub(1).and_then(|nth| self.starts.get(nth)).copied().unwrap_or_default();
+        let before = self.characters_before(byte).saturating_sub(self.characters_before(start));
+        Position { line, column: before + 1 }
     }
 
     /// The bytes of a line, counted from one, without its break.
     pub(super) fn line(&self, number: usize) -> Range<usize> {
-        let start = self.starts[number - 1];
+        let start = number.checked_sub(1).and_then(|nth| self.starts.get(nth)).copied().unwrap_or_default();
         let end = self.starts.get(number).copied().unwrap_or(self.text.len());
-        start..start + trim_break(&self.text[start..end]).len()
+        start..start + trim_break(slice(&self.text, start..end)).len()
     }
 
     fn characters_before(&self, byte: usize) -> usize {
         let block = byte / BLOCK;
-        self.counted[block] + count_characters(&self.text.as_bytes()[block * BLOCK..byte])
+        let begun = self.text.as_bytes().get(block * BLOCK..byte).unwrap_or_default();
+        self.counted.get(block).copied().unwrap_or_default() + count_characters(begun)
     }
 }
 

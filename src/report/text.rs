@@ -9,6 +9,7 @@ use super::excerpt::{Excerpt, excerpt};
 use super::lines::FileTexts;
 use super::paper::{Paper, Style};
 use crate::diagnostic::{Finding, Place, Severity};
+use crate::source::slice;
 
 /// Narrower than this, nothing of a line would be left beside its number.
 const NARROWEST: usize = 40;
@@ -160,7 +161,7 @@ fn digits(number: usize) -> usize {
 
 fn shorten(text: &str) -> String {
     match text.char_indices().nth(LONG_MESSAGE) {
-        Some((cut, _)) => format!("{} ...", &text[..cut]),
+        Some((cut, _)) => format!("{} ...", slice(text, ..cut)),
         None => text.to_owned(),
     }
 }

@@ -9,7 +9,7 @@ use super::file::{ThemeBinary, ThemeFile, ending};
 use super::{embedded, style};
 use crate::diagnostic::{Code, Finding, Place, near_miss};
 use crate::path::{Address, encode};
-use crate::source::Span;
+use crate::source::{Span, slice};
 use crate::words::{UnknownWord, Words};
 
 /// Folder of the output that holds them.
@@ -133,8 +133,8 @@ fn without_comments(style: &str) -> String {
             }
             [] => 0,
         };
-        bare.push_str(&found[..end]);
-        rest = &found[end..];
+        bare.push_str(slice(found, ..end));
+        rest = slice(found, end..);
     }
     bare.push_str(rest);
     let lines: Vec<&str> = bare.lines().map(str::trim_end).filter(|line| !line.is_empty()).collect();
@@ -187,12 +187,12 @@ impl ThemeAssets {
             else {
                 continue;
             };
-            let published = &asset.address.as_str()[FOLDER.len() + 1..];
-            hashed.push_str(&text[from..url.start]);
+            let published = slice(asset.address.as_str(), FOLDER.len() + 1..);
+            hashed.push_str(slice(text, from..url.start));
             let _ = write!(hashed, "{up}{published}");
             from = url.start + url.path(text).len();
         }
-        hashed.push_str(&text[from..]);
+        hashed.push_str(slice(text, from..));
         bytes(&hashed)
     }
 
@@ -205,7 +205,7 @@ impl ThemeAssets {
 }
 
 fn folder_of(name: &str) -> &str {
-    name.rfind('/').map_or("", |end| &name[..=end])
+    name.rfind('/').map_or("", |end| slice(name, ..=end))
 }
 
 /// A file of the theme as a stylesheet in a folder names it.
@@ -215,7 +215,8 @@ fn written_in<'n>(folder: &str, name: &'n str) -> &'n str {
 
 /// `style.css` as `style.1a2b3c4d.css`.
 fn hashed(name: &str, bytes: &[u8]) -> String {
-    let hash = &blake3::hash(bytes).to_hex()[..8];
+    let hash = blake3::hash(bytes).to_hex();
+    let hash = slice(&hash, ..8);
     match name.rsplit_once('.').filter(|(stem, ending)| !stem.is_empty() && !ending.contains('/')) {
         Some((stem, ending)) => format!("{stem}.{hash}.{ending}"),
         None => format!("{name}.{hash}"),

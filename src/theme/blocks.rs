@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::file::ThemeFile;
 use crate::diagnostic::{Code, Finding, Place};
-use crate::source::{SourceText, Span};
+use crate::source::{SourceText, Span, slice};
 
 /// The files without those whose blocks turn the nesting of their parents inside out.
 pub(super) fn without_cycles<'a>(
@@ -109,9 +109,9 @@ fn tags(template: &str) -> impl Iterator<Item = (&str, &str, usize)> {
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
-            let open = at + template[at..].find("{%").min_some(template[at..].find("{#"))?;
-            let close = if template[open..].starts_with("{#") { "#}" } else { "%}" };
-            let end = open + template[open..].find(close)?;
+            let open = at + slice(template, at..).find("{%").min_some(slice(template, at..).find("{#"))?;
+            let close = if slice(template, open..).starts_with("{#") { "#}" } else { "%}" };
+            let end = open + slice(template, open..).find(close)?;
             at = end + 2;
             if close == "%}" {
                 return Some(words(template, open + 2, end));
@@ -121,10 +121,10 @@ fn tags(template: &str) -> impl Iterator<Item = (&str, &str, usize)> {
 }
 
 fn words(template: &str, start: usize, end: usize) -> (&str, &str, usize) {
-    let inside = template[start..end].trim_start_matches('-').trim_end_matches('-').trim();
+    let inside = slice(template, start..end).trim_start_matches('-').trim_end_matches('-').trim();
     let (word, rest) = inside.split_once(char::is_whitespace).unwrap_or((inside, ""));
     let rest = rest.trim();
-    let at = start + template[start..end].find(rest).unwrap_or(0);
+    let at = start + slice(template, start..end).find(rest).unwrap_or(0);
     (word, rest, at)
 }
 

@@ -6,6 +6,8 @@
 
 use std::fmt;
 
+use crate::source::slice;
+
 /// A colour of sRGB, each channel from 0 to 1.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) struct Rgb {
@@ -31,8 +33,8 @@ impl Rgb {
         let digits =
             written.strip_prefix('#').filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()))?;
         let channel = |nth: usize| match digits.len() {
-            3 => u8::from_str_radix(&digits[nth..=nth].repeat(2), 16).ok(),
-            6 => u8::from_str_radix(&digits[nth * 2..nth * 2 + 2], 16).ok(),
+            3 => u8::from_str_radix(&slice(digits, nth..=nth).repeat(2), 16).ok(),
+            6 => u8::from_str_radix(slice(digits, nth * 2..nth * 2 + 2), 16).ok(),
             _ => None,
         };
         let unit = |nth| channel(nth).map(|value| f64::from(value) / 255.0);

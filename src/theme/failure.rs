@@ -9,7 +9,7 @@ use std::error::Error as _;
 use tera::ErrorKind;
 
 use crate::diagnostic::{Code, Finding, Place};
-use crate::source::{SourceText, Span};
+use crate::source::{SourceText, Span, slice};
 
 /// One thing that is wrong, before its file is known.
 struct Failure {
@@ -151,8 +151,8 @@ fn word_end(text: &str, at: usize) -> usize {
 /// The name within the first tag such as `{% include "parts/a.html" %}`.
 fn tag(text: &str, word: &str, name: &str) -> Option<std::ops::Range<usize>> {
     text.match_indices("{%").find_map(|(open, _)| {
-        let end = open + text[open..].find("%}")?;
-        let inside = &text[open + 2..end];
+        let end = open + slice(text, open..).find("%}")?;
+        let inside = slice(text, open + 2..end);
         inside.trim_start_matches(['-', ' ']).strip_prefix(word)?;
         let at = open + 2 + inside.find(name).filter(|_| !name.is_empty())?;
         Some(at..at + name.len())

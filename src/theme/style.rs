@@ -1,7 +1,7 @@
 //! What a stylesheet names and leaves open. Strings and comments are distinguished from the rest; nothing else of CSS is known.
 
 use crate::diagnostic::{Code, Finding, Place, near_miss};
-use crate::source::{SourceText, Span};
+use crate::source::{SourceText, Span, slice};
 
 /// What was found in a stylesheet.
 #[derive(PartialEq, Debug, Default)]
@@ -22,8 +22,7 @@ pub(super) struct Url {
 impl Url {
     /// The address without what follows a `?` or `#`.
     pub(super) fn path(self, text: &str) -> &str {
-        let whole = &text[self.start..self.end];
-        &whole[..whole.find(['?', '#']).unwrap_or(whole.len())]
+        slice(text, self.start..self.end).split(['?', '#']).next().unwrap_or_default()
     }
 }
 
@@ -31,15 +30,15 @@ impl Url {
 pub(super) fn scan(text: &str) -> Scanned {
     let bytes = text.as_bytes();
     let (mut scanned, mut blocks, mut at) = (Scanned::default(), Vec::new(), 0);
-    while at < bytes.len() {
-        match bytes[at] {
-            b'/' if bytes[at..].starts_with(b"/*") => {
-                let Some(length) = text[at + 2..].find("*/") else {
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'/' if bytes.get(at + 1) == Some(&b'*') => {
+                let Some(length) = slice(text, at + 2..).find("*/") else {
                     return Scanned { open: Some(at), ..scanned };
                 };
                 at += 2 + length + 1;
             }
-            quote @ (b'"' | b'\'') => at = end_of_string(bytes, at + 1, quote),
+            quote @ (b'"' | b'\'') => at = end_of_string(bytes, at + 1, *quote),
             b'\\' => at += 1,
             b'{' => blocks.push(at),
             b'}' => {
@@ -59,30 +58,32 @@ pub(super) fn scan(text: &str) -> Scanned {
 
 /// Where a string ends: its quote, or the end of its line, which browsers take for that too.
 fn end_of_string(bytes: &[u8], mut at: usize, quote: u8) -> usize {
-    while at < bytes.len() && bytes[at] != quote && bytes[at] != b'\n' {
-        at += if bytes[at] == b'\\' { 2 } else { 1 };
+    while let Some(byte) = bytes.get(at).filter(|byte| **byte != quote && **byte != b'\n') {
+        at += if *byte == b'\\' { 2 } else { 1 };
     }
     at.min(bytes.len())
 }
 
 /// Whether a bracket is that of `url(`, and not of a name that only ends so.
 fn is_url(bytes: &[u8], bracket: usize) -> bool {
-    let Some(start) = bracket.checked_sub(3) else { return false };
-    let before = start.checked_sub(1).map_or(b' ', |before| bytes[before]);
-    bytes[start..bracket].eq_ignore_ascii_case(b"url")
-        && !(before.is_ascii_alphanumeric() || matches!(before, b'-' | b'_' | b'\\') || !before.is_ascii())
+    let Some((before, word)) = bytes.get(..bracket).and_then(|text| text.split_last_chunk::<3>()) else {
+        return false;
+    };
+    let is_of_name =
+        |byte: &u8| byte.is_ascii_alphanumeric() || matches!(*byte, b'-' | b'_' | b'\\') || !byte.is_ascii();
+    word.eq_ignore_ascii_case(b"url") && !before.last().is_some_and(is_of_name)
 }
 
 /// The address that begins behind a bracket, and where it ends with its quote.
 fn url(text: &str, from: usize) -> (Url, usize) {
     let bytes = text.as_bytes();
-    let start = text.len() - text[from..].trim_start().len();
+    let start = text.len() - slice(text, from..).trim_start().len();
     if let Some(quote @ (b'"' | b'\'')) = bytes.get(start).copied() {
         let end = end_of_string(bytes, start + 1, quote);
         return (Url { start: start + 1, end: end.max(start + 1) }, end);
     }
-    let end = text[start..].find(')').map_or(text.len(), |length| start + length);
-    (Url { start, end: start + text[start..end].trim_end().len() }, end)
+    let end = slice(text, start..).find(')').map_or(text.len(), |length| start + length);
+    (Url { start, end: start + slice(text, start..end).trim_end().len() }, end)
 }
 
 /// What is wrong in a stylesheet of a site. `names` are the files of the theme, as it names them.
@@ -100,7 +101,7 @@ pub(super) fn findings(source: &SourceText, names: &[&str]) -> Vec<Finding> {
     });
     let mut findings: Vec<Finding> = missing.collect();
     if let Some(at) = scanned.open {
-        let is_block = text.as_bytes()[at] == b'{';
+        let is_block = text.as_bytes().get(at) == Some(&b'{');
         let (what, close, length) = if is_block { ("block", "}", 1) } else { ("comment", "*/", 2) };
         let place = Place::span(file, Span::new(at..at + length));
         let finding = Finding::new(Code::BrokenStyle, place, format!("this {what} is never closed"));

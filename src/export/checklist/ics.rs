@@ -9,6 +9,7 @@ use super::shown::ChecklistRow;
 use crate::date::Day;
 use crate::export::next;
 use crate::model::{Status, SubjectName};
+use crate::source::slice;
 
 /// A line has no more bytes than this, its end not counted.
 const LONGEST: usize = 75;
@@ -71,7 +72,7 @@ fn description(shown: &ChecklistRow<'_>) -> String {
 fn identity(shown: &ChecklistRow<'_>, list: &ChecklistReport<'_>) -> String {
     let site = list.base_url.unwrap_or(list.site);
     let whole = [site, shown.control, shown.subject.kind, &shown.subject.name].join("\0");
-    format!("guidepost-{}", &blake3::hash(whole.as_bytes()).to_hex()[..32])
+    format!("guidepost-{}", slice(&blake3::hash(whole.as_bytes()).to_hex(), ..32))
 }
 
 fn url(shown: &ChecklistRow<'_>, list: &ChecklistReport<'_>) -> Option<String> {

@@ -47,7 +47,7 @@ impl LineTree {
     pub fn at(&self, file: &FilePath, place: LinePlace) -> Option<TextId> {
         let changes = self.0.get(file)?;
         let until = changes.partition_point(|(at, _)| *at <= place);
-        changes[..until].last()?.1
+        changes.get(..until)?.last()?.1
     }
 
     /// The place of the commit that gave a file the bytes that it had at another: that it was gone for a while in between is
@@ -55,8 +55,9 @@ impl LineTree {
     pub(super) fn written(&self, file: &FilePath, place: LinePlace) -> Option<LinePlace> {
         let changes = self.0.get(file)?;
         let until = changes.partition_point(|(at, _)| *at <= place);
-        let (last, text) = changes[..until].last()?;
-        let same = changes[..until].iter().rev().take_while(|(_, then)| then.is_none() || then == text);
+        let changes = changes.get(..until)?;
+        let (last, text) = changes.last()?;
+        let same = changes.iter().rev().take_while(|(_, then)| then.is_none() || then == text);
         let first = same.filter(|(_, then)| then.is_some()).last();
         Some(first.map_or(*last, |(first, _)| *first))
     }

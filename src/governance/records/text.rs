@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use crate::date::Day;
 use crate::model::{ExactText, Record, RecordLines, Tenure, TextId};
 use crate::path::{FilePath, slug};
+use crate::source::slice;
 use crate::yaml::scalar;
 
 /// What stands above every record that a command writes.
@@ -105,7 +106,7 @@ pub fn record_file_name(record: &Record, text: &str) -> String {
     let words = [about.as_deref(), record.page.as_deref(), Some(&record.role)].map(|word| word.map(slug));
     let words: Vec<String> = words.into_iter().flatten().collect();
     let hash = blake3::hash(text.as_bytes()).to_hex();
-    format!("{}-{}-{}-{}.yaml", record.date, record.deed.name(), words.join("-"), &hash[..DIGITS])
+    format!("{}-{}-{}-{}.yaml", record.date, record.deed.name(), words.join("-"), slice(&hash, ..DIGITS))
 }
 
 #[cfg(test)]

@@ -43,9 +43,9 @@ impl Rule for Covers {
             return Verdict::unmet(view.fill("why_too_few", values), view.say("do_write_pages"));
         }
         let missing = self.missing(&chosen);
-        if let Some((field, _)) = self.framework.as_ref().filter(|_| !missing.is_empty()) {
+        if let (Some((field, _)), Some(first)) = (&self.framework, missing.first()) {
             let reason = view.fill("why_uncovered", [("values", missing.join(", ").into())]);
-            let settle = view.fill("do_cover", [("field", (&**field).into()), ("value", missing[0].into())]);
+            let settle = view.fill("do_cover", [("field", (&**field).into()), ("value", (*first).into())]);
             return Verdict::unmet(reason, settle);
         }
         let evidence = chosen.first().map(|facts| ItemEvidence::Page(facts.path.as_str().into()));
