@@ -19,6 +19,7 @@ use super::{file, findings, own};
 use crate::output::MediaType;
 use crate::path::Address;
 use crate::route::{Answer, Route};
+use crate::source::slice;
 
 /// Where all that the preview adds to a site is found.
 const OWN: &str = "/_guidepost/";
@@ -161,7 +162,7 @@ fn of_bytes(
     asked: Option<&HeaderValue>,
 ) -> Response {
     let name = blake3::hash(&bytes).to_hex();
-    let name = &name[..NAME_DIGITS];
+    let name = slice(&name, ..NAME_DIGITS);
     let status = if state == PageState::Failed { StatusCode::INTERNAL_SERVER_ERROR } else { StatusCode::OK };
     let state = if state == PageState::Whole { "whole" } else { "broken" };
     let mut headers = HeaderMap::new();

@@ -4,7 +4,7 @@
 use std::io;
 use std::sync::Arc;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::ages::Age;
 use super::editing::Editing;
@@ -154,20 +154,21 @@ fn in_words(shown: &ShownFinding<'_>, texts: &SiteTexts<'_>, editing: &Editing<'
         report::write(format, Paper::PLAIN, std::slice::from_ref(*finding), texts, &mut out)?;
         io::Result::Ok(out)
     };
-    let mut value: Value = serde_json::from_slice(&write(ReportFormat::Json)?)?;
-    value["text"] = String::from_utf8_lossy(&write(ReportFormat::Text)?).trim_end().into();
-    value["about"] = if *about == About::Site { "site" } else { "page" }.into();
-    value["breaks"] = breaks(finding).into();
+    let mut value: Map<String, Value> = serde_json::from_slice(&write(ReportFormat::Json)?)?;
+    let number = |key: &str| value.get(key)?.as_u64().and_then(|number| usize::try_from(number).ok());
+    let at = (number("line").unwrap_or(1), number("column").unwrap_or(1));
+    let mut put = |key: &str, about: Value| _ = value.insert(key.to_owned(), about);
+    put("text", String::from_utf8_lossy(&write(ReportFormat::Text)?).trim_end().into());
+    put("about", if *about == About::Site { "site" } else { "page" }.into());
+    put("breaks", breaks(finding).into());
     // By these a browser tells it from others, and what is new to it from what was there before.
-    value["since"] = age.map(|age| age.since).into();
-    value["name"] = age.map(|age| format!("{:x}-{:x}", age.name, age.since)).into();
+    put("since", age.map(|age| age.since).into());
+    put("name", age.map(|age| format!("{:x}-{:x}", age.name, age.since)).into());
     if let Some(place) = &finding.place {
-        let number = |key: &str| value[key].as_u64().and_then(|number| usize::try_from(number).ok());
-        let at = (number("line").unwrap_or(1), number("column").unwrap_or(1));
-        value["place"] = Editing::place(&place.file, at).into();
-        value["open"] = editing.address(&place.file, at).into();
+        put("place", Editing::place(&place.file, at).into());
+        put("open", editing.address(&place.file, at).into());
     }
-    Ok(value)
+    Ok(value.into())
 }
 
 fn counts<'f>(findings: impl Iterator<Item = &'f Finding>) -> Value {

@@ -17,7 +17,7 @@ use super::strip::page_of;
 use crate::markdown::{self, Letters, is_letter};
 use crate::model::{Page, PageId, Source};
 use crate::route::Route;
-use crate::source::LineIndex;
+use crate::source::{LineIndex, slice};
 
 /// More of what a block says is not looked for.
 const MOST_LETTERS: usize = 400;
@@ -110,9 +110,10 @@ fn find(source: &Source, snapshot: &Snapshot, clicked: &Clicked) -> usize {
 fn letter(letters: &Letters, words: &[char], heading: usize, clicked: &Clicked) -> Option<usize> {
     let lengths =
         std::iter::once(words.len()).chain(SHORTER.into_iter().filter(|length| *length < words.len()));
-    for length in lengths.filter(|length| *length > 0) {
-        let says_so = |start: &usize| begins(&letters.all[*start..], &words[..length]);
-        let below = |start: &usize| letters.all[*start].1 >= heading;
+    let place = |letter: usize| letters.all.get(letter).map(|(_, place)| *place);
+    for words in lengths.filter(|length| *length > 0).filter_map(|length| words.get(..length)) {
+        let says_so = |start: &usize| begins(letters.all.get(*start..).unwrap_or_default(), words);
+        let below = |start: &usize| place(*start).is_some_and(|place| place >= heading);
         let starts: Vec<usize> =
             letters.starts.iter().copied().filter(|start| *start < letters.all.len()).collect();
         let of_starts: Vec<usize> =
@@ -121,8 +122,8 @@ fn letter(letters: &Letters, words: &[char], heading: usize, clicked: &Clicked) 
         let above = || (0..letters.all.len()).find(says_so);
         let start = of_starts.get(clicked.nth).or(of_starts.last()).copied().or_else(anywhere).or_else(above);
         if let Some(start) = start {
-            let at = (start + clicked.at).min(letters.all.len() - 1);
-            return Some(letters.all[at].1);
+            let last = letters.all.len().saturating_sub(1);
+            return place(start.saturating_add(clicked.at).min(last));
         }
     }
     None
@@ -136,7 +137,7 @@ fn begins(letters: &[(char, usize)], words: &[char]) -> bool {
 fn in_front_matter(source: &Source, words: &[char]) -> Option<usize> {
     let wanted: String = words.iter().collect();
     let mut start = 0;
-    for line in source.text[..source.body].split_inclusive('\n') {
+    for line in slice(&source.text, ..source.body).split_inclusive('\n') {
         let letters: String = line.chars().filter(|c| is_letter(*c)).collect();
         if letters.contains(&wanted) {
             return Some(start);

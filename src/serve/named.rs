@@ -5,6 +5,7 @@ use std::ops::Range;
 use html5gum::{StartTag, Token, Tokenizer};
 
 use crate::markdown::addresses_in_srcset;
+use crate::source::slice;
 
 /// Attributes that name a file, in any element that loads it.
 const ATTRIBUTES: [&str; 5] = ["src", "poster", "data", "href", "xlink:href"];
@@ -41,7 +42,7 @@ fn in_tag(tag: &StartTag<()>, found: &mut Vec<String>) {
         if is(&ATTRIBUTES) {
             found.push(text.to_owned());
         } else if is(&LISTS) {
-            found.extend(addresses_in_srcset(text).into_iter().map(|at| text[at].to_owned()));
+            found.extend(addresses_in_srcset(text).into_iter().map(|at| slice(text, at).to_owned()));
         } else if is(&["style"]) {
             of_style(value, found);
         }
@@ -50,7 +51,7 @@ fn in_tag(tag: &StartTag<()>, found: &mut Vec<String>) {
 
 fn of_style(text: &[u8], found: &mut Vec<String>) {
     let style = String::from_utf8_lossy(text);
-    found.extend(in_style(&style).into_iter().map(|at| style[at].to_owned()));
+    found.extend(in_style(&style).into_iter().map(|at| slice(&style, at).to_owned()));
 }
 
 /// Where the addresses stand in a stylesheet: those of `url(...)`, of `@import`, and of `image-set(...)`. Those with
@@ -58,28 +59,28 @@ fn of_style(text: &[u8], found: &mut Vec<String>) {
 pub(super) fn in_style(style: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let (mut at, mut loads) = (0, Loads::Nothing);
-    while let Some(skip) = style[at..].find(['/', '"', '\'', '(', ')', '@', ';', '{']) {
+    while let Some(skip) = slice(style, at..).find(['/', '"', '\'', '(', ')', '@', ';', '{']) {
         at += skip;
-        let rest = &style[at..];
-        let length = match rest.as_bytes()[0] {
-            b'/' if rest.starts_with("/*") => rest.find("*/").map_or(rest.len(), |end| end + 2),
-            quote @ (b'"' | b'\'') => {
-                let length = quoted(rest, quote);
+        let rest = slice(style, at..);
+        let length = match rest.as_bytes() {
+            [b'/', b'*', ..] => slice(rest, 2..).find("*/").map_or(rest.len(), |end| end + 4),
+            [quote @ (b'"' | b'\''), ..] => {
+                let length = quoted(rest, *quote);
                 if let Some(length) = length.filter(|_| loads != Loads::Nothing) {
                     found.push(at + 1..at + length - 1);
                 }
                 length.unwrap_or(rest.len())
             }
-            b'(' if ends_with(&style[..at], "url") => unquoted(rest, at, &mut found),
-            b'(' if ends_with(&style[..at], "image-set") => {
+            [b'(', ..] if ends_with(slice(style, ..at), "url") => unquoted(rest, at, &mut found),
+            [b'(', ..] if ends_with(slice(style, ..at), "image-set") => {
                 loads = Loads::ImageSet;
                 1
             }
-            b'@' if rest.get(..7).is_some_and(|word| word.eq_ignore_ascii_case("@import")) => {
+            [b'@', ..] if rest.get(..7).is_some_and(|word| word.eq_ignore_ascii_case("@import")) => {
                 loads = Loads::Import;
                 7
             }
-            b')' | b';' | b'{' => {
+            [b')' | b';' | b'{', ..] => {
                 loads = Loads::Nothing;
                 1
             }
@@ -87,7 +88,7 @@ pub(super) fn in_style(style: &str) -> Vec<Range<usize>> {
         };
         at += length;
     }
-    found.retain(|at| !style[at.clone()].contains('\\'));
+    found.retain(|at| !slice(style, at.clone()).contains('\\'));
     found
 }
 
@@ -117,21 +118,21 @@ fn quoted(rest: &str, quote: u8) -> Option<usize> {
 
 /// How long a `(...)` behind `url` is; its address is found too.
 fn unquoted(rest: &str, at: usize, found: &mut Vec<Range<usize>>) -> usize {
-    let inner = &rest[1..];
+    let inner = slice(rest, 1..);
     let start = inner.len() - inner.trim_start().len();
     let first = inner.as_bytes().get(start).copied();
     let (address, end) = if let Some(quote @ (b'"' | b'\'')) = first {
-        let Some(length) = quoted(&inner[start..], quote) else { return rest.len() };
+        let Some(length) = quoted(slice(inner, start..), quote) else { return rest.len() };
         (start + 1..start + length - 1, start + length)
     } else {
         let end = inner.find(')').unwrap_or(inner.len());
         let start = start.min(end);
-        (start..start + inner[start..end].trim_end().len(), end)
+        (start..start + slice(inner, start..end).trim_end().len(), end)
     };
     if !address.is_empty() {
         found.push(at + 1 + address.start..at + 1 + address.end);
     }
-    inner[end..].find(')').map_or(rest.len(), |closing| 1 + end + closing + 1)
+    slice(inner, end..).find(')').map_or(rest.len(), |closing| 1 + end + closing + 1)
 }
 
 #[cfg(test)]
@@ -170,6 +171,7 @@ mod tests {
             ("a { background: url()", &[]),
             ("@import \"", &[]),
             ("/* ", &[]),
+            ("/*/ a { background: url(no.png) } */", &[]),
             ("ä { background: url(ä.png) }", &["ä.png"]),
         ] {
             let found: Vec<&str> = in_style(style).into_iter().map(|at| &style[at]).collect();

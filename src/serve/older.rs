@@ -8,6 +8,7 @@ use crate::model::Source;
 use crate::parse;
 use crate::path::FilePath;
 use crate::redline;
+use crate::source::slice;
 
 /// Where a place in an older text leads to, in bytes of today's file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -23,7 +24,7 @@ pub(super) enum CurrentOffset {
 /// A text that is not the source of a page of the site.
 pub(super) fn read(text: Arc<str>, file: &FilePath, options: Options) -> Source {
     let body = text.len() - parse::as_read(&text).body.len();
-    let outline = markdown::parse(&text[body..], &options).outline(file, 0).value;
+    let outline = markdown::parse(slice(&text, body..), &options).outline(file, 0).value;
     Source::new(text, body, outline)
 }
 
@@ -40,13 +41,15 @@ pub(super) fn led(old: &Source, at: usize, now: &Source, options: Options) -> Cu
     let Some(nth) = old.passages.iter().position(|passage| passage.letters.contains(&letter)) else {
         return CurrentOffset::ToStart;
     };
-    if let Some(to) = became[nth] {
+    if let Some(to) = became.get(nth).copied().flatten() {
         return CurrentOffset::There(now.body + new.place(within(&old, nth, letter, &new, to)));
     }
-    let mut headings = (0..nth).rev().filter(|above| old.passages[*above].kind == PassageKind::Heading);
-    headings.find_map(|above| became[above]).map_or(CurrentOffset::ToStart, |heading| {
-        let place = now.body + new.place(new.passages[heading].letters.start);
-        CurrentOffset::ToHeading(now.text[..place].rfind('\n').map_or(0, |end| end + 1))
+    let above = old.passages.iter().zip(&became).take(nth).rev();
+    let mut headings = above.filter(|(passage, _)| passage.kind == PassageKind::Heading);
+    let heading = headings.find_map(|(_, became)| *became).and_then(|heading| new.passages.get(heading));
+    heading.map_or(CurrentOffset::ToStart, |heading| {
+        let place = now.body + new.place(heading.letters.start);
+        CurrentOffset::ToHeading(slice(&now.text, ..place).rfind('\n').map_or(0, |end| end + 1))
     })
 }
 
@@ -66,12 +69,13 @@ impl Side {
 
     /// Where a letter stands in the Markdown.
     fn place(&self, letter: usize) -> usize {
-        self.letters.all[letter].1
+        self.letters.all.get(letter).map_or(0, |(_, place)| *place)
     }
 
     fn says(&self, passage: usize) -> (Range<usize>, impl DoubleEndedIterator<Item = char> + Clone) {
-        let letters = self.passages[passage].letters.clone();
-        (letters.clone(), self.letters.all[letters].iter().map(|(letter, _)| *letter))
+        let range = self.passages.get(passage).map(|passage| passage.letters.clone()).unwrap_or_default();
+        let letters = self.letters.all.get(range.clone()).unwrap_or_default();
+        (range, letters.iter().map(|(letter, _)| *letter))
     }
 }
 
@@ -81,23 +85,23 @@ fn within(old: &Side, from: usize, letter: usize, new: &Side, to: usize) -> usiz
     let common = |pairs: &mut dyn Iterator<Item = (char, char)>| pairs.take_while(|(a, b)| a == b).count();
     let head = common(&mut old_words.clone().zip(new_words.clone()));
     let tail = common(&mut old_words.rev().zip(new_words.rev()));
-    let (before, behind) = (letter - was.start, was.end - letter);
+    let (before, behind) = (letter.saturating_sub(was.start), was.end.saturating_sub(letter));
     if before < head {
         is.start + before
     } else if behind <= tail {
         is.end - behind
     } else {
-        is.start + head.min(is.len() - 1)
+        is.start + head.min(is.len().saturating_sub(1))
     }
 }
 
 /// The line of today's front matter that says the same thing of the page.
 fn same_key(old: &Source, at: usize, now: &Source) -> usize {
-    let start = old.text[..at].rfind('\n').map_or(0, |end| end + 1);
-    let line = old.text[start..].lines().next().unwrap_or_default();
+    let start = slice(&old.text, ..at).rfind('\n').map_or(0, |end| end + 1);
+    let line = slice(&old.text, start..).lines().next().unwrap_or_default();
     let Some((key, _)) = line.split_once(':') else { return 0 };
     let mut start = 0;
-    for line in now.text[..now.body].split_inclusive('\n') {
+    for line in slice(&now.text, ..now.body).split_inclusive('\n') {
         if line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':')) {
             return start;
         }

@@ -19,6 +19,7 @@ use super::snapshot::{RequestTarget, Snapshot};
 use crate::output::MediaType;
 use crate::path::decode;
 use crate::route::{Answer, Route};
+use crate::source::slice;
 
 /// The key of a stamp in the query of an address; the preview's script knows it too.
 pub(super) const KEY: &str = "guidepost";
@@ -49,20 +50,20 @@ pub(super) fn stamped_style(snapshot: &Arc<Snapshot>, preview: &Preview, path: &
     let mut stamped = String::with_capacity(style.len());
     let mut written = 0;
     for at in named::in_style(&style) {
-        let address = &style[at.clone()];
+        let address = slice(&style, at.clone());
         let Some(stamp) = absolute(path, address).and_then(|address| stamps.stamp_of(&address, DEEPEST))
         else {
             continue;
         };
         let end = at.start + address.find('#').unwrap_or(address.len());
         let sign = if address.contains('?') { "&" } else { "?" };
-        stamped.push_str(&style[written..end]);
+        stamped.push_str(slice(&style, written..end));
         for part in [sign, KEY, "=", &*stamp] {
             stamped.push_str(part);
         }
         written = end;
     }
-    stamped.push_str(&style[written..]);
+    stamped.push_str(slice(&style, written..));
     Some(stamped)
 }
 
@@ -91,7 +92,7 @@ impl Stamps<'_> {
         hasher.update(style.as_bytes());
         let mut loads_any = false;
         for at in named::in_style(&style).into_iter().filter(|_| depth > 0) {
-            let address = absolute(path, &style[at]).filter(|address| address != path);
+            let address = absolute(path, slice(&style, at)).filter(|address| address != path);
             let Some(stamp) = address.and_then(|address| self.stamp_of(&address, depth - 1)) else {
                 continue;
             };
@@ -99,7 +100,7 @@ impl Stamps<'_> {
             hasher.update(stamp.as_bytes());
         }
         let is_as_is = matches!(self.snapshot.find(path), RequestTarget::Route(Route::AsIs(_)));
-        (loads_any || is_as_is).then(|| hasher.finalize().to_hex()[..16].to_owned())
+        (loads_any || is_as_is).then(|| slice(&hasher.finalize().to_hex(), ..16).to_owned())
     }
 
     fn drawn(&self, path: &str) -> Option<Drawn> {

@@ -151,7 +151,7 @@ fn without_index(asked: &str) -> Option<&str> {
 /// `/playbook` of `https://intranet.example/playbook`.
 fn base_path(base_url: &str) -> &str {
     let rest = base_url.split_once("://").map_or("", |(_, rest)| rest);
-    rest.find('/').map_or("", |at| &rest[at..])
+    rest.trim_start_matches(|sign| sign != '/')
 }
 
 #[cfg(test)]

@@ -92,6 +92,8 @@ fn lines_are_found_by_what_is_said_there() {
     assert_eq!(place("&words=Tone"), "content/tone.md:2:1", "what a template shows of the front matter");
     assert_eq!(place("&words=Elsewhere&heading=%C3%A4-b"), "content/tone.md:7:1", "the heading at least");
     assert_eq!(place("&words=Same&at=99999999999999999999&nth=-1"), "content/tone.md:5:1", "no numbers");
+    let far = place("&words=%C3%84b&at=18446744073709551615");
+    assert!(far.starts_with("content/tone.md:11:"), "as far as there are letters: {far}");
     assert_eq!(preview.get("/_guidepost/source?path=/nothing/").status, 404);
     assert_eq!(preview.get("/_guidepost/source").status, 404, "of no page");
 }
