@@ -142,7 +142,7 @@ fn course(site: &Site, id: PageId) -> Option<CourseView> {
         title: page.title.to_string(),
         path: path(&page.address),
         stage: page.fields.text("stage").unwrap_or_default().to_owned(),
-        minutes: lessons.iter().map(|lesson| minutes(content.page(*lesson))).sum(),
+        minutes: lessons.iter().map(|lesson| minutes(content.page(*lesson))).fold(0, u32::saturating_add),
         lessons: lessons.iter().map(|lesson| lesson_view(site, *lesson)).collect(),
         number: lessons.iter().position(|lesson| *lesson == id).map_or(0, |nth| nth + 1),
     })

@@ -101,6 +101,18 @@ fn quotes_and_lists_deeper_than_anybody_reads() {
 }
 
 #[test]
+fn lessons_that_take_longer_than_can_be_counted() {
+    let lesson = |id: &str| format!("---\nkind: lesson\nid: {id}\nduration: {} min\n---\nWords.\n", u32::MAX);
+    let built = build([
+        HOME,
+        ("content/course.md", "---\nkind: course\nlessons: [LE-1, LE-2]\n---\nWords.\n"),
+        ("content/one.md", &lesson("LE-1")),
+        ("content/two.md", &lesson("LE-2")),
+    ]);
+    assert!(built.text("course/index.html").contains(&u32::MAX.to_string()));
+}
+
+#[test]
 fn text_that_is_not_utf_8() {
     let built = page(b"---\ntitle: Page\n---\nCaf\xe9 au lait.\n");
     assert_eq!(built.of(Code::NotUtf8).len(), 1);
