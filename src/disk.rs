@@ -168,19 +168,20 @@ impl World for DiskWorld {
         let known = self.kept().map_or_else(|| CachedReads::default().row(files), |mut kept| kept.row(files));
         let doubtful: Vec<usize> = known.doubtful.iter().copied().collect();
         // A file that was written and says the same is no other text.
-        let read = |nth: usize| {
-            let text = self.text(&files[nth]);
-            let before = known.texts.get(nth).filter(|before| ***before == text);
-            before.cloned().unwrap_or_else(|| Arc::new(text))
+        let read = |nth: &usize| {
+            let text = self.text(files.get(*nth)?);
+            let before = known.texts.get(*nth).filter(|before| ***before == text);
+            Some((*nth, before.cloned().unwrap_or_else(|| Arc::new(text))))
         };
-        let read: Vec<(usize, Arc<FileText>)> = doubtful.par_iter().map(|nth| (*nth, read(*nth))).collect();
+        let read: Vec<(usize, Arc<FileText>)> = doubtful.par_iter().filter_map(read).collect();
         let texts = if known.texts.is_empty() {
             read.iter().map(|(_, text)| text.clone()).collect()
         } else {
             known.texts.with(&read)
         };
         if let Some(mut kept) = self.kept().filter(|_| !read.is_empty()) {
-            let is_doubtful = |nth: &usize| !kept.texts.contains_key(&files[*nth]);
+            let is_doubtful =
+                |nth: &usize| files.get(*nth).is_some_and(|file| !kept.texts.contains_key(file));
             let doubtful = doubtful.into_iter().filter(is_doubtful).collect();
             kept.keep_row(CachedTexts { files: files.clone(), texts: texts.clone(), doubtful });
         }

@@ -139,7 +139,9 @@ impl<'a> Texts<'a> {
         match side {
             Side::Working => "the text as it stands".to_owned(),
             Side::Revision(nth) => {
-                let commit = &self.past.revisions[nth].commit;
+                let Some(Revision { commit, .. }) = self.past.revisions.get(nth) else {
+                    return String::new();
+                };
                 let day = commit.day(&self.site.config.zone).map(Day::in_english).unwrap_or_default();
                 let label = self.past.label(nth);
                 match self.past.number(nth) {
@@ -156,7 +158,8 @@ impl<'a> Texts<'a> {
                 Ok(self.page.source.as_ref().map(|source| source.text.clone()).unwrap_or_default())
             }
             Side::Revision(nth) => {
-                let bytes = self.versions.blob(self.past.revisions[nth].text).map_err(Failure::new)?;
+                let revision = self.past.revisions.get(nth).ok_or_else(|| no_history(self.page))?;
+                let bytes = self.versions.blob(revision.text).map_err(Failure::new)?;
                 Ok(String::from_utf8_lossy(&bytes).into())
             }
         }

@@ -191,14 +191,18 @@ fn as_text(page: &Page, history: &PageHistory, config: &Config, out: &mut String
         writeln!(out, "was {former}")?;
     }
     let rows = rows(history, config);
-    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-    let widths = [width(0), width(1), width(2), width(3)];
+    let mut widths = [0; 4];
     for row in &rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = cell.chars().count().max(*width);
+        }
+    }
+    for [cells @ .., last] in &rows {
         let mut line = String::new();
-        for (cell, width) in row.iter().zip(widths) {
+        for (cell, width) in cells.iter().zip(widths) {
             write!(line, "{cell:width$}  ")?;
         }
-        writeln!(out, "{line}{}", row[4])?;
+        writeln!(out, "{line}{last}")?;
     }
     Ok(())
 }

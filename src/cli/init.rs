@@ -85,7 +85,7 @@ impl fmt::Display for InitError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             InitError::Exists(paths) if paths.iter().any(|path| path.ends_with("site.toml")) => {
-                let folder = paths[0].parent().unwrap_or(Path::new("."));
+                let folder = paths.first().and_then(|path| path.parent()).unwrap_or(Path::new("."));
                 write!(f, "`{}` is a site already, and was left as it is", folder.display())
             }
             InitError::Exists(paths) => {

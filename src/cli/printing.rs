@@ -118,9 +118,10 @@ fn once_a_key(findings: &[Finding]) -> Vec<Finding> {
         }
     }
     for (at, others) in first.into_values().filter(|(_, others)| *others > 0) {
-        shown[at]
-            .hints
-            .push(format!("it stands at {others} more place{}", if others == 1 { "" } else { "s" }));
+        if let Some(finding) = shown.get_mut(at) {
+            let ending = if others == 1 { "" } else { "s" };
+            finding.hints.push(format!("it stands at {others} more place{ending}"));
+        }
     }
     shown
 }

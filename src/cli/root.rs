@@ -78,8 +78,8 @@ fn relative(from: &Path, to: &Path) -> PathBuf {
     if shared == 0 {
         return to.to_owned();
     }
-    let up = here[shared..].iter().map(|_| Component::ParentDir);
-    up.chain(there[shared..].iter().copied()).collect()
+    let up = here.iter().skip(shared).map(|_| Component::ParentDir);
+    up.chain(there.iter().skip(shared).copied()).collect()
 }
 
 #[cfg(test)]

@@ -59,8 +59,15 @@ fn all(config: &Config) -> Value {
 }
 
 fn with_dialect(mut schema: Value) -> Value {
-    schema["$schema"] = DIALECT.into();
+    put(&mut schema, "$schema", DIALECT);
     schema
+}
+
+/// Says something more in a schema.
+fn put(schema: &mut Value, key: &str, value: impl Into<Value>) {
+    if let Value::Object(entries) = schema {
+        entries.insert(key.to_owned(), value.into());
+    }
 }
 
 fn of_kind(kind: &PageKind) -> Value {
@@ -91,7 +98,7 @@ fn of_field(field: &Field) -> Value {
             json!({ "type": "array", "items": { "type": "object", "properties": properties, "additionalProperties": false } })
         }
     };
-    schema["description"] = describe(field).into();
+    put(&mut schema, "description", describe(field));
     schema
 }
 
@@ -121,7 +128,7 @@ fn site() -> Value {
     };
     let entry = |key: &config::Key| {
         let mut schema = property(key.takes);
-        schema["description"] = key.means.into();
+        put(&mut schema, "description", key.means);
         (key.name.to_owned(), schema)
     };
     let properties: Map<String, Value> = KEYS.iter().map(entry).collect();

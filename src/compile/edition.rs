@@ -111,8 +111,12 @@ pub(super) fn approved(
             Fate::AsItStands => others.push(file),
             Fate::Absent => _ = approved.absent.insert(file.file.clone()),
             Fate::AsState(state) => {
-                let Some((subject, _)) = known else { continue };
-                let state = &subject.states[state];
+                let subject = known.map(|(subject, _)| subject);
+                let state = subject.and_then(|subject| subject.states.get(state));
+                let Some((subject, state)) = subject.zip(state) else {
+                    approved.absent.insert(file.file.clone());
+                    continue;
+                };
                 if state.file != file.file {
                     approved.absent.insert(file.file.clone());
                     approved.moved.insert(state.file.clone(), file.file.clone());

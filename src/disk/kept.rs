@@ -141,6 +141,6 @@ fn holds(listing: &Listing, path: &FilePath) -> bool {
 /// The numbers of the files, among sorted ones, that have this path or lie below it.
 fn below(files: &[FilePath], path: &FilePath) -> impl Iterator<Item = usize> {
     let from = files.partition_point(|file| file < path);
-    let named = files[from..].iter().take_while(|file| file.as_str().starts_with(path.as_str()));
+    let named = files.iter().skip(from).take_while(|file| file.as_str().starts_with(path.as_str()));
     named.enumerate().filter(|(_, file)| file.within(path).is_some()).map(move |(nth, _)| from + nth)
 }

@@ -22,9 +22,10 @@ pub(super) fn html(site: &Site, id: PageId) -> String {
 /// A heading that opens the text and says the title again is left to the theme.
 pub(super) fn opening(page: &Page) -> Opening {
     match page.outline() {
-        Some(outline) if outline.opens_with_title && *outline.headings[0].text == *page.title => {
-            Opening::LeftOut
-        }
+        Some(outline) if outline.opens_with_title => match outline.headings.first() {
+            Some(heading) if *heading.text == *page.title => Opening::LeftOut,
+            _ => Opening::Shown,
+        },
         _ => Opening::Shown,
     }
 }

@@ -11,7 +11,7 @@ pub(super) const WORKING: &str = "working-text";
 /// has the same text.
 pub(super) fn anchor(past: &PageHistory, nth: usize) -> String {
     let revision = &past.revisions[nth];
-    let again = past.revisions[nth + 1..].iter().any(|older| older.text == revision.text);
+    let again = past.revisions.iter().skip(nth + 1).any(|older| older.text == revision.text);
     if again {
         format!("r-{}-{}", revision.text.short(), revision.commit.id.short())
     } else {

@@ -13,9 +13,13 @@ pub struct Neighbours {
 pub fn neighbours(content: &Content) -> Vec<Neighbours> {
     let mut neighbours = vec![Neighbours::default(); content.pages.len()];
     let mut chain = |pages: &[PageId]| {
-        for pair in pages.windows(2) {
-            neighbours[pair[0].index()].next = Some(pair[1]);
-            neighbours[pair[1].index()].previous = Some(pair[0]);
+        for (one, next) in pages.iter().zip(pages.iter().skip(1)) {
+            if let Some(neighbours) = neighbours.get_mut(one.index()) {
+                neighbours.next = Some(*next);
+            }
+            if let Some(neighbours) = neighbours.get_mut(next.index()) {
+                neighbours.previous = Some(*one);
+            }
         }
     };
     let written = |pages: Vec<PageId>| {

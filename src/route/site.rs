@@ -196,7 +196,7 @@ impl Site {
     pub(super) fn base_path(&self) -> &str {
         let url = self.config.base_url.as_deref().and_then(|url| url.split_once("://"));
         let rest = url.map_or("", |(_, rest)| rest);
-        rest.find('/').map_or("", |at| &rest[at..])
+        rest.trim_start_matches(|sign| sign != '/')
     }
 
     /// What governance knows, where the site is governed.

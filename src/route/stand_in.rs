@@ -99,14 +99,15 @@ const OF_A_PROGRAM: &str = "function.json";
 pub fn tells_servers(path: &str) -> bool {
     let parts: Vec<String> = path.split('/').map(as_servers_see).collect();
     let name = parts.last().map(String::as_str).unwrap_or_default();
+    let first = parts.first().map(String::as_str).unwrap_or_default();
     // A page at such an address is a file called `index.html`.
     let is_of_page = parts.len() == 2 && name == "index.html";
-    let is_at_top = || AT_THE_TOP.contains(&parts[0].as_str()) && !is_of_page;
-    let is_in_worker = || parts.len() > 1 && parts[0] == "_worker.js";
+    let is_at_top = || AT_THE_TOP.contains(&first) && !is_of_page;
+    let is_in_worker = || parts.len() > 1 && first == "_worker.js";
     let is_program = || {
         name == OF_A_PROGRAM || name.rsplit_once('.').is_some_and(|(_, ending)| PROGRAMS.contains(&ending))
     };
-    let is_run = parts.len() > 1 && OF_PROGRAMS.contains(&parts[0].as_str()) && is_program();
+    let is_run = parts.len() > 1 && OF_PROGRAMS.contains(&first) && is_program();
     name.starts_with(FOR_APACHE) || FOR_SERVERS.contains(&name) || is_at_top() || is_in_worker() || is_run
 }
 
@@ -130,12 +131,13 @@ pub(super) fn might_be_sent_for(path: &str) -> Vec<String> {
     };
     let mut others: Vec<String> = packed.into_iter().map(str::to_owned).collect();
     let parts: Vec<&str> = name.split('.').collect();
-    if parts.len() > 1 && OF_FOLDERS.contains(&parts[0]) {
+    if parts.len() > 1 && parts.first().is_some_and(|first| OF_FOLDERS.contains(first)) {
         others.push(format!("{folder}index.html"));
     }
     // Names of pages may have dots in them, and servers look for languages behind the ending.
-    let cuts = (1..parts.len()).filter(|cut| PAGES.contains(&parts[*cut]));
-    others.extend(cuts.map(|cut| format!("{folder}{}/index.html", parts[..cut].join("."))));
+    let cuts = parts.iter().enumerate().skip(1).filter(|(_, part)| PAGES.contains(part));
+    let beginnings = cuts.filter_map(|(cut, _)| parts.get(..cut));
+    others.extend(beginnings.map(|parts| format!("{folder}{}/index.html", parts.join("."))));
     others.retain(|other| other != path);
     others
 }

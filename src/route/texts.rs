@@ -69,8 +69,8 @@ impl Gathered {
         let numbers = blocks.into_iter().map(|html| self.blocks.number(html)).collect();
         let head: TextHead = fields.into_iter().map(|field| (field.name, field.values)).collect();
         let text = TextJson { id, head: self.heads.number(head), blocks: numbers };
-        let new_blocks: usize = self.blocks.all[before.0..].iter().map(length).sum();
-        let new_heads: usize = self.heads.all[before.1..].iter().map(length).sum();
+        let new_blocks: usize = self.blocks.all.iter().skip(before.0).map(length).sum();
+        let new_heads: usize = self.heads.all.iter().skip(before.1).map(length).sum();
         let bytes = self.bytes + new_blocks + new_heads + length(&text);
         if bytes > MOST_BYTES {
             self.blocks.all.truncate(before.0);

@@ -102,7 +102,9 @@ pub(super) fn minutes(page: &Page) -> u32 {
 
 fn title_id(page: &Page) -> String {
     match (body::opening(page), page.outline()) {
-        (Opening::LeftOut, Some(outline)) => outline.headings[0].id.to_string(),
+        (Opening::LeftOut, Some(outline)) => {
+            outline.headings.first().map(|heading| heading.id.to_string()).unwrap_or_default()
+        }
         _ => String::new(),
     }
 }
@@ -265,7 +267,7 @@ fn tags(content: &Content, page: &Page) -> Vec<LinkView> {
             .binary_search_by(|tag| tag.name.to_lowercase().cmp(&named.name.to_lowercase()))
             .ok()?;
         // As the page itself spells it: the first one that has the tag may be one that nobody approves.
-        Some(link_to(&named.name, &content.tags[at].address))
+        Some(link_to(&named.name, &content.tags.get(at)?.address))
     });
     known.collect()
 }

@@ -13,6 +13,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use crate::source::slice;
 use crate::world::{Cache, CachedBytes};
 
 /// More files than this in a room become one.
@@ -93,9 +94,9 @@ impl Room {
             room.entries.reserve(places.len());
             let whole = Arc::new(bytes);
             for place in places {
-                let key = whole[place.key].to_vec();
-                if let Some(bytes) = CachedBytes::part(whole.clone(), place.bytes) {
-                    room.entries.insert(key, Entry { bytes, fresh: false, asked: false });
+                let bytes = CachedBytes::part(whole.clone(), place.bytes);
+                if let Some((key, bytes)) = whole.get(place.key).zip(bytes) {
+                    room.entries.insert(key.to_vec(), Entry { bytes, fresh: false, asked: false });
                 }
             }
         }
@@ -171,8 +172,8 @@ fn make_folder(folder: &Path) -> io::Result<()> {
 /// Writes a file under a name made from its bytes: first beside, then moved to where it belongs.
 fn save(folder: &Path, room: &str, bytes: &[u8]) -> io::Result<PathBuf> {
     let hash = blake3::hash(bytes).to_hex();
-    let path = folder.join(format!("{room}-{}{ENDING}", &hash[..16]));
-    let beside = folder.join(format!(".{room}-{}-{}", &hash[..16], std::process::id()));
+    let path = folder.join(format!("{room}-{}{ENDING}", slice(&hash, ..16)));
+    let beside = folder.join(format!(".{room}-{}-{}", slice(&hash, ..16), std::process::id()));
     std::fs::write(&beside, bytes)?;
     std::fs::rename(&beside, &path)?;
     Ok(path)

@@ -11,21 +11,17 @@ const HEAD: usize = 4 + 4;
 
 /// The bytes of a file with these entries.
 pub(super) fn write<'a>(room: &str, entries: impl Iterator<Item = (&'a [u8], &'a [u8])>) -> Vec<u8> {
-    let mut file = begin(room);
-    let begin = file.len();
-    file.resize(begin + CHECKSUM, 0);
+    let mut body = Vec::new();
     for (key, bytes) in entries {
         let (Ok(of_key), Ok(of_bytes)) = (u32::try_from(key.len()), u32::try_from(bytes.len())) else {
             continue;
         };
-        file.extend_from_slice(&of_key.to_le_bytes());
-        file.extend_from_slice(&of_bytes.to_le_bytes());
-        file.extend_from_slice(key);
-        file.extend_from_slice(bytes);
+        for part in [&of_key.to_le_bytes(), &of_bytes.to_le_bytes(), key, bytes] {
+            body.extend_from_slice(part);
+        }
     }
-    let sum = blake3::hash(&file[begin + CHECKSUM..]);
-    file[begin..begin + CHECKSUM].copy_from_slice(sum.as_bytes());
-    file
+    let sum = blake3::hash(&body);
+    [&begin(room)[..], sum.as_bytes(), &body].concat()
 }
 
 /// Where the entries of a file stand; `None` where the file is not as it was written, or is of another room or format.

@@ -9,6 +9,8 @@ use blake3::{Hash, Hasher};
 
 use super::error::WriteError;
 
+use crate::source::slice;
+
 /// Makes a file that is not there yet. Tests put a disk that is full in its place.
 pub(super) type Create = fn(&Path) -> io::Result<File>;
 
@@ -72,10 +74,13 @@ fn alike(path: &Path, mut source: File) -> io::Result<Option<Hash>> {
         if read == 0 {
             return Ok(Some(hasher.finalize()));
         }
-        if copy.read_exact(&mut there[..read]).is_err() || there[..read] != wanted[..read] {
+        let (Some(wanted), Some(there)) = (wanted.get(..read), there.get_mut(..read)) else {
+            return Ok(None);
+        };
+        if copy.read_exact(there).is_err() || there != wanted {
             return Ok(None);
         }
-        hasher.update(&wanted[..read]);
+        hasher.update(wanted);
     }
 }
 
@@ -98,8 +103,9 @@ pub(super) fn copy(path: &Path, original: &Path, create: Create) -> Result<Hash,
             if read == 0 {
                 return Ok(());
             }
-            hasher.update(&chunk[..read]);
-            file.write_all(&chunk[..read]).map_err(|error| WriteError::io("write", path, error))?;
+            let read = chunk.get(..read).unwrap_or(&chunk);
+            hasher.update(read);
+            file.write_all(read).map_err(|error| WriteError::io("write", path, error))?;
         }
     })?;
     Ok(hasher.finalize())
@@ -119,7 +125,7 @@ pub(super) fn hash(path: &Path) -> Option<Hash> {
 /// depends on its own alone, so that what a killed build left behind is taken up by the next.
 pub(super) fn beside(path: &Path) -> PathBuf {
     let name = path.file_name().unwrap_or_default().as_encoded_bytes();
-    path.with_file_name(format!(".guidepost-{}", &blake3::hash(name).to_hex()[..16]))
+    path.with_file_name(format!(".guidepost-{}", slice(&blake3::hash(name).to_hex(), ..16)))
 }
 
 fn replace(

@@ -12,6 +12,7 @@ use super::error::WriteError;
 use super::file;
 use super::manifest::Manifest;
 use crate::path::OutputPath;
+use crate::source::slice;
 
 /// What became of the files that the site no longer has.
 #[derive(Default)]
@@ -84,7 +85,7 @@ fn remove_file(dir: &Path, path: &OutputPath, hash: Hash) -> Result<Fate, WriteE
 
 /// Whether a folder on the way to a file has become a link since: what is behind it is not ours.
 fn is_behind_link(dir: &Path, path: &OutputPath) -> bool {
-    let mut folders = path.as_str().match_indices('/').map(|(end, _)| &path.as_str()[..end]);
+    let mut folders = path.as_str().match_indices('/').map(|(end, _)| slice(path.as_str(), ..end));
     folders.any(|folder| dir.join(folder).is_symlink())
 }
 
@@ -107,5 +108,5 @@ fn remove_empty_folders(dir: &Path, files: &[OutputPath]) {
 }
 
 fn folders_of(file: &OutputPath) -> impl Iterator<Item = &str> {
-    file.as_str().match_indices('/').map(|(end, _)| &file.as_str()[..end])
+    file.as_str().match_indices('/').map(|(end, _)| slice(file.as_str(), ..end))
 }

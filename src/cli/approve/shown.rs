@@ -8,6 +8,7 @@ use crate::cli::outcome::Failure;
 use crate::cli::printing::many;
 use crate::governance::Subject;
 use crate::model::{Embedded, ExactText, FileRelation};
+use crate::source::slice;
 
 /// What is approved: what changed since the text that was in force last, or the text itself where there was none.
 pub(in crate::cli) fn shown(
@@ -25,7 +26,9 @@ pub(in crate::cli) fn shown(
             in_short(&words, text, &keys_of(governed, subject, text)?)
         ));
     };
-    let state = &subject.states[issue.state];
+    let state = subject.states.get(issue.state);
+    let state =
+        state.ok_or_else(|| Failure::new(format!("nothing is known of the text of {}", issue.name())))?;
     let before = &state.exact;
     let stood = subject.id.as_ref().and_then(|id| governance.fold.stood_at(id, issue.state));
     let then = match (stood, &state.facts) {
@@ -89,7 +92,7 @@ fn other_keys(then: &str, now: &str, what: &str) -> Option<String> {
     for (sign, some, others) in [('-', &then, &now), ('+', &now, &then)] {
         // Sorted by key, and `-` before `+`.
         let key = |line: &str| line.find(" = ").unwrap_or(line.len());
-        lines.extend(some.difference(others).map(|line| (&line[..key(line)], sign, *line)));
+        lines.extend(some.difference(others).map(|line| (slice(line, ..key(line)), sign, *line)));
     }
     lines.sort_by_key(|(key, sign, line)| (*key, *sign != '-', *line));
     let shown = lines.iter().map(|(_, sign, line)| format!("  {sign} {line}"));

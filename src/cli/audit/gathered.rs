@@ -52,7 +52,9 @@ fn text_then(
     (then, issue): (&InForce, &Issue),
 ) -> Result<TextThen, Failure> {
     let fold = &governed.governance()?.fold;
-    let state = subject.states[issue.state].clone();
+    let state = subject.states.get(issue.state).cloned();
+    let state =
+        state.ok_or_else(|| Failure::new(format!("nothing is known of the text of {}", issue.name())))?;
     let same = |other: &&Issue| {
         other.number == issue.number && (issue.number.is_some() || other.state == issue.state)
     };
@@ -201,8 +203,8 @@ fn since(
     let (subject, now) = (&governance.subjects[number], &governance.in_force[number]);
     let mut lines = Vec::new();
     for issue in now.issues.iter().filter(|issue| issue.since > on) {
-        let text = subject.states[issue.state].exact.text.short();
-        let name = issue.name(&governance.words);
+        let Some(state) = subject.states.get(issue.state) else { continue };
+        let (text, name) = (state.exact.text.short(), issue.name(&governance.words));
         lines.push(format!("{name} ({text}) is in force since {}", issue.since.in_english()));
     }
     let about = |record: &&Arc<Record>| record.page.is_some() && record.page == subject.working.document;

@@ -200,7 +200,7 @@ fn leaves(governance: &Governance, number: usize) -> Option<ChangeNeed> {
     if in_force.waiting.is_none() || !governance.needed(number).is_empty() {
         return None;
     }
-    let facts = subject.states[issue.state].facts.as_deref().unwrap_or(&subject.working);
+    let facts = subject.states.get(issue.state)?.facts.as_deref().unwrap_or(&subject.working);
     Some(ChangeNeed {
         what: NeedKind::Withdrawal,
         page: subject.name().to_owned(),

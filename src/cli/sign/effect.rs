@@ -96,7 +96,7 @@ fn unnumbered(now: &Governance, then: &Governance) -> Option<String> {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    let named = pages[..pages.len().min(MOST_NAMED)].join(", ");
+    let named = pages.get(..MOST_NAMED).unwrap_or(&pages).join(", ");
     (!pages.is_empty()).then(|| {
         format!(
             "{} under control with no number (`id`), so that nobody can approve them, and the approved edition leaves them out: {named}{more}",
@@ -126,7 +126,8 @@ fn of_page(now: &Governance, then: &Governance, number: usize) -> Vec<String> {
     let name = now.subjects[number].name();
     let mut lines = Vec::new();
     let text = |in_force: &InForce, of: &Governance| {
-        in_force.issue().map(|issue| of.subjects[number].states[issue.state].exact.clone())
+        let state = of.subjects[number].states.get(in_force.issue()?.state)?;
+        Some(state.exact.clone())
     };
     let stands = |in_force| stands(&then.words, in_force);
     if stands(before) != stands(after) || text(before, now) != text(after, then) {

@@ -148,13 +148,14 @@ pub(super) fn changes_of_moved(
     let one = |(place, commit): (usize, &world::MainLineCommit)| {
         let before = before(line, place);
         let folder = |commit: CommitId| versions.folder_in(commit);
-        let moved = stops.windows(2).find(|stops| stops[1].place == place);
+        let mut pairs = stops.iter().zip(stops.iter().skip(1));
+        let moved = pairs.find(|(_, to)| to.place == place);
         let differences = match before.filter(|before| folder(*before) != folder(commit.id)) {
             None => versions.differences(before, commit.id)?,
             Some(_) => versions.site_differences(before, commit.id)?,
         };
         let changes = differences.iter().filter_map(|difference| change(versions, commit.id, difference));
-        let moved_from = moved.map(|stops| stops[0].folder.clone());
+        let moved_from = moved.map(|(from, _)| from.folder.clone());
         Ok(LineCommit { moved_from, ..line_commit(commit, changes.collect()) })
     };
     let commits: Result<Vec<LineCommit>, VersionsError> =
@@ -165,7 +166,7 @@ pub(super) fn changes_of_moved(
 }
 
 fn before(line: &[world::MainLineCommit], place: usize) -> Option<CommitId> {
-    place.checked_sub(1).map(|before| line[before].id)
+    place.checked_sub(1).and_then(|before| line.get(before)).map(|commit| commit.id)
 }
 
 fn line_commit(commit: &world::MainLineCommit, changes: Vec<FileChange>) -> LineCommit {

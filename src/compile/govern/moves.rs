@@ -182,13 +182,13 @@ impl<'a> Moves<'a> {
     /// The settings that a commit of the line changed.
     fn at(&self, place: usize) -> impl Iterator<Item = &'a SettingsChange> {
         let from = self.changes.settings.partition_point(|known| known.place < place);
-        self.changes.settings[from..].iter().take_while(move |known| known.place == place)
+        self.changes.settings.iter().skip(from).take_while(move |known| known.place == place)
     }
 
     /// Whether settings were there before a commit changed them.
     fn was_there(&self, changed: &SettingsChange) -> bool {
         let until = self.changes.settings.partition_point(|known| known.place < changed.place);
-        let mut before = self.changes.settings[..until].iter().rev();
+        let mut before = self.changes.settings.iter().take(until).rev();
         before.find(|known| known.path == changed.path).is_some_and(|known| known.now.is_some())
     }
 
@@ -205,7 +205,7 @@ impl<'a> Moves<'a> {
 
     /// What stands after a part of the line, of a site that stood at these places.
     fn fold(&self, stops: Vec<Stop>, until: usize) -> Result<SiteLocation, Refusal> {
-        let line = &self.line.commits[..until];
+        let line = self.line.commits.get(..until).unwrap_or(&self.line.commits);
         let ids: Vec<CommitId> = line.iter().map(|commit| commit.id).collect();
         let is_plain = stops.len() == 1 && stops.first().is_some_and(|stop| stop.folder == self.own());
         let moved: SiteLine;
@@ -216,7 +216,7 @@ impl<'a> Moves<'a> {
             moved = changes_of_moved(line, &*versions, &stops)?;
             (versions as Arc<dyn Versions>, &moved)
         };
-        let commits = &site.commits[..until];
+        let commits = site.commits.get(..until).unwrap_or(&site.commits);
         let history = Arc::new(GitEvidence::new(versions, ids, site.files.clone()));
         history.read_ids_ahead(commits, self.memo.cache);
         let state = fold(commits, &*history)?;
