@@ -8,6 +8,8 @@
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::print_stderr, clippy::exit)]
 // Tests make files and run programs as they like.
 #![cfg_attr(not(test), warn(clippy::disallowed_methods))]
+// No text is cut and no list looked into where the place may not be there: `source::slice`, `get`, patterns.
+#![cfg_attr(not(test), deny(clippy::string_slice, clippy::indexing_slicing))]
 
 pub mod cli;
 pub mod compile;

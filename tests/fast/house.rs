@@ -65,6 +65,20 @@ fn files_and_functions_are_short() {
     assert!(long.is_empty(), "asking to be two:\n{long}");
 }
 
+/// Clippy holds every room to it that does not say otherwise; few do, and never of texts.
+#[test]
+fn texts_are_cut_only_where_they_can_be() {
+    let library = read("src/lib.rs");
+    assert!(library.contains("not(test), deny(clippy::string_slice, clippy::indexing_slicing)"));
+    let naming = |lint: &str| {
+        let sources = sources().into_iter().filter(|(_, text)| text.contains(lint));
+        sources.map(|(path, _)| path).collect::<Vec<String>>()
+    };
+    assert_eq!(naming("clippy::string_slice"), [""; 0]);
+    let exempt = ["compile.rs", "config/kinds.rs", "model/content.rs", "route/mod.rs", "shared/list.rs"];
+    assert_eq!(naming("clippy::indexing_slicing"), exempt, "ask `get`, or match a pattern");
+}
+
 #[test]
 fn the_recipe_is_short_and_names_no_memo() {
     let text = read("src/compile.rs");
