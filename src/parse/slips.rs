@@ -200,8 +200,7 @@ impl Sound<'_> {
     }
 
     fn report(&mut self, span: Span, message: &str, hint: String) {
-        let line = slice(self.text, ..span.range().start).rfind('
-').map_or(0, |end| end + 1);
+        let line = slice(self.text, ..span.range().start).rfind('\n').map_or(0, |end| end + 1);
         if self.lines.insert(line) {
             let place = Place::span(self.file, span);
             self.findings.push(

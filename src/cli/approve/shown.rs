@@ -27,8 +27,9 @@ pub(in crate::cli) fn shown(
         ));
     };
     let state = subject.states.get(issue.state);
-    let state =
-        state.ok_or_else(|| Failure::new(format!("nothing is known of the text of {}", issue.name())))?;
+    let state = state.ok_or_else(|| {
+        Failure::new(format!("nothing is known of the text of {}", issue.name(&governance.words)))
+    })?;
     let before = &state.exact;
     let stood = subject.id.as_ref().and_then(|id| governance.fold.stood_at(id, issue.state));
     let then = match (stood, &state.facts) {

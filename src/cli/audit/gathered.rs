@@ -51,10 +51,12 @@ fn text_then(
     subject: &Subject,
     (then, issue): (&InForce, &Issue),
 ) -> Result<TextThen, Failure> {
-    let fold = &governed.governance()?.fold;
+    let governance = governed.governance()?;
+    let fold = &governance.fold;
     let state = subject.states.get(issue.state).cloned();
-    let state =
-        state.ok_or_else(|| Failure::new(format!("nothing is known of the text of {}", issue.name())))?;
+    let state = state.ok_or_else(|| {
+        Failure::new(format!("nothing is known of the text of {}", issue.name(&governance.words)))
+    })?;
     let same = |other: &&Issue| {
         other.number == issue.number && (issue.number.is_some() || other.state == issue.state)
     };
