@@ -18,6 +18,7 @@
 mod at;
 mod commits;
 mod index;
+mod kept_texts;
 mod lfs;
 mod name;
 mod objects;

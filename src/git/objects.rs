@@ -1,6 +1,6 @@
 //! The objects of a repository, read by several threads.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use gix_object::{Exists as _, Find as _, Kind};
@@ -8,7 +8,7 @@ use gix_odb::pack::cache::DecodeEntry;
 use gix_odb::store::init::Options;
 
 use super::recent::Recent;
-use crate::model::ObjectId;
+use crate::model::{ObjectId, TextId};
 use crate::world::VersionsError;
 
 /// Bytes of bases of packed objects that a thread keeps.
@@ -55,6 +55,22 @@ impl Objects {
         let prefix = gix_hash::Prefix::from_hex(digits).ok()?;
         let found = self.with(|reader| reader.handle.lookup_prefix(prefix, None)).ok()??;
         found.ok().and_then(|id| ObjectId::from_bytes(id.as_slice()))
+    }
+
+    /// Puts texts into the order in which they lie in packs: most are kept as what differs from one that stands before them.
+    pub(super) fn sort_as_stored(&self, texts: &mut [TextId]) {
+        let files = std::fs::read_dir(self.store.path().join("pack")).into_iter().flatten().flatten();
+        let mut files: Vec<PathBuf> = files.map(|file| file.path()).collect();
+        files.retain(|file| file.extension().is_some_and(|extension| extension == "idx"));
+        files.sort();
+        let index = |file: &PathBuf| gix_odb::pack::index::File::at(file, self.algorithm).ok();
+        let indexes: Vec<_> = files.iter().filter_map(index).collect();
+        texts.sort_by_cached_key(|text| {
+            let name = gix_id(&text.0);
+            let offset =
+                |index: &gix_odb::pack::index::File| Some(index.pack_offset_at_index(index.lookup(name)?));
+            indexes.iter().enumerate().find_map(|(nth, index)| Some((nth, offset(index)?)))
+        });
     }
 
     /// How an object with these bytes is named.

@@ -7,6 +7,7 @@ use std::sync::{Mutex, OnceLock, PoisonError, RwLock};
 
 use gix_object::Kind;
 
+use super::kept_texts::KeptTexts;
 use super::objects::Objects;
 use super::place::RepositoryFolders;
 use super::settings::GitConfig;
@@ -20,6 +21,7 @@ use crate::world::{Comparison, NoVersions, Overlay, VersionsError};
 pub struct Repository {
     pub(super) place: RepositoryFolders,
     pub(super) objects: Objects,
+    pub(super) kept_texts: KeptTexts,
     pub(super) head: CommitId,
     /// What is checked out, whatever commit the site is seen from.
     pub(super) checked_out: CommitId,
@@ -61,6 +63,7 @@ impl Repository {
         let prefix = prefix(&place, root).ok_or(NoVersions::NoRepository)?;
         Ok(Repository {
             objects,
+            kept_texts: KeptTexts::default(),
             head,
             checked_out: head,
             home: prefix.clone(),

@@ -86,7 +86,20 @@ impl Versions for Repository {
     }
 
     fn blob(&self, text: TextId) -> Result<Arc<[u8]>, VersionsError> {
+        if let Some(kept) = self.kept_texts.get(text) {
+            return Ok(kept);
+        }
         self.objects.with(|reader| reader.read(&text.0, Kind::Blob).map(Into::into))
+    }
+
+    fn blob_for_later(&self, text: TextId) -> Result<Arc<[u8]>, VersionsError> {
+        let bytes = self.blob(text)?;
+        self.kept_texts.keep(text, &bytes);
+        Ok(bytes)
+    }
+
+    fn sort_as_stored(&self, texts: &mut [TextId]) {
+        self.objects.sort_as_stored(texts);
     }
 
     fn file_bytes(&self, file: TextId) -> Result<Arc<[u8]>, VersionsError> {

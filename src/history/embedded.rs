@@ -9,6 +9,7 @@ use crate::config::Config;
 use crate::markdown::{self, Options, Outline, ReferenceKind};
 use crate::model::{CommitId, Embedded, PageHistory, PlayedWith, RepoPath, Revision, TextId};
 use crate::path::{FilePath, WrittenTarget, decode, is_markdown, leads_elsewhere, local_file};
+use crate::source::readable;
 use crate::world::{EntryKind, Versions, World};
 
 /// Where it is kept what texts show.
@@ -52,7 +53,7 @@ impl<'a> RevisionTexts<'a> {
         revisions.for_each(|revision| self.fill_one(revision, &targets));
     }
 
-    /// What the texts show that show anything, each read once. Those of a page stand close together in a repository.
+    /// What the texts show that show anything, each read once.
     fn all_targets(&self, histories: &[PageHistory]) -> Targets {
         let mut met: HashSet<TextId> = HashSet::new();
         let mut texts: Vec<TextId> = Vec::new();
@@ -61,6 +62,7 @@ impl<'a> RevisionTexts<'a> {
             texts
                 .extend([Some(revision.text), before].into_iter().flatten().filter(|text| met.insert(*text)));
         }
+        self.versions.sort_as_stored(&mut texts);
         let read = texts.into_par_iter().with_min_len(64).map(|text| (text, self.targets(text)));
         read.filter(|(_, targets)| !targets.is_empty()).collect()
     }
@@ -104,8 +106,8 @@ impl<'a> RevisionTexts<'a> {
             return lines.lines().map(str::to_owned).collect();
         }
         // What is missing today may be there tomorrow.
-        let Ok(bytes) = self.versions.blob(text) else { return Vec::new() };
-        let targets = written_in(&String::from_utf8_lossy(&bytes), self.options);
+        let Ok(bytes) = self.versions.blob_for_later(text) else { return Vec::new() };
+        let targets = written_in(&readable(&bytes), self.options);
         cache.put(ROOM, &key, targets.join("\n").into_bytes());
         targets
     }

@@ -236,6 +236,14 @@ impl Versions for MovedVersions {
         self.versions.entry(at, path)
     }
 
+    fn blob_for_later(&self, text: TextId) -> Result<Arc<[u8]>, VersionsError> {
+        self.versions.blob_for_later(text)
+    }
+
+    fn sort_as_stored(&self, texts: &mut [TextId]) {
+        self.versions.sort_as_stored(texts);
+    }
+
     fn blob(&self, text: TextId) -> Result<Arc<[u8]>, VersionsError> {
         self.versions.blob(text)
     }

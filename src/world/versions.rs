@@ -66,6 +66,14 @@ pub trait Versions: fmt::Debug + Send + Sync {
     /// The bytes of a text.
     fn blob(&self, text: TextId) -> Result<Arc<[u8]>, VersionsError>;
 
+    /// The bytes of a text that will be asked for again.
+    fn blob_for_later(&self, text: TextId) -> Result<Arc<[u8]>, VersionsError> {
+        self.blob(text)
+    }
+
+    /// Puts texts into the order in which they are read the fastest.
+    fn sort_as_stored(&self, _texts: &mut [TextId]) {}
+
     /// The bytes of a file as readers get it: what git LFS keeps of it, where the repository has a pointer alone.
     fn file_bytes(&self, file: TextId) -> Result<Arc<[u8]>, VersionsError> {
         let bytes = self.blob(file)?;
