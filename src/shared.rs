@@ -1,6 +1,7 @@
 //! Shared values, compared by which ones they are: what did not change is known without reading it.
 
 mod list;
+pub(crate) mod quick_hash;
 pub(crate) mod steps;
 
 pub use list::{SharedList, Values};

@@ -12,6 +12,7 @@ mod outline;
 mod problem;
 mod raw;
 mod read;
+mod sections;
 pub mod tree;
 mod words;
 
@@ -23,6 +24,7 @@ pub use lint::{CONFLICT_HELP, CONFLICT_MESSAGE, conflict_in_yaml, first_conflict
 pub use options::{Dialect, Options, Punctuation, RawHtml};
 pub use outline::{Heading, Outline, Reference, ReferenceKind};
 pub use raw::addresses_in_srcset;
+pub use sections::sections;
 pub use words::{Letters, PassageKind, TextUnit, count_words, is_letter, stands_alone, typographic};
 
 use pulldown_cmark::{Event, Tag};

@@ -32,4 +32,4 @@ pub use assemble::{SitePages, page, pages};
 pub use folders::{FolderIndex, FolderRole, Folders};
 pub use front_matter::{document, front_matter_of};
 pub use parsed::{Legible, Parsed, ParsedFile, file, stand_in};
-pub use reading::{AsRead, as_read};
+pub use reading::{AsRead, HeadAndBody, as_read, fields_of_head, head_and_body};

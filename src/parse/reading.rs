@@ -18,20 +18,38 @@ pub struct AsRead<'t> {
 
 /// Reads a whole file. Front matter that makes no sense is one field with its lines.
 pub fn as_read(text: &str) -> AsRead<'_> {
+    let HeadAndBody { head, body } = head_and_body(text);
+    AsRead { fields: fields_of_head(head), body }
+}
+
+/// A file cut in two, neither of which is read yet.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct HeadAndBody<'t> {
+    /// The YAML of its front matter; empty where there is none.
+    pub head: &'t str,
+    /// The Markdown below it.
+    pub body: &'t str,
+}
+
+/// Cuts a whole file in two.
+pub fn head_and_body(text: &str) -> HeadAndBody<'_> {
     let cut = cut(&FilePath::root(), text, &mut Vec::new());
+    let head = cut.yaml.map_or("", |span| slice(text, span.range()));
+    HeadAndBody { head, body: slice(text, cut.body..) }
+}
+
+/// The fields of front matter with their values in words, as [`AsRead::fields`] has them.
+pub fn fields_of_head(head: &str) -> Vec<FrontField> {
     let mut fields = Vec::new();
-    if let Some(span) = cut.yaml {
-        let written = slice(text, span.range());
-        match yaml::tree(written).map(|node| node.value) {
-            Ok(Value::Map(entries)) => entries.into_iter().for_each(|entry| field(entry, &mut fields)),
-            Ok(Value::Null) => {}
-            Ok(_) | Err(_) => {
-                let values = written.lines().map(str::to_owned).collect();
-                fields.push(FrontField { name: "front matter".to_owned(), values });
-            }
+    match yaml::tree(head).map(|node| node.value) {
+        Ok(Value::Map(entries)) => entries.into_iter().for_each(|entry| field(entry, &mut fields)),
+        Ok(Value::Null) => {}
+        Ok(_) | Err(_) => {
+            let values = head.lines().map(str::to_owned).collect();
+            fields.push(FrontField { name: "front matter".to_owned(), values });
         }
     }
-    AsRead { fields, body: slice(text, cut.body..) }
+    fields
 }
 
 fn field(MapEntry { key: name, node, .. }: MapEntry, fields: &mut Vec<FrontField>) {

@@ -2,13 +2,14 @@
 
 use super::asked::RedlineOutcome;
 use super::commits::{WORKING, anchor, day, people};
+use super::comparable::{ComparableTexts, PassageChanges};
 use super::links::{link_to, path};
 use super::old_texts::ParsedTexts;
 use super::reason::reason;
-use super::redlines::{Extent, Redlines, RevisionSide};
+use super::redlines::{Redlines, RevisionSide};
 use super::site::Site;
 use super::surroundings::{home, trail};
-use super::words::uncapital;
+use super::words::{capital, uncapital};
 use super::{addresses, feed, governed, texts};
 use crate::model::{
     BaseText, CollapseReason, Completeness, Event, EventKind, HistoryState, PageHistory, PageId, RepoPath,
@@ -59,11 +60,12 @@ pub(super) fn view(site: &Site, id: PageId) -> HistoryView {
 
 /// Bytes of redlines with all that did not change one click away; in older ones it is only counted.
 const MOST_WHOLE: usize = 256 * 1024;
-/// Bytes of redlines on a page. What still older revisions changed is shown in words, and compared in the browser:
-/// a page with hundreds of revisions is read from the top.
+/// Bytes of redlines on a page: one with hundreds of revisions is read from the top.
 const MOST_DRAWN: usize = 1024 * 1024;
 
-/// Draws the redline of every revision against the text it came from, as far as there is room.
+/// Draws the redlines that most readers and auditors open, as far as there is room: that of the newest text, and those of
+/// texts that were in force. What other revisions changed is said in words, and browsers compare them; what is not handed
+/// to browsers is drawn as well.
 pub(super) fn redlines(
     site: &Site,
     id: PageId,
@@ -80,23 +82,25 @@ pub(super) fn redlines(
     for (place, shown) in shown.take_while(|shown| !shown.anchor.is_empty()).enumerate() {
         if shown.number == 0 {
             if let Some(newest) = past.revisions.first() {
-                let compare = compare(past, 0, 1 < reach, shown);
-                redlines.draw(&as_before(newest), RevisionSide::Working, extent(drawn, compare), shown);
+                redlines.draw(&as_before(newest), RevisionSide::Working, Unchanged::Counted, shown);
                 drawn += shown.redline.len();
             }
             continue;
         }
         let revision = &past.revisions[nth];
-        let above = place - nth;
+        let older = past.came_from(nth);
         nth += 1;
-        match (&revision.before, past.came_from(nth - 1)) {
-            (None, _) => shown.changed = site.say(without_older(past, nth - 1)),
-            (Some(before), older) => {
-                let compare =
-                    older.map_or(String::new(), |older| compare(past, older, older + above < reach, shown));
-                redlines.draw(before, RevisionSide::Revision(revision), extent(drawn, compare), shown);
-                drawn += shown.redline.len();
-            }
+        let Some(before) = &revision.before else {
+            shown.changed = site.say(without_older(past, nth - 1));
+            continue;
+        };
+        let is_opened_most = place == 0 || shown.issue.is_some();
+        let offered = compared.as_ref().zip(older).filter(|_| !is_opened_most);
+        let is_offered = offered
+            .is_some_and(|(compared, older)| offer_comparison(site, compared, &anchor(past, older), shown));
+        if !is_offered && let Some(unchanged) = unchanged(drawn, shown) {
+            redlines.draw(before, RevisionSide::Revision(revision), unchanged, shown);
+            drawn += shown.redline.len();
         }
         if revision.commit.parents.len() > 1 {
             shown.changed = site.fill("merged", [("changed", uncapital(&shown.changed).into())]);
@@ -128,10 +132,27 @@ fn offer(reach: usize, view: &mut HistoryView) {
     }
 }
 
-/// The address that has a browser compare a text with that of an older revision; empty where that one is not handed
-/// to browsers.
-fn compare(past: &PageHistory, older: usize, is_handed: bool, shown: &RevisionView) -> String {
-    if is_handed { format!("#compare={}..{}", anchor(past, older), shown.anchor) } else { String::new() }
+/// Says how a text differs from an older one, and has a browser compare the two. Whether both are handed to browsers.
+fn offer_comparison(site: &Site, compared: &ComparableTexts, older: &str, shown: &mut RevisionView) -> bool {
+    let Some(changes) = compared.changes(older, &shown.anchor) else { return false };
+    if changes != PassageChanges::default() {
+        shown.compare = format!("#compare={older}..{}", shown.anchor);
+    }
+    shown.changed = capital(&in_words(site, changes));
+    true
+}
+
+/// "2 passages changed, 1 passage added"
+fn in_words(site: &Site, changes: PassageChanges) -> String {
+    let PassageChanges { changed, added, removed, reordered, data } = changes;
+    let counted = [("how_changed", changed), ("how_added", added), ("how_removed", removed)];
+    let passages = |number| site.fill("unit_passage", [("count", count(number))]);
+    let counted = counted.into_iter().filter(|(_, number)| *number > 0);
+    let mut said: Vec<String> =
+        counted.map(|(how, number)| site.fill(how, [("what", passages(number).into())])).collect();
+    said.extend(reordered.then(|| site.say("passages_reordered")));
+    said.extend(data.then(|| site.say("data_changed")));
+    if said.is_empty() { site.say("nothing_changed") } else { said.join(", ") }
 }
 
 /// What is said of a revision of which no older text is known.
@@ -144,14 +165,14 @@ fn without_older(past: &PageHistory, nth: usize) -> &'static str {
     }
 }
 
-/// What is shown of a change where so many bytes of redlines stand above it.
-fn extent(drawn: usize, compare: String) -> Extent {
-    if drawn < MOST_WHOLE {
-        Extent::Text(Unchanged::Folded)
-    } else if drawn < MOST_DRAWN {
-        Extent::Text(Unchanged::Counted)
-    } else {
-        Extent::Words { compare }
+/// How what did not change is shown in a redline where so many bytes of others stand above it; `None` where there is no
+/// room for it.
+fn unchanged(drawn: usize, shown: &RevisionView) -> Option<Unchanged> {
+    match drawn {
+        // What did not change of the newest text stands on the page itself.
+        0..MOST_WHOLE if shown.issue.is_some() => Some(Unchanged::Folded),
+        0..MOST_DRAWN => Some(Unchanged::Counted),
+        _ => None,
     }
 }
 

@@ -12,7 +12,9 @@ use super::site::Site;
 use crate::markdown;
 use crate::markdown::tree::Block;
 use crate::model::{FrontField, PageId, TextId};
-use crate::parse;
+use crate::parse::{self, HeadAndBody};
+use crate::shared::quick_hash::QuickHash;
+use crate::source::readable;
 
 /// The texts that some routes show. Nothing is read before it is asked for.
 pub struct RouteTexts<'a> {
@@ -22,11 +24,14 @@ pub struct RouteTexts<'a> {
     read: OnceCell<HashMap<TextId, Option<Arc<str>>>>,
 }
 
-/// Where the texts of a page lie parsed while its routes are drawn.
+/// Where the texts of a page lie parsed while its routes are drawn. They are alike but for a few sections, each of which
+/// is parsed once.
 pub struct ParsedTexts<'t> {
     texts: &'t RouteTexts<'t>,
     trees: HashMap<Which, Rc<TextTree<'t>>>,
-    /// Bytes of texts that lie here parsed.
+    heads: HashMap<&'t str, Rc<Vec<FrontField>>, QuickHash>,
+    sections: HashMap<&'t str, Rc<SectionTree<'t>>, QuickHash>,
+    /// Bytes of sections that lie here parsed.
     taken: usize,
     pub(super) compared: Option<Rc<ComparableTexts>>,
 }
@@ -43,9 +48,22 @@ pub(super) enum Which {
 /// A text as it is compared.
 pub(super) struct TextTree<'t> {
     /// The data at its head.
-    pub(super) fields: Vec<FrontField>,
-    /// The blocks of its Markdown.
+    pub(super) fields: Rc<Vec<FrontField>>,
+    /// Its Markdown, section by section.
+    pub(super) sections: Vec<Rc<SectionTree<'t>>>,
+}
+
+/// A section that texts have in common.
+pub(super) struct SectionTree<'t> {
+    pub(super) text: &'t str,
     pub(super) blocks: Vec<Block<'t>>,
+}
+
+impl<'t> TextTree<'t> {
+    /// The blocks of its Markdown.
+    pub(super) fn blocks(&self) -> impl Iterator<Item = &Block<'t>> {
+        self.sections.iter().flat_map(|section| &section.blocks)
+    }
 }
 
 /// Bytes of texts that lie parsed at most, but for the last one; trees take several times as much.
@@ -76,7 +94,14 @@ impl Site {
 impl RouteTexts<'_> {
     /// The texts as redlines are drawn from them, none of them parsed yet.
     pub fn parsed(&self) -> ParsedTexts<'_> {
-        ParsedTexts { texts: self, trees: HashMap::new(), taken: 0, compared: None }
+        ParsedTexts {
+            texts: self,
+            trees: HashMap::new(),
+            heads: HashMap::default(),
+            sections: HashMap::default(),
+            taken: 0,
+            compared: None,
+        }
     }
 
     fn read(&self) -> &HashMap<TextId, Option<Arc<str>>> {
@@ -89,7 +114,7 @@ impl RouteTexts<'_> {
                 for id in std::iter::once(revision.text).chain(before) {
                     read.entry(id).or_insert_with(|| {
                         let bytes = self.site.texts.as_ref()?.blob(id).ok()?;
-                        Some(String::from_utf8_lossy(&bytes).into())
+                        Some(readable(&bytes).into())
                     });
                 }
             }
@@ -121,16 +146,27 @@ impl<'t> ParsedTexts<'t> {
         if let Some(known) = self.trees.get(&which) {
             return Some(known.clone());
         }
-        let text = self.texts.text(which)?;
+        let HeadAndBody { head, body } = parse::head_and_body(self.texts.text(which)?);
+        let fields = self.heads.entry(head).or_insert_with(|| Rc::new(parse::fields_of_head(head))).clone();
+        let sections = markdown::sections(body).into_iter().map(|section| self.section(section)).collect();
+        let tree = Rc::new(TextTree { fields, sections });
+        self.trees.insert(which, tree.clone());
+        Some(tree)
+    }
+
+    fn section(&mut self, text: &'t str) -> Rc<SectionTree<'t>> {
+        if let Some(known) = self.sections.get(text) {
+            return known.clone();
+        }
         if self.taken + text.len() > MOST_PARSED {
             self.trees.clear();
+            self.sections.clear();
             self.taken = 0;
         }
         self.taken += text.len();
-        let read = parse::as_read(text);
-        let blocks = markdown::parse(read.body, &self.texts.site.config.markdown).blocks();
-        let tree = Rc::new(TextTree { fields: read.fields, blocks });
-        self.trees.insert(which, tree.clone());
-        Some(tree)
+        let blocks = markdown::parse(text, &self.texts.site.config.markdown).blocks();
+        let section = Rc::new(SectionTree { text, blocks });
+        self.sections.insert(text, section.clone());
+        section
     }
 }

@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::asked::{LinkQueries, RedlineOutcome};
-use super::old_texts::{ParsedTexts, Which};
+use super::old_texts::{ParsedTexts, TextTree, Which};
 use super::older::FilePublication;
 use super::shown::{shown_file, shown_of};
 use super::site::Site;
@@ -15,7 +16,7 @@ use crate::history::ReferenceFolders;
 use crate::link::{self, OldLinkTarget, OldText};
 use crate::markdown::tree::Block;
 use crate::markdown::{ReferenceKind, ReferenceMarkup};
-use crate::model::{BaseText, Embedded, FrontField, PageId, RepoPath, Revision};
+use crate::model::{BaseText, Embedded, PageId, RepoPath, Revision};
 use crate::parse;
 use crate::path::{Address, FilePath, WrittenTarget, decode, encode, local_file};
 use crate::redline::{self, RedlineBlocks, Unchanged};
@@ -23,18 +24,6 @@ use crate::theme::view::{RevisionView, SizeView};
 
 /// The page's own title and the revision's stand above the headings of a text.
 const DEEPER: u8 = 2;
-
-/// How much of a change is shown.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) enum Extent {
-    /// The text, with what did not change in it shown as it says.
-    Text(Unchanged),
-    /// No more than what happened, in words.
-    Words {
-        /// Address that has a browser compare the two texts; empty where it cannot.
-        compare: String,
-    },
-}
 
 /// A text of a page.
 #[derive(Clone, Copy)]
@@ -70,12 +59,13 @@ impl<'s, 'd, 't> Redlines<'s, 'd, 't> {
         Redlines { links, parsed }
     }
 
-    /// Fills in what a text changed against an older one: always in words, the text itself as far as there is room.
+    /// Fills in what a text changed against an older one: in words, and the text itself with what did not change in it
+    /// shown as `unchanged` says.
     pub(super) fn draw(
         &mut self,
         old: &BaseText,
         new: RevisionSide<'_>,
-        extent: Extent,
+        unchanged: Unchanged,
         shown: &mut RevisionView,
     ) {
         let (Some(before), Some(after)) =
@@ -88,14 +78,14 @@ impl<'s, 'd, 't> Redlines<'s, 'd, 't> {
         let stands = self.links.stood(new);
         // Only between commits is it known which pictures were replaced under their names.
         let may_differ = matches!(new, RevisionSide::Revision(_)) && stood.shown != stands.shown;
-        let blocks = |blocks: &[Block<'t>], place: &OldPlace<'_>| -> Vec<Block<'t>> {
+        let blocks = |tree: &TextTree<'t>, place: &OldPlace<'_>| -> Vec<Block<'t>> {
             let bytes = |written: &str| self.links.bytes(place, written);
-            let blocks = blocks.iter().cloned();
+            let blocks = tree.blocks().cloned();
             if may_differ { blocks.map(|block| block.showing(&bytes)).collect() } else { blocks.collect() }
         };
         let redline = redline::between_blocks(
-            RedlineBlocks { fields: &before.fields, blocks: blocks(&before.blocks, &stood) },
-            RedlineBlocks { fields: &after.fields, blocks: blocks(&after.blocks, &stands) },
+            RedlineBlocks { fields: &before.fields, blocks: blocks(&before, &stood) },
+            RedlineBlocks { fields: &after.fields, blocks: blocks(&after, &stands) },
         );
         let size = redline.size();
         shown.size = size_view(size.words_in, size.words_out);
@@ -103,10 +93,6 @@ impl<'s, 'd, 't> Redlines<'s, 'd, 't> {
         if redline.is_empty() {
             return;
         }
-        let unchanged = match extent {
-            Extent::Text(unchanged) => unchanged,
-            Extent::Words { compare } => return shown.compare = compare,
-        };
         let links = OldLinks { links: &self.links, old: stood, new: stands };
         let page = redline::RedlinePage {
             links: &links,
@@ -117,23 +103,28 @@ impl<'s, 'd, 't> Redlines<'s, 'd, 't> {
         redline.html(&page, &mut shown.redline);
     }
 
-    /// The head of a text and the HTML of its blocks, as a browser compares them.
-    pub(super) fn text_of(&mut self, side: RevisionSide<'_>) -> Option<(Vec<FrontField>, Vec<String>)> {
-        let tree = self.parsed.tree(side.which())?;
-        let stood = self.links.stood(side);
-        let links = OldLinks { links: &self.links, old: stood.clone(), new: stood };
+    /// A text; `None` where it cannot be read.
+    pub(super) fn text(&mut self, side: RevisionSide<'_>) -> Option<Rc<TextTree<'t>>> {
+        self.parsed.tree(side.which())
+    }
+
+    /// Where a text stood, on which depends what its addresses lead to.
+    pub(super) fn place<'r>(&self, side: RevisionSide<'r>) -> OldPlace<'r> {
+        self.links.stood(side)
+    }
+
+    /// The HTML of a block of a text that stood there, as a browser compares it.
+    pub(super) fn block(&self, block: &Block<'_>, place: &OldPlace<'_>) -> String {
+        let links = OldLinks { links: &self.links, old: place.clone(), new: place.clone() };
         let page = redline::RedlinePage {
             links: &links,
             deeper: DEEPER,
             unchanged: Unchanged::Shown,
             words: &self.links.site.config.words,
         };
-        let html = |block| {
-            let mut html = String::new();
-            redline::block_html(block, &page, &mut html);
-            html
-        };
-        Some((tree.fields.clone(), tree.blocks.iter().map(html).collect()))
+        let mut html = String::new();
+        redline::block_html(block, &page, &mut html);
+        html
     }
 
     /// What came of it beside what was drawn.
@@ -163,7 +154,7 @@ fn size_view(words_in: u32, words_out: u32) -> SizeView {
 }
 
 /// A text as it stood.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct OldPlace<'a> {
     /// Its file then, from the site's root.
     pub(super) file: FilePath,

@@ -14,11 +14,11 @@ use std::rc::Rc;
 use serde::Serialize;
 
 use super::commits::{WORKING, anchor};
-use super::comparable::{ComparableTexts, TextHead, TextJson, TextsJson};
-use super::old_texts::ParsedTexts;
-use super::redlines::{Redlines, RevisionSide};
+use super::comparable::{BlockRuns, ComparableTexts, TextHead, TextJson, TextsJson};
+use super::old_texts::{ParsedTexts, SectionTree, TextTree};
+use super::redlines::{OldPlace, Redlines, RevisionSide};
 use super::site::Site;
-use crate::model::{FrontField, PageId};
+use crate::model::PageId;
 
 /// Texts of revisions older than this many are not handed to browsers.
 pub(super) const MOST: usize = 400;
@@ -40,8 +40,8 @@ pub(super) fn compared(site: &Site, id: PageId, parsed: &mut ParsedTexts<'_>) ->
     let mut gathered = Gathered::default();
     let mut reach = 0;
     for (id, side) in sides(site, id).into_iter().take(MOST) {
-        if let Some((fields, blocks)) = redlines.text_of(side)
-            && !gathered.add(id, fields, blocks)
+        if let Some(text) = redlines.text(side)
+            && !gathered.add(id, &text, redlines.place(side), &redlines)
         {
             break;
         }
@@ -55,20 +55,36 @@ pub(super) fn compared(site: &Site, id: PageId, parsed: &mut ParsedTexts<'_>) ->
 
 /// Texts whose parts are each there once.
 #[derive(Default)]
-struct Gathered {
+struct Gathered<'r> {
     blocks: Numbered<String>,
     heads: Numbered<TextHead>,
+    places: Vec<OldPlace<'r>>,
+    sections: HashMap<SectionKey, Rc<[usize]>>,
     texts: Vec<TextJson>,
     bytes: usize,
 }
 
-impl Gathered {
-    /// Adds a text, unless there is no room for it.
-    fn add(&mut self, id: String, fields: Vec<FrontField>, blocks: Vec<String>) -> bool {
+/// Where the words of a section lie, and the number of the place where the text stood.
+type SectionKey = (*const str, usize);
+
+impl<'r> Gathered<'r> {
+    /// Adds a text that stood somewhere, unless there is no room for it.
+    fn add(
+        &mut self,
+        id: String,
+        text: &TextTree<'_>,
+        place: OldPlace<'r>,
+        redlines: &Redlines<'_, '_, '_>,
+    ) -> bool {
         let before = (self.blocks.all.len(), self.heads.all.len());
-        let numbers = blocks.into_iter().map(|html| self.blocks.number(html)).collect();
-        let head: TextHead = fields.into_iter().map(|field| (field.name, field.values)).collect();
-        let text = TextJson { id, head: self.heads.number(head), blocks: numbers };
+        let place = self.place(place);
+        let mut blocks = BlockRuns::default();
+        for section in &text.sections {
+            self.section(section, place, redlines).iter().for_each(|number| blocks.push(*number));
+        }
+        let head: TextHead =
+            text.fields.iter().map(|field| (field.name.clone(), field.values.clone())).collect();
+        let text = TextJson { id, head: self.heads.number(head), blocks };
         let new_blocks: usize = self.blocks.all.iter().skip(before.0).map(length).sum();
         let new_heads: usize = self.heads.all.iter().skip(before.1).map(length).sum();
         let bytes = self.bytes + new_blocks + new_heads + length(&text);
@@ -80,6 +96,30 @@ impl Gathered {
         self.bytes = bytes;
         self.texts.push(text);
         true
+    }
+
+    fn place(&mut self, place: OldPlace<'r>) -> usize {
+        self.places.iter().position(|known| *known == place).unwrap_or_else(|| {
+            self.places.push(place);
+            self.places.len() - 1
+        })
+    }
+
+    /// The numbers of a section's blocks.
+    fn section(
+        &mut self,
+        section: &SectionTree<'_>,
+        place: usize,
+        redlines: &Redlines<'_, '_, '_>,
+    ) -> Rc<[usize]> {
+        let key = (std::ptr::from_ref(section.text), place);
+        if let Some(known) = self.sections.get(&key) {
+            return known.clone();
+        }
+        let number = |block| self.blocks.number(redlines.block(block, &self.places[place]));
+        let numbers: Rc<[usize]> = section.blocks.iter().map(number).collect();
+        self.sections.insert(key, numbers.clone());
+        numbers
     }
 
     fn json(self) -> TextsJson {

@@ -58,7 +58,9 @@
       if (!nodes.has(number)) nodes.set(number, parser.parseFromString(blocks[number], "text/html").body.firstElementChild);
       return nodes.get(number);
     };
-    return new Map(texts.map(({ id, head, blocks }) => [id, () => ({ fields: heads[head], blocks: blocks.map((number) => ({ number, node: node(number) })) })]));
+    // Numbers that count up are written as the first and the last of them.
+    const numbers = (runs) => runs.flatMap((run) => (Array.isArray(run) ? Array.from({ length: run[1] - run[0] + 1 }, (_, nth) => run[0] + nth) : [run]));
+    return new Map(texts.map(({ id, head, blocks }) => [id, () => ({ fields: heads[head], blocks: numbers(blocks).map((number) => ({ number, node: node(number) })) })]));
   }
 
   // ---- What is shown.
