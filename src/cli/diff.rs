@@ -16,7 +16,7 @@ use crate::parse;
 use crate::redline::{self, RedlineStyles};
 use crate::route::Site;
 use crate::shell;
-use crate::world::{Versions, World as _};
+use crate::world::{Versions, World as _, as_text};
 
 /// Tell what changed between two texts of a page, word by word.
 ///
@@ -152,7 +152,7 @@ impl<'a> Texts<'a> {
             }
             Side::Revision(nth) => {
                 let bytes = self.versions.blob(self.past.revisions[nth].text).map_err(Failure::new)?;
-                Ok(String::from_utf8_lossy(&bytes).into())
+                Ok(as_text(&bytes).into())
             }
         }
     }

@@ -10,7 +10,9 @@ use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::link;
 use crate::markdown;
 use crate::model::{Asset, Content, Page, PageSignature, Selection};
-use crate::parse::{self, FolderIndex, FolderRole, Folders, PageOrder, ParsedFile, SitePages};
+use crate::parse::{
+    self, COUNTS_AS_DRAFT, FolderIndex, FolderRole, Folders, PageOrder, ParsedFile, SitePages,
+};
 use crate::path::FilePath;
 use crate::shared::{ByPtr, SharedList};
 use crate::source::Span;
@@ -144,18 +146,27 @@ fn read_page(
     options: markdown::Options,
 ) -> Checked<Arc<Option<Arc<ParsedFile>>>> {
     let mut findings = Vec::new();
-    let text = match text {
-        Ok(text) => text,
+    let parsed = match text {
+        Ok(text) if LfsPointer::of(text.as_bytes()).is_some() => {
+            return Checked::new(Arc::new(None), vec![unreadable(file, &not_pulled())]);
+        }
+        Ok(text) => parse::file(file, text, &options),
         Err(ReadError::NotUtf8 { at, lossy }) => {
-            let place = Place::span(file, Span::new(*at..(at + 1).min(lossy.len())));
-            let finding = Finding::new(Code::NotUtf8, place, "the page is not UTF-8 text");
-            findings.push(finding.label("first byte that is wrong").hint("save it as UTF-8 in your editor"));
-            lossy
+            findings.push(not_utf8(file, *at, lossy));
+            parse::file_in_part(file, lossy, &options)
         }
         Err(error) => return Checked::new(Arc::new(None), vec![unreadable(file, error)]),
     };
-    let parsed = Arc::new(parse::file(file, text, &options));
+    let parsed = Arc::new(parsed);
     let path = file.within(content).unwrap_or_else(|| file.clone());
     let parsed = ParsedFile { file: file.clone(), path, parsed };
     Checked::new(Arc::new(Some(Arc::new(parsed))), findings)
+}
+
+fn not_utf8(file: &FilePath, at: usize, lossy: &str) -> Finding {
+    let place = Place::span(file, Span::new(at..(at + 1).min(lossy.len())));
+    Finding::new(Code::NotUtf8, place, "the page is not UTF-8 text")
+        .label("first byte that is wrong")
+        .hint("save it as UTF-8 in your editor")
+        .hint(COUNTS_AS_DRAFT)
 }

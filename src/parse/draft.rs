@@ -1,6 +1,9 @@
 //! Whether a page is a draft. In doubt it is: what somebody meant to keep back must not go out because of a slip.
 
+use std::sync::Arc;
+
 use super::front_matter::Front;
+use crate::config::Field;
 use crate::diagnostic::{Code, Finding, Place, Severity};
 use crate::model::look_same;
 use crate::path::FilePath;
@@ -9,36 +12,84 @@ use crate::yaml::{MapEntry, Value};
 const KEY: &str = "draft";
 
 /// What a finding says of a page that is kept back because of it.
-pub(super) const COUNTS_AS_DRAFT: &str =
-    "until that is mended the page counts as a draft and is not published";
+pub const COUNTS_AS_DRAFT: &str = "until that is mended the page counts as a draft and is not published";
 
-/// Whether a page is kept back: it says so, or what it says of it cannot be read.
-pub(super) fn is_draft(front: &Front) -> bool {
-    front.failed
-        || front.entries.iter().any(|entry| is_key(&entry.key) && entry.node.value != Value::Flag(false))
+/// Keys of other programs that keep a page back where they say no.
+const SAY_PUBLISHED: [&str; 4] = ["published", "publish", "ispublished", "public"];
+/// Keys of other programs that keep a page back where they say yes.
+const SAY_DRAFT: [&str; 6] = ["drafts", "isdraft", "wip", "unpublished", "private", "draftpage"];
+/// Keys of other programs that keep a page back by what they say.
+const SAY_STATE: [&str; 4] = ["status", "state", "visibility", "poststatus"];
+/// What such a key says of a page that is kept back.
+const STATES: [&str; 6] = ["draft", "drafts", "unpublished", "private", "wip", "work in progress"];
+
+/// Whether a page of a kind with these fields is kept back: it says so, or what it says of it cannot be read.
+pub(super) fn is_draft(front: &Front, declared: &[Arc<Field>]) -> bool {
+    let keeps_back = |entry: &MapEntry| {
+        is_key(&entry.key) && entry.node.value != Value::Flag(false) || is_of_others(entry, declared)
+    };
+    front.failed || front.entries.iter().any(keeps_back)
 }
 
 /// Whether an entry is about drafts and says neither `draft: true` nor `draft: false`: see [`findings`].
-pub(super) fn is_slip(entry: &MapEntry) -> bool {
+pub(super) fn is_slip(entry: &MapEntry, declared: &[Arc<Field>]) -> bool {
     match entry.node.value {
+        _ if is_of_others(entry, declared) => true,
         Value::Flag(true) => is_key(&entry.key) && entry.key != KEY,
         Value::Flag(false) => false,
         _ => is_key(&entry.key),
     }
 }
 
+/// Whether an entry keeps a page back in other programs. What a site declares as a field means what the site says.
+fn is_of_others(entry: &MapEntry, declared: &[Arc<Field>]) -> bool {
+    !declared.iter().any(|field| field.name == entry.key)
+        && keeps_back_elsewhere(&entry.key, entry.node.written())
+}
+
+/// Whether a key with this value keeps a page back in other programs.
+fn keeps_back_elsewhere(key: &str, value: &str) -> bool {
+    let key: String =
+        key.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let value = value.trim().trim_matches(['"', '\'']).trim().to_lowercase();
+    let says = |words: &[&str]| words.contains(&value.as_str());
+    match key.as_str() {
+        key if SAY_PUBLISHED.contains(&key) => says(&["false", "no", "off", "0", "n"]),
+        key if SAY_DRAFT.contains(&key) => says(&["true", "yes", "on", "1", "y"]),
+        key if SAY_STATE.contains(&key) => says(&STATES),
+        _ => false,
+    }
+}
+
+/// Whether a line of front matter, wherever it stands, keeps a page back.
+pub(super) fn is_line_of_draft(line: &str) -> bool {
+    let Some((key, value)) = line.split_once([':', '=']) else { return false };
+    let (key, value) = (key.trim().trim_matches(['"', '\'']), value.trim().trim_end_matches(','));
+    is_key(key) && !value.eq_ignore_ascii_case("false") || keeps_back_elsewhere(key, value)
+}
+
 /// Tells what is written where `draft: true` or `draft: false` was meant.
-pub(super) fn findings(file: &FilePath, front: &Front) -> impl Iterator<Item = Finding> {
-    front.entries.iter().filter(|entry| is_slip(entry)).map(|MapEntry { key, span, node }| {
+pub(super) fn findings(
+    file: &FilePath,
+    front: &Front,
+    declared: &[Arc<Field>],
+) -> impl Iterator<Item = Finding> {
+    let slips = front.entries.iter().filter(|entry| is_slip(entry, declared));
+    slips.map(|MapEntry { key, span, node }| {
         let finding = if key == KEY {
             Finding::new(Code::BadValue, Place::span(file, node.span), "`draft` takes `true` or `false`")
                 .label(format!("this is {}", node.describe()))
                 .hint("write `draft: true` to keep the page back, `draft: false` to publish it")
         } else {
             let message = format!("`{key}` is not a key; `draft` is");
+            let label = if is_key(key) {
+                "keys are written in small letters, and in these alone"
+            } else {
+                "keeps a page back in other programs"
+            };
             Finding::new(Code::UnknownFrontMatterKey, Place::span(file, *span), message)
                 .with_severity(Severity::Error)
-                .label("keys are written in small letters, and in these alone")
+                .label(label)
                 .hint("write `draft: true` to keep the page back, or take the line out to publish it")
         };
         finding.hint(COUNTS_AS_DRAFT)

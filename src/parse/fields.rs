@@ -37,7 +37,7 @@ impl FieldReader<'_> {
         let mut found: Vec<(usize, FieldValue)> = Vec::new();
         let is_top = declared.iter().any(|field| field.name == "draft");
         // A slip about drafts is reported by `draft::findings`.
-        for entry in entries.iter().filter(|entry| !is_top || !draft::is_slip(entry)) {
+        for entry in entries.iter().filter(|entry| !is_top || !draft::is_slip(entry, declared)) {
             let Some(at) = declared.iter().position(|field| field.name == entry.key) else {
                 self.unknown_key(entry, declared);
                 continue;

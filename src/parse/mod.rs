@@ -29,7 +29,8 @@ mod unrecognised;
 
 pub use arranged::{PageOrder, arranged};
 pub use assemble::{SitePages, page, pages};
+pub use draft::COUNTS_AS_DRAFT;
 pub use folders::{FolderIndex, FolderRole, Folders};
 pub use front_matter::{document, front_matter_of};
-pub use parsed::{Parsed, ParsedFile, file};
+pub use parsed::{Parsed, ParsedFile, file, file_in_part};
 pub use reading::{AsRead, as_read};

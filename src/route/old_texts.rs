@@ -13,6 +13,7 @@ use crate::markdown;
 use crate::markdown::tree::Block;
 use crate::model::{FrontField, PageId, TextId};
 use crate::parse;
+use crate::world::as_text;
 
 /// The texts that some routes show. Nothing is read before it is asked for.
 pub struct RouteTexts<'a> {
@@ -89,7 +90,7 @@ impl RouteTexts<'_> {
                 for id in std::iter::once(revision.text).chain(before) {
                     read.entry(id).or_insert_with(|| {
                         let bytes = self.site.texts.as_ref()?.blob(id).ok()?;
-                        Some(String::from_utf8_lossy(&bytes).into())
+                        Some(as_text(&bytes).into())
                     });
                 }
             }
