@@ -116,6 +116,25 @@ fn breaks(finding: &Finding) -> bool {
     finding.severity == Severity::Error && BREAKING.contains(&finding.code)
 }
 
+/// The files of the content that are not what their authors meant.
+pub(super) fn broken_files<'f>(
+    findings: &'f [Finding],
+    site: &'f Site,
+) -> impl Iterator<Item = &'f FilePath> {
+    let broken = findings.iter().filter(|finding| breaks(finding));
+    let files = broken.filter_map(|finding| Some(&finding.place.as_ref()?.file));
+    files.filter(|file| is_content(file, site))
+}
+
+/// Whether a page is made of a file, or would be at a path at which there is none.
+pub(super) fn is_file_of(file: &FilePath, route: Route, path: &str, site: &Site) -> bool {
+    if route == site.not_found() {
+        makes_the_page_at(file, path, site)
+    } else {
+        page_file(site, route) == Some(file)
+    }
+}
+
 fn page_file(site: &Site, route: Route) -> Option<&FilePath> {
     match route {
         Route::Page(id) => Some(&site.content.page(id).file),
@@ -135,7 +154,11 @@ fn is_of_site(finding: &Finding, site: &Site) -> bool {
 
 /// Whether a file that makes no page would make the page at a path.
 fn would_be_at(finding: &Finding, path: &str, site: &Site) -> bool {
-    let file = finding.place.as_ref().and_then(|place| place.file.within(&site.content_folder));
+    finding.place.as_ref().is_some_and(|place| makes_the_page_at(&place.file, path, site))
+}
+
+fn makes_the_page_at(file: &FilePath, path: &str, site: &Site) -> bool {
+    let file = file.within(&site.content_folder);
     file.is_some_and(|file| Address::of_page(&file).from_root() == path)
 }
 
