@@ -8,7 +8,7 @@ use std::time::Instant;
 use super::load::{Compiling, Opened, not_whole, opened, refuse_unknown, then};
 use super::outcome::{Failure, Outcome};
 use super::rendering::Rendering;
-use super::tell::{FindingCounts, many, pages, since, tell};
+use super::tell::{FindingCounts, FindingReport, ReportArguments, many, pages, since, tell};
 use crate::compile::{Memos, Request, compile, unreadable};
 use crate::config::Edition;
 use crate::diagnostic::{self, Finding};
@@ -31,7 +31,7 @@ use crate::write::{OutputFolder, Protected, WriteError};
   guidepost build --root handbook --drafts
   guidepost build --at 2026-03-01 --out /tmp/in-march
 
-Exit status: 0 built and clean, 1 built with errors, 2 not built.")]
+Exit status: 0 built and clean, 1 built with errors (or warnings, by `--deny warnings`), 2 not built.")]
 pub(super) struct Build {
     /// The folder to write to [default: public, in the site's folder].
     #[arg(long, value_name = "DIR")]
@@ -39,6 +39,8 @@ pub(super) struct Build {
     /// Build the site as it once stood: at a commit, branch or tag, or at the end of a day.
     #[arg(long, value_name = "REV|DATE")]
     at: Option<String>,
+    #[command(flatten)]
+    report: ReportArguments,
     #[command(flatten)]
     compiling: Compiling,
 }
@@ -87,9 +89,10 @@ impl Build {
         let (found, summary) = write_all(&site, sources, folder).map_err(|error| not_written(&error))?;
         findings.extend(found);
         diagnostic::sort(&mut findings);
-        tell(&findings, &site, *world, disk.root())?;
+        let (site_told, how) = (&site, &self.report);
+        tell(&FindingReport { findings: &findings, site: site_told, world: *world, root: disk.root(), how })?;
         say(&site, &findings, &summary, &dir, start)?;
-        Ok(FindingCounts::of(&findings).outcome())
+        Ok(self.report.outcome(FindingCounts::of(&findings)))
     }
 }
 

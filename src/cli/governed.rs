@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::load::unknown;
 use super::outcome::Failure;
-use super::tell::tell;
+use super::tell::{FindingReport, ReportArguments, tell};
 use crate::config::site_file;
 use crate::diagnostic::{self, Code, Finding};
 use crate::disk::DiskWorld;
@@ -66,7 +66,8 @@ pub(super) fn tell_of_governance(
         })
         .collect();
     diagnostic::sort(&mut reported);
-    tell(&reported, site, world, root)?;
+    let how = &ReportArguments::default();
+    tell(&FindingReport { findings: &reported, site, world, root, how })?;
     Ok(reported)
 }
 

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::load::Compiling;
 use super::outcome::{Failure, Outcome};
-use super::tell::{FindingCounts, many, plain_to_stdout, tell, to_stdout};
+use super::tell::{FindingCounts, FindingReport, ReportArguments, many, plain_to_stdout, tell, to_stdout};
 use crate::config::Config;
 use crate::date::{Day, Zone};
 use crate::diagnostic::{self, near_miss};
@@ -81,7 +81,8 @@ impl HistoryCommand {
             Format::Text => plain_to_stdout(&printed)?,
         }
         diagnostic::sort(&mut findings);
-        tell(&findings, &site, &world, world.root())?;
+        let how = &ReportArguments::default();
+        tell(&FindingReport { findings: &findings, site: &site, world: &world, root: world.root(), how })?;
         Ok(FindingCounts::of(&findings).outcome())
     }
 

@@ -148,20 +148,27 @@ fn read_page(
     let mut findings = Vec::new();
     let parsed = match text {
         Ok(text) if LfsPointer::of(text.as_bytes()).is_some() => {
-            return Checked::new(Arc::new(None), vec![unreadable(file, &not_pulled())]);
+            let finding = unreadable(file, &not_pulled()).hint(NOT_PUBLISHED);
+            return Checked::new(Arc::new(None), vec![finding]);
         }
         Ok(text) => parse::file(file, text, &options),
         Err(ReadError::NotUtf8 { at, lossy }) => {
             findings.push(not_utf8(file, *at, lossy));
             parse::file_in_part(file, lossy, &options)
         }
-        Err(error) => return Checked::new(Arc::new(None), vec![unreadable(file, error)]),
+        Err(error) => {
+            return Checked::new(Arc::new(None), vec![unreadable(file, error).hint(NOT_PUBLISHED)]);
+        }
     };
     let parsed = Arc::new(parsed);
     let path = file.within(content).unwrap_or_else(|| file.clone());
     let parsed = ParsedFile { file: file.clone(), path, parsed };
     Checked::new(Arc::new(Some(Arc::new(parsed))), findings)
 }
+
+/// What a finding says of a page that is in no output, not even where an earlier build had it.
+const NOT_PUBLISHED: &str =
+    "until it can be read its page is not published; one of an earlier build is removed";
 
 fn not_utf8(file: &FilePath, at: usize, lossy: &str) -> Finding {
     let place = Place::span(file, Span::new(at..(at + 1).min(lossy.len())));

@@ -3,6 +3,7 @@
 mod addresses;
 mod controlled;
 mod editor;
+mod elsewhere;
 mod exclude;
 mod governance;
 mod history;
@@ -13,6 +14,7 @@ mod syntax;
 mod table;
 
 pub use editor::{Editor, NoEditor};
+pub use elsewhere::Elsewhere;
 pub use exclude::Exclude;
 pub use governance::{Edition, Governing};
 
@@ -107,6 +109,8 @@ pub struct Config {
     pub markdown: markdown::Options,
     /// Hosts that pages may load pictures, frames and scripts from.
     pub allowed_hosts: Vec<String>,
+    /// Addresses of the same host at which other sites are found.
+    pub elsewhere: Elsewhere,
     /// Address at which a page's source is edited, with `{path}` in it.
     pub edit_url: Option<String>,
     /// Ways for readers to answer back.
@@ -170,6 +174,7 @@ impl Default for Config {
             unknown_keys: Some(Severity::Warning),
             markdown: markdown::Options::default(),
             allowed_hosts: Vec::new(),
+            elsewhere: Elsewhere::default(),
             edit_url: None,
             feedback: Vec::new(),
             errands: Vec::new(),
@@ -226,6 +231,7 @@ fn resolve(root: &ConfigTable<'_, '_>) -> Config {
         unknown_keys: unknown_keys(root),
         markdown: markdown_options(root),
         allowed_hosts: addresses::hosts(root),
+        elsewhere: elsewhere::elsewhere(root),
         edit_url: addresses::href(root, "edit_url"),
         feedback: feedback(root),
         errands: errands(root),

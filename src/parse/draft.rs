@@ -2,26 +2,15 @@
 
 use std::sync::Arc;
 
+use super::draft_words::{KEY, is_key, keeps_back_elsewhere};
 use super::front_matter::Front;
 use crate::config::Field;
 use crate::diagnostic::{Code, Finding, Place, Severity};
-use crate::model::look_same;
 use crate::path::FilePath;
 use crate::yaml::{MapEntry, Value};
 
-const KEY: &str = "draft";
-
 /// What a finding says of a page that is kept back because of it.
 pub const COUNTS_AS_DRAFT: &str = "until that is mended the page counts as a draft and is not published";
-
-/// Keys of other programs that keep a page back where they say no.
-const SAY_PUBLISHED: [&str; 4] = ["published", "publish", "ispublished", "public"];
-/// Keys of other programs that keep a page back where they say yes.
-const SAY_DRAFT: [&str; 6] = ["drafts", "isdraft", "wip", "unpublished", "private", "draftpage"];
-/// Keys of other programs that keep a page back by what they say.
-const SAY_STATE: [&str; 4] = ["status", "state", "visibility", "poststatus"];
-/// What such a key says of a page that is kept back.
-const STATES: [&str; 6] = ["draft", "drafts", "unpublished", "private", "wip", "work in progress"];
 
 /// Whether a page of a kind with these fields is kept back: it says so, or what it says of it cannot be read.
 pub(super) fn is_draft(front: &Front, declared: &[Arc<Field>]) -> bool {
@@ -45,27 +34,6 @@ pub(super) fn is_slip(entry: &MapEntry, declared: &[Arc<Field>]) -> bool {
 fn is_of_others(entry: &MapEntry, declared: &[Arc<Field>]) -> bool {
     !declared.iter().any(|field| field.name == entry.key)
         && keeps_back_elsewhere(&entry.key, entry.node.written())
-}
-
-/// Whether a key with this value keeps a page back in other programs.
-fn keeps_back_elsewhere(key: &str, value: &str) -> bool {
-    let key: String =
-        key.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    let value = value.trim().trim_matches(['"', '\'']).trim().to_lowercase();
-    let says = |words: &[&str]| words.contains(&value.as_str());
-    match key.as_str() {
-        key if SAY_PUBLISHED.contains(&key) => says(&["false", "no", "off", "0", "n"]),
-        key if SAY_DRAFT.contains(&key) => says(&["true", "yes", "on", "1", "y"]),
-        key if SAY_STATE.contains(&key) => says(&STATES),
-        _ => false,
-    }
-}
-
-/// Whether a line of front matter, wherever it stands, keeps a page back.
-pub(super) fn is_line_of_draft(line: &str) -> bool {
-    let Some((key, value)) = line.split_once([':', '=']) else { return false };
-    let (key, value) = (key.trim().trim_matches(['"', '\'']), value.trim().trim_end_matches(','));
-    is_key(key) && !value.eq_ignore_ascii_case("false") || keeps_back_elsewhere(key, value)
 }
 
 /// Tells what is written where `draft: true` or `draft: false` was meant.
@@ -94,8 +62,4 @@ pub(super) fn findings(
         };
         finding.hint(COUNTS_AS_DRAFT)
     })
-}
-
-fn is_key(key: &str) -> bool {
-    look_same(key, KEY)
 }

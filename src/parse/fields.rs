@@ -271,7 +271,11 @@ pub(super) fn takes(shape: &FieldType) -> String {
         FieldType::Data => "a list or a map".into(),
         FieldType::Items(fields) => {
             let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
-            format!("a list of maps with {}", names.join(", "))
+            let first = names.first().copied().unwrap_or_default();
+            format!(
+                "a list, each item with {}: a line `- {first}: …` and the others below it",
+                names.join(", ")
+            )
         }
     }
 }

@@ -14,6 +14,7 @@ mod assemble;
 mod certain;
 mod cut;
 mod draft;
+mod draft_words;
 mod fields;
 mod folders;
 mod front_matter;

@@ -1,6 +1,6 @@
 //! What was meant as front matter and is not recognised as that. Its words would be shown, and its `draft: true` be lost.
 
-use super::draft::is_line_of_draft;
+use super::draft_words::is_line_of_draft;
 use super::lines::{is_mark, is_telling, looks_like_a_key, looks_like_yaml};
 use crate::diagnostic::{Code, Finding, Place};
 use crate::path::FilePath;

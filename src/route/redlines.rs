@@ -240,8 +240,9 @@ impl<'a> LinksOfOld<'a> {
         }
         match site.places().lead(OldText { page: *page, file: &stood.file }, kind, written) {
             OldLinkTarget::Page(page, anchor) => {
-                let words = (kind == ReferenceKind::Wiki).then(|| site.title_for(self.page, page));
-                self.link(page, anchor.as_deref(), words.flatten())
+                let anchor = anchor.as_deref();
+                let words = (kind == ReferenceKind::Wiki).then(|| site.words_for(self.page, (page, anchor)));
+                self.link(page, anchor, words.flatten())
             }
             OldLinkTarget::File(..) | OldLinkTarget::Static(..) if stood.covers == Covers::All => {
                 ReferenceMarkup::Dead

@@ -7,28 +7,17 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::ages::Age;
+use super::broken::{breaks, is_content, page_file, would_be_at};
 use super::editing::Editing;
 use super::preview::Preview;
 use super::snapshot::{RequestTarget, Snapshot};
-use crate::diagnostic::{Code, Finding, Severity};
-use crate::path::{Address, FilePath};
+use crate::diagnostic::{Finding, Severity};
+use crate::path::FilePath;
 use crate::report::{self, Paper, ReportFormat, SiteTexts};
 use crate::route::{Route, Site};
 
 /// A page with more findings than this is read in the terminal.
 const MOST_SHOWN: usize = 50;
-
-/// What makes of a page something that its author did not mean: rather than that, browsers go on showing the text
-/// before it. A link that leads nowhere does not; the page is as written but for the link.
-const BREAKING: [Code; 7] = [
-    Code::AddressCollision,
-    Code::BadConfig,
-    Code::BadFrontMatter,
-    Code::MergeConflict,
-    Code::NotUtf8,
-    Code::TemplateError,
-    Code::UnreadableFile,
-];
 
 /// What is to be shown over the page at a path.
 pub(super) fn tell(snapshot: &Arc<Snapshot>, preview: &Preview, path: &str) -> io::Result<Value> {
@@ -112,36 +101,6 @@ pub(super) fn is_broken(snapshot: &Snapshot, route: Route, path: &str, drawn: &[
     drawn.iter().any(breaks) || snapshot.findings.iter().any(|finding| breaks(finding) && concerns(finding))
 }
 
-fn breaks(finding: &Finding) -> bool {
-    finding.severity == Severity::Error && BREAKING.contains(&finding.code)
-}
-
-/// The files of the content that are not what their authors meant.
-pub(super) fn broken_files<'f>(
-    findings: &'f [Finding],
-    site: &'f Site,
-) -> impl Iterator<Item = &'f FilePath> {
-    let broken = findings.iter().filter(|finding| breaks(finding));
-    let files = broken.filter_map(|finding| Some(&finding.place.as_ref()?.file));
-    files.filter(|file| is_content(file, site))
-}
-
-/// Whether a page is made of a file, or would be at a path at which there is none.
-pub(super) fn is_file_of(file: &FilePath, route: Route, path: &str, site: &Site) -> bool {
-    if route == site.not_found() {
-        makes_the_page_at(file, path, site)
-    } else {
-        page_file(site, route) == Some(file)
-    }
-}
-
-fn page_file(site: &Site, route: Route) -> Option<&FilePath> {
-    match route {
-        Route::Page(id) => Some(&site.content.page(id).file),
-        _ => None,
-    }
-}
-
 fn concerns(finding: &Finding, page: Option<&FilePath>, site: &Site) -> bool {
     let is_of_page = finding.place.as_ref().is_some_and(|place| Some(&place.file) == page);
     is_of_page || is_of_site(finding, site)
@@ -150,23 +109,6 @@ fn concerns(finding: &Finding, page: Option<&FilePath>, site: &Site) -> bool {
 /// Findings of no file of the content concern every page: those of the site itself and of its theme.
 fn is_of_site(finding: &Finding, site: &Site) -> bool {
     finding.place.as_ref().is_none_or(|place| !is_content(&place.file, site))
-}
-
-/// Whether a file that makes no page would make the page at a path.
-fn would_be_at(finding: &Finding, path: &str, site: &Site) -> bool {
-    finding.place.as_ref().is_some_and(|place| makes_the_page_at(&place.file, path, site))
-}
-
-fn makes_the_page_at(file: &FilePath, path: &str, site: &Site) -> bool {
-    let file = file.within(&site.content_folder);
-    file.is_some_and(|file| Address::of_page(&file).from_root() == path)
-}
-
-fn is_content(file: &FilePath, site: &Site) -> bool {
-    let is_site_file = *file == crate::compile::site_file();
-    let theme = site.config.theme_folder();
-    let of_theme = site.template(file).is_some() || theme.is_some_and(|theme| file.within(&theme).is_some());
-    !is_site_file && !of_theme
 }
 
 fn in_words(shown: &ShownFinding<'_>, texts: &SiteTexts<'_>, editing: &Editing<'_>) -> io::Result<Value> {

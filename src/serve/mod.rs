@@ -14,6 +14,7 @@
 mod ages;
 mod aliases;
 mod answer;
+mod broken;
 mod connections;
 mod drawing;
 mod drawn;

@@ -5,8 +5,9 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::ages::{self, Age};
+use super::broken;
 use super::drawn::RenderCache;
-use super::findings;
+
 use crate::compile::site_file;
 use crate::diagnostic::{self, Checked, Code, Finding};
 use crate::path::{Address, FilePath, decode};
@@ -91,12 +92,12 @@ impl Snapshot {
     }
 
     fn broken_files(&self) -> impl Iterator<Item = &FilePath> {
-        findings::broken_files(&self.findings, &self.site)
+        broken::broken_files(&self.findings, &self.site)
     }
 
     /// The page that stood at a path before its file was broken, and the state of the site that it was in.
     pub(super) fn last_good_at(&self, route: Route, path: &str) -> Option<(Arc<Snapshot>, Route)> {
-        let is_here = |file: &FilePath| findings::is_file_of(file, route, path, &self.site);
+        let is_here = |file: &FilePath| broken::is_file_of(file, route, path, &self.site);
         let (_, before) = self.last_good.iter().find(|(file, _)| is_here(file))?;
         match before.find(path) {
             RequestTarget::Route(route) => Some((before.clone(), route)),

@@ -201,6 +201,8 @@ impl<'d, 'a> Walk<'d, 'a> {
         let Some(open) = self.open.pop() else { return };
         let words = sentence::squeeze(&self.block[open.start..]);
         self.block.truncate(open.start);
+        let target = &self.outline.references[open.reference].target;
+        self.problems.extend(wordless::named_after_file(span, &words, target));
         if words.is_empty() {
             match self.open.last_mut() {
                 Some(link) => link.silent = Some(span),
