@@ -19,14 +19,12 @@ impl Elsewhere {
 pub(super) fn elsewhere(root: &ConfigTable<'_, '_>) -> Elsewhere {
     let mut patterns = Vec::new();
     for ConfigValue { value, span } in root.texts("elsewhere").unwrap_or_default() {
-        match value.strip_prefix('/').filter(|path| !path.is_empty() && !path.starts_with('/')) {
-            Some(path) => patterns.push(PathPattern::new(path)),
-            None => {
-                let finding = root.finding(span, format!("`{value}` is no pattern of addresses"));
-                root.report(
-                    finding.label("left out").hint("write it from the root of the host: `/azure/**`"),
-                );
-            }
+        if let Some(path) = value.strip_prefix('/').filter(|path| !path.is_empty() && !path.starts_with('/'))
+        {
+            patterns.push(PathPattern::new(path));
+        } else {
+            let finding = root.finding(span, format!("`{value}` is no pattern of addresses"));
+            root.report(finding.label("left out").hint("write it from the root of the host: `/azure/**`"));
         }
     }
     Elsewhere(patterns)

@@ -46,6 +46,6 @@ impl Resolver<'_> {
         let fragment = fragment?;
         let written = decode(fragment).into_owned();
         let id = if self.index.has_anchor(page, &written) { written } else { heading_slug(fragment) };
-        Some(id.into()).filter(|id: &Box<str>| self.index.has_anchor(page, id))
+        self.index.has_anchor(page, &id).then(|| id.into())
     }
 }

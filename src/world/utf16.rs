@@ -2,16 +2,19 @@
 
 /// A text in UTF-16 without its mark; `None` where bytes do not begin with the mark, or are not sound.
 pub(super) fn decode(bytes: &[u8]) -> Option<String> {
-    let (units, unit): (&[u8], fn([u8; 2]) -> u16) = match bytes {
+    match bytes {
         // The mark of UTF-32 begins like that of UTF-16.
-        [0xff, 0xfe, 0, 0, ..] => return None,
-        [0xff, 0xfe, units @ ..] => (units, u16::from_le_bytes),
-        [0xfe, 0xff, units @ ..] => (units, u16::from_be_bytes),
-        _ => return None,
-    };
+        [0xff, 0xfe, 0, 0, ..] => None,
+        [0xff, 0xfe, units @ ..] => text(units, u16::from_le_bytes),
+        [0xfe, 0xff, units @ ..] => text(units, u16::from_be_bytes),
+        _ => None,
+    }
+}
+
+fn text(units: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {
     let (units, rest) = units.as_chunks::<2>();
-    let text = String::from_utf16(&units.iter().copied().map(unit).collect::<Vec<u16>>());
-    text.ok().filter(|_| rest.is_empty())
+    let units: Vec<u16> = units.iter().copied().map(unit).collect();
+    String::from_utf16(&units).ok().filter(|_| rest.is_empty())
 }
 
 #[cfg(test)]

@@ -69,8 +69,8 @@ pub(super) fn find(text: &str, parts: &[NumberedEvent<'_>]) -> Vec<Problem> {
                 let paragraph = text.get(range.clone()).unwrap_or_default();
                 problems.extend(paragraph_form(paragraph).map(|(form, length)| form.at(range.start, length)));
             }
-            Event::Text(_) if !is_code && range.start >= done => {
-                for (at, length, form) in tags(text, &range) {
+            Event::Text(_) if !is_code => {
+                for (at, length, form) in tags(text, &(range.start.max(done)..range.end)) {
                     problems.push(form.at(at, length));
                     done = at + length;
                 }

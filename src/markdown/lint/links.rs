@@ -226,9 +226,9 @@ fn footnote(note: &str, start: usize, end: usize) -> Option<Slip> {
 
 /// The page that a tag of a template names: `{{< ref "b.md" >}}`, `{% link b.md %}`, `{{ site.baseurl }}/b.md`.
 fn named_by_tag(destination: &str) -> Option<&str> {
-    let inner =
+    let mut inner =
         destination.split(['{', '<', '%', '>', '}', '"', '\'', ' ']).filter(|word| word.contains(".md"));
-    inner.last().map(|page| page.trim_start_matches('/'))
+    inner.next_back().map(|page| page.trim_start_matches('/'))
 }
 
 /// A destination with blanks, in the form that takes them; a title behind it stays behind it.

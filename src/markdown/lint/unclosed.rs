@@ -161,7 +161,7 @@ mod tests {
             ("<!-- words\n", &["unclosed-block: <!--"][..]),
             ("```\ncode\n```\n\n<!-- words -->\n", &[][..]),
             ("Words.\n\n<script>\n\nLost.\n", &["unclosed-block: <script"][..]),
-            ("<STYLE media=print>\n\nLost.\n", &["unclosed-block: <style"][..]),
+            ("<STYLE media=print>\n\nLost.\n", &["unclosed-block: <STYLE"][..]),
             ("<textarea>\n\nLost.\n", &["unclosed-block: <textarea"][..]),
             ("<![CDATA[\n\nLost.\n", &["unclosed-block: <![CDATA["][..]),
             ("<? php\n\nLost.\n", &["unclosed-block: <?"][..]),

@@ -54,13 +54,11 @@ fn colon(line: &str) -> Option<usize> {
         } else {
             inner.strip_prefix(['-', '*', '+'])
         };
-        match item.filter(|item| item.starts_with([' ', '\t'])) {
-            Some(item) => rest = item,
-            None => {
-                rest = inner;
-                break;
-            }
-        }
+        let Some(words) = item.filter(|item| item.starts_with([' ', '\t'])) else {
+            rest = inner;
+            break;
+        };
+        rest = words;
     }
     let behind = rest.strip_prefix(':')?;
     // The line below the head of a table says on which side its columns stand.
