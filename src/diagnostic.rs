@@ -94,6 +94,7 @@ codes! {
     EmptyAlternative Warning "empty-alternative" "A picture says nothing to somebody who cannot see it."
     EmptyPage Note "empty-page" "A page has no text."
     ForeignContent Warning "foreign-content" "A page loads a picture, frame or script from another host."
+    ForeignForm Warning "foreign-form" "A text is written in a form of another program, which is shown as it is written."
     FrameOverlap Warning "frame-overlap" "Two pages of kind `frame` speak for one file or key; the one that was in force first has it."
     FrontMatterPlace Warning "front-matter-place" "Front matter begins after blank lines and is read as text elsewhere."
     GapInRole Warning "gap-in-role" "Nobody holds a role without which governance cannot be changed, or soon nobody will."
@@ -106,16 +107,18 @@ codes! {
     MergeConflict Error "merge-conflict" "A file holds the marks of a merge that nobody has settled."
     MissingField Error "missing-field" "A field that the page's kind requires is not there."
     MissingObjects Warning "missing-objects" "The clone is partial or damaged: older revisions are not known."
-    MissingTitle Warning "missing-title" "A page has neither a title nor a heading; it is called after its file."
+    MissingTitle Warning "missing-title" "A page has neither a title nor a heading of the first level that comes first; it is called after its file."
     NoModelInForce Warning "no-model-in-force" "The site names a governance model of which no text was approved: nothing is asked of any page."
     NoPages Error "no-pages" "The folder holds no Markdown page."
     NoVersionControl Note "no-version-control" "The site is in no git repository, or nothing is committed: pages have no dates."
     NotUtf8 Error "not-utf-8" "A file is not UTF-8 text."
+    OtherRepository Warning "other-repository" "A folder of the site is a git repository of its own (a submodule, a worktree): its history is not read."
     OutsideLink Error "outside-link" "A link leads out of the folder of pages."
     RawHtml Error "raw-html" "A page holds raw HTML, which the site does not take."
     RecordChanged Error "record-changed" "A record was changed or deleted after it had arrived; it counts as it arrived."
     RecordDoesNotHold Error "record-does-not-hold" "A record says what is not so, and does not count."
     ScriptLink Error "script-link" "A link would run a script; it is taken out."
+    SecretFile Error "secret-file" "A file that holds passwords or keys, by its name, lies where files are published; it is left out."
     ShallowHistory Warning "shallow-history" "The clone is shallow: older revisions are not here."
     ShiftingAddress Error "shifting-address" "Raw HTML changes by itself what it loads or where it leads, or names that in disguise; it is taken out."
     SymlinkLeftOut Warning "symlink-left-out" "A symbolic link is not followed in the approved edition."
@@ -188,6 +191,8 @@ pub struct Finding {
     pub related: Vec<(Place, String)>,
     /// What to do about it, one suggestion each.
     pub hints: Vec<String>,
+    /// What it has in common with others of its code whose messages differ; empty where that is the message.
+    pub cause: String,
 }
 
 impl Finding {
@@ -206,6 +211,7 @@ impl Finding {
             label: String::new(),
             related: Vec::new(),
             hints: Vec::new(),
+            cause: String::new(),
         }
     }
 
@@ -237,6 +243,19 @@ impl Finding {
             Some(hint) => self.hint(hint),
             None => self,
         }
+    }
+
+    /// With what it has in common with others.
+    #[must_use]
+    pub fn cause(mut self, cause: impl Into<String>) -> Finding {
+        self.cause = cause.into();
+        self
+    }
+
+    /// What findings share that are of one kind and cause: whoever mends one knows how to mend them all.
+    pub fn group(&self) -> (Code, Severity, &str) {
+        let cause = if self.cause.is_empty() { &self.message } else { &self.cause };
+        (self.code, self.severity, cause)
     }
 
     /// With a second place.

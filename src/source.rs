@@ -1,6 +1,5 @@
 //! Texts and places in them, and how a stretch of one is taken.
 
-use std::borrow::Cow;
 use std::ops::{Bound, Range, RangeBounds};
 use std::sync::Arc;
 
@@ -100,12 +99,6 @@ pub struct SourceText {
     pub file: crate::path::FilePath,
     /// Its text.
     pub text: Arc<str>,
-}
-
-/// A text as far as it is one. What is UTF-8, as nearly all is, is found to be so much faster than
-/// [`String::from_utf8_lossy`] finds it.
-pub fn readable(bytes: &[u8]) -> Cow<'_, str> {
-    std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
 }
 
 #[cfg(test)]

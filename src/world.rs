@@ -10,6 +10,7 @@ mod listed;
 mod memory_versions;
 mod moved;
 mod packed;
+mod utf16;
 mod versions;
 
 pub use cache::{Cache, CachedBytes, MemoryCache, NoCache};
@@ -28,6 +29,7 @@ pub use versions::{
     VersionsError,
 };
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -117,6 +119,9 @@ pub enum ReadError {
 
 /// Decodes a file's bytes.
 pub fn decode(bytes: Vec<u8>) -> Result<Arc<str>, ReadError> {
+    if let Some(text) = utf16::decode(&bytes) {
+        return Ok(text.into());
+    }
     match String::from_utf8(bytes) {
         Ok(text) => Ok(text.into()),
         Err(error) => {
@@ -124,6 +129,20 @@ pub fn decode(bytes: Vec<u8>) -> Result<Arc<str>, ReadError> {
             Err(ReadError::NotUtf8 { at, lossy: String::from_utf8_lossy(error.as_bytes()).into() })
         }
     }
+}
+
+/// What the bytes of a text say, as [`decode`] has them; what cannot be decoded is replaced.
+pub fn as_text(bytes: &[u8]) -> Cow<'_, str> {
+    if let Some(text) = utf16::decode(bytes) {
+        return Cow::Owned(text);
+    }
+    // What is UTF-8, as nearly all is, is found to be so much faster than in parts.
+    std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
+}
+
+/// Whether [`as_text`] has to replace some of the bytes.
+pub fn is_decodable(bytes: &[u8]) -> bool {
+    utf16::decode(bytes).is_some() || std::str::from_utf8(bytes).is_ok()
 }
 
 /// A world in memory, for tests.

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use super::ahead::{MadeAhead, made_ahead, refuse_defects};
 use super::load::{Compiling, Opened, not_whole, opened, refuse_unknown, then};
 use super::outcome::{Failure, Outcome};
-use super::printing::{FindingCounts, many, pages, print_findings, since};
+use super::printing::{FindingCounts, FindingReport, ReportArguments, many, pages, print_findings, since};
 use super::rendering::Rendering;
 use crate::compile::{Memos, Request, compile, unreadable};
 use crate::config::Edition;
@@ -35,7 +35,7 @@ use crate::write::{OutputFolder, Protected, WriteError};
   guidepost build --root handbook --drafts
   guidepost build --at 2026-03-01 --out /tmp/in-march
 
-Exit status: 0 built and clean, 1 built with errors, 2 not built.")]
+Exit status: 0 built and clean, 1 built with errors (or warnings, by `--deny warnings`), 2 not built.")]
 pub(super) struct Build {
     /// The folder to write to [default: public, in the site's folder].
     #[arg(long, value_name = "DIR")]
@@ -43,6 +43,8 @@ pub(super) struct Build {
     /// Build the site as it once stood: at a commit, branch or tag, or at the end of a day.
     #[arg(long, value_name = "REV|DATE")]
     at: Option<String>,
+    #[command(flatten)]
+    report: ReportArguments,
     #[command(flatten)]
     compiling: Compiling,
 }
@@ -92,9 +94,16 @@ impl Build {
         let (found, summary) = write_all(&site, sources, folder)?;
         findings.extend(found);
         diagnostic::sort(&mut findings);
-        print_findings(&findings, &site, *world, disk.root())?;
+        let how = &self.report;
+        print_findings(&FindingReport {
+            findings: &findings,
+            site: &site,
+            world: *world,
+            root: disk.root(),
+            how,
+        })?;
         say(&site, &findings, &summary, &dir, start)?;
-        Ok(FindingCounts::of(&findings).outcome())
+        Ok(self.report.outcome(FindingCounts::of(&findings)))
     }
 }
 

@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use super::load::{Compiling, opened};
 use super::outcome::{Failure, Outcome};
-use super::printing::{FindingCounts, pages, print, print_findings, since};
+use super::printing::{FindingCounts, FindingReport, ReportArguments, pages, print, print_findings, since};
 use super::rendering::Rendering;
 use crate::compile::{Memos, Request, compile};
 use crate::config::Edition;
@@ -26,12 +26,15 @@ use crate::world::World;
   guidepost check
   guidepost check --format json | jq -r .code | sort | uniq -c
   guidepost check --format sarif > findings.sarif
+  guidepost check --deny warnings
 
-Exit status: 0 no errors, 1 errors, 2 not checked. Warnings and notes leave it at 0.")]
+Exit status: 0 no errors, 1 errors, 2 not checked. Warnings leave it at 0 but for `--deny warnings`, notes always.")]
 pub(super) struct CheckCommand {
     /// How findings are written: text, json (one a line), github, gitlab or sarif.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: ReportFormat,
+    #[command(flatten)]
+    report: ReportArguments,
     #[command(flatten)]
     compiling: Compiling,
 }
@@ -86,12 +89,19 @@ impl CheckCommand {
         diagnostic::sort(&mut findings);
         let counts = FindingCounts::of(&findings);
         if self.format == ReportFormat::Text {
-            print_findings(&findings, &site, world, world.root())?;
+            let how = &self.report;
+            print_findings(&FindingReport {
+                findings: &findings,
+                site: &site,
+                world,
+                root: world.root(),
+                how,
+            })?;
             let pages = pages(&site);
             writeln!(anstream::stderr(), "Checked {pages} in {}: {}", since(start), counts.words())?;
         } else {
             print(self.format, &findings, &site, world, world.root())?;
         }
-        Ok(counts.outcome())
+        Ok(self.report.outcome(counts))
     }
 }

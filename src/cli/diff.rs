@@ -17,7 +17,7 @@ use crate::parse;
 use crate::redline::{self, RedlineStyles};
 use crate::route::Site;
 use crate::shell;
-use crate::world::{Versions, World as _};
+use crate::world::{Versions, World as _, as_text};
 
 /// Tell what changed between two texts of a page, word by word.
 ///
@@ -160,7 +160,7 @@ impl<'a> Texts<'a> {
             Side::Revision(nth) => {
                 let revision = self.past.revisions.get(nth).ok_or_else(|| no_history(self.page))?;
                 let bytes = self.versions.blob(revision.text).map_err(Failure::new)?;
-                Ok(String::from_utf8_lossy(&bytes).into())
+                Ok(as_text(&bytes).into())
             }
         }
     }

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::load::unknown;
 use super::outcome::Failure;
-use super::printing::print_findings;
+use super::printing::{FindingReport, ReportArguments, print_findings};
 use crate::config::site_file;
 use crate::diagnostic::{self, Code, Finding};
 use crate::disk::DiskWorld;
@@ -67,7 +67,8 @@ pub(super) fn tell_of_governance(
         })
         .collect();
     diagnostic::sort(&mut reported);
-    print_findings(&reported, site, world, root)?;
+    let how = &ReportArguments::default();
+    print_findings(&FindingReport { findings: &reported, site, world, root, how })?;
     Ok(reported)
 }
 

@@ -17,7 +17,7 @@ use crate::model::{CommitId, Drafts, ExactText, FileRelation, PageFacts, Referen
 use crate::path::FilePath;
 use crate::route::Site;
 use crate::shell::{self, Signer, Verb};
-use crate::world::{NoVersions, Versions, World};
+use crate::world::{NoVersions, Versions, World, as_text};
 
 /// A governed site, and the versions of its files.
 pub(super) struct GovernedSite {
@@ -78,7 +78,7 @@ impl GovernedSite {
     /// The words of a text.
     pub(super) fn text(&self, id: crate::model::TextId) -> Result<String, Failure> {
         let bytes = self.versions.blob(id).map_err(Failure::new)?;
-        Ok(String::from_utf8_lossy(&bytes).into_owned())
+        Ok(as_text(&bytes).into_owned())
     }
 }
 

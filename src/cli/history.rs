@@ -9,7 +9,10 @@ use serde_json::{Value, json};
 
 use super::load::Compiling;
 use super::outcome::{Failure, Outcome};
-use super::printing::{FindingCounts, many, plain_to_stdout, print_defects, print_findings, to_stdout};
+use super::printing::{
+    FindingCounts, FindingReport, ReportArguments, many, plain_to_stdout, print_defects, print_findings,
+    to_stdout,
+};
 use crate::config::Config;
 use crate::date::{Day, Zone};
 use crate::diagnostic::defect::{self, Stage, Work};
@@ -94,7 +97,9 @@ impl HistoryCommand {
             Format::Text => plain_to_stdout(&printed)?,
         }
         diagnostic::sort(&mut findings);
-        print_findings(&findings, &site, &world, world.root())?;
+        let how = &ReportArguments::default();
+        let (findings_here, root) = (&findings, world.root());
+        print_findings(&FindingReport { findings: findings_here, site: &site, world: &world, root, how })?;
         findings.extend(defects);
         Ok(FindingCounts::of(&findings).outcome())
     }

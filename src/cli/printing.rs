@@ -1,15 +1,16 @@
 //! What commands print: findings for people and machines, counts and times in words, the standard output.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
+use std::str::FromStr;
 use std::time::{Duration, Instant};
 
-use super::outcome::Failure;
+use super::outcome::{Failure, Outcome};
 use super::root::way_to;
-use crate::diagnostic::{Code, Finding, Severity};
+use crate::diagnostic::{Code, Finding, Severity, named};
 use crate::export::plain;
-use crate::report::{self, Paper, ReportFormat, SiteTexts, Style};
+use crate::report::{self, Grouping, Paper, ReportFormat, SiteTexts, Style};
 use crate::route::Site;
 use crate::world::World;
 
@@ -31,8 +32,8 @@ impl FindingCounts {
         }
     }
 
-    pub(super) fn outcome(self) -> super::outcome::Outcome {
-        if self.errors > 0 { super::outcome::Outcome::Findings } else { super::outcome::Outcome::Clean }
+    pub(super) fn outcome(self) -> Outcome {
+        if self.errors > 0 { Outcome::Findings } else { Outcome::Clean }
     }
 
     /// "no findings", "2 errors, 1 note".
@@ -63,23 +64,65 @@ pub(super) fn lasting(elapsed: Duration) -> String {
     }
 }
 
+/// How findings are written, and which of them let a command fail.
+#[derive(clap::Args, Clone, Debug, Default)]
+pub(super) struct ReportArguments {
+    /// Tell every finding for itself, also those of one kind and cause.
+    #[arg(long)]
+    all: bool,
+    /// What lets the command fail beside errors: warnings.
+    #[arg(long, value_name = "SEVERITY")]
+    deny: Option<Denied>,
+}
+
+/// What lets a command fail beside errors.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Denied {
+    Warnings,
+}
+
+impl FromStr for Denied {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Denied, String> {
+        named("severity", [("warnings", Denied::Warnings)], name)
+    }
+}
+
+impl ReportArguments {
+    fn grouping(&self) -> Grouping {
+        if self.all { Grouping::None } else { Grouping::ByCause }
+    }
+
+    /// How a command ends that has found so much.
+    pub(super) fn outcome(&self, counts: FindingCounts) -> Outcome {
+        let is_denied = self.deny == Some(Denied::Warnings) && counts.warnings > 0;
+        if is_denied { Outcome::Findings } else { counts.outcome() }
+    }
+}
+
+/// Findings for people, with what is needed to write them.
+pub(super) struct FindingReport<'a> {
+    pub(super) findings: &'a [Finding],
+    pub(super) site: &'a Site,
+    pub(super) world: &'a dyn World,
+    pub(super) root: &'a Path,
+    pub(super) how: &'a ReportArguments,
+}
+
 /// Writes findings for people to standard error.
-pub(super) fn print_findings(
-    findings: &[Finding],
-    site: &Site,
-    world: &dyn World,
-    root: &Path,
-) -> io::Result<()> {
+pub(super) fn print_findings(report: &FindingReport<'_>) -> io::Result<()> {
+    let FindingReport { findings, site, world, root, how } = *report;
     let stderr = io::stderr();
     let style = match anstream::AutoStream::choice(&stderr) {
         anstream::ColorChoice::Never => Style::Plain,
         _ => Style::Coloured,
     };
-    let paper = Paper { style, width: width() };
+    let paper = Paper { style, width: width(), grouping: how.grouping() };
     let way = way_to(root);
     let texts = SiteTexts { site, world, way: &way };
     let mut stderr = stderr.lock();
-    report::write(ReportFormat::Text, paper, &once_a_key(findings), &texts, &mut stderr)?;
+    report::write(ReportFormat::Text, paper, findings, &texts, &mut stderr)?;
     if findings.len() > FLOOD {
         writeln!(stderr, "{}\n", by_code(findings))?;
     }
@@ -95,36 +138,13 @@ pub(super) fn print_defects(
 ) -> io::Result<Vec<Finding>> {
     let is_defect = |finding: &Finding| finding.code == Code::InternalError;
     let defects: Vec<Finding> = findings.into_iter().filter(is_defect).collect();
-    print_findings(&defects, site, world, root)?;
+    let how = &ReportArguments::default();
+    print_findings(&FindingReport { findings: &defects, site, world, root, how })?;
     Ok(defects)
 }
 
 /// With more findings than this it is said how many there are of each code.
 const FLOOD: usize = 20;
-
-/// Findings with each unknown key reported once, and with how many other places it stands in.
-fn once_a_key(findings: &[Finding]) -> Vec<Finding> {
-    let mut shown: Vec<Finding> = Vec::with_capacity(findings.len());
-    let mut first: HashMap<&str, (usize, usize)> = HashMap::new();
-    for finding in findings {
-        let is_key = finding.code == Code::UnknownFrontMatterKey && finding.severity != Severity::Error;
-        if !is_key {
-            shown.push(finding.clone());
-        } else if let Some((_, others)) = first.get_mut(finding.message.as_str()) {
-            *others += 1;
-        } else {
-            first.insert(&finding.message, (shown.len(), 0));
-            shown.push(finding.clone());
-        }
-    }
-    for (at, others) in first.into_values().filter(|(_, others)| *others > 0) {
-        if let Some(finding) = shown.get_mut(at) {
-            let ending = if others == 1 { "" } else { "s" };
-            finding.hints.push(format!("it stands at {others} more place{ending}"));
-        }
-    }
-    shown
-}
 
 /// "In all: 3 broken-link, 1 empty-page".
 fn by_code(findings: &[Finding]) -> String {

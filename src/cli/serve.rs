@@ -11,13 +11,13 @@ use std::time::Duration;
 use super::history;
 use super::load::{Then, no_root, then};
 use super::outcome::{Failure, Outcome};
-use super::printing::{FindingCounts, lasting, pages, print_findings, warn};
+use super::printing::{FindingCounts, FindingReport, ReportArguments, lasting, pages, print_findings, warn};
 use crate::compile::Request;
 use crate::config::{Editor, NoEditor};
 use crate::date::Day;
 use crate::model::Page;
 use crate::route::Site;
-use crate::serve::{Compiled, Earlier, News, Port, ServeError, ServeOptions, Server, WatchMode};
+use crate::serve::{Compiled, Drawn, Earlier, News, Port, ServeError, ServeOptions, Server, WatchMode};
 
 /// Show the site in the browser, live.
 ///
@@ -174,7 +174,10 @@ fn say(news: &News<'_>, root: &Path) -> Result<(), Failure> {
         News::NotCompiled(finding) => {
             warn(&format!("{}; the one before is shown: {}", finding.message, finding.hints.join("; ")))
         }
-        News::Drawn(drawn) => Ok(print_findings(drawn.findings, drawn.site, drawn.world, root)?),
+        News::Drawn(Drawn { findings, site, world }) => {
+            let how = &ReportArguments::default();
+            Ok(print_findings(&FindingReport { findings, site, world: *world, root, how })?)
+        }
         News::NotWatched(why) => {
             warn(&format!("some changes will go unnoticed: {why}; --poll notices them all"))
         }
@@ -186,7 +189,8 @@ fn say_compiled(compiled: &Compiled<'_>, root: &Path) -> Result<(), Failure> {
     let snapshot = compiled.snapshot;
     let took = lasting(compiled.took);
     if let Some(findings) = compiled.news {
-        print_findings(findings, &snapshot.site, compiled.world, root)?;
+        let how = &ReportArguments::default();
+        print_findings(&FindingReport { findings, site: &snapshot.site, world: compiled.world, root, how })?;
     }
     let pages = pages(&snapshot.site);
     let counts = FindingCounts::of(&snapshot.findings).words();

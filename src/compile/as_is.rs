@@ -21,7 +21,9 @@ pub(super) fn published_as_is(
     let mut published = Vec::new();
     for file in listing.files.iter().filter(|file| !OF_VERSION_CONTROL.contains(&file.name())) {
         let Some(path) = file.within(&folder) else { continue };
-        let refused = kept(file, &path).or_else(|| withheld(file, &path, config, (content, pages)));
+        let refused = kept(file, &path)
+            .or_else(|| secret(file, &path))
+            .or_else(|| withheld(file, &path, config, (content, pages)));
         match refused {
             Some(finding) => findings.push(finding),
             None => published.push(AsIs { file: file.clone(), address: Address::file(path.as_str()) }),
@@ -40,6 +42,40 @@ fn kept(file: &FilePath, path: &FilePath) -> Option<Finding> {
     };
     is_kept(path.as_str()).then(finding)
 }
+
+/// That a file has a name under which programs keep passwords and keys. Nobody means to publish these, and what was published
+/// once cannot be taken back.
+fn secret(file: &FilePath, path: &FilePath) -> Option<Finding> {
+    let name = path.name();
+    let is_folder = |folder: &str| FOLDERS_OF_SECRETS.contains(&folder);
+    let is_named = SECRETS.contains(&name)
+        || [".htpasswd", ".env."].iter().any(|beginning| name.starts_with(beginning))
+        || [".p12", ".pfx", ".jks", ".kdbx", ".ppk"].iter().any(|ending| name.ends_with(ending));
+    (is_named || path.as_str().split('/').any(is_folder)).then(|| {
+        let message = format!("`{path}` is where passwords or keys are kept, by its name");
+        Finding::new(Code::SecretFile, Place::file(file), message)
+            .label("left out")
+            .hint("take it out of the folder; if it holds none, give it another name")
+            .hint("if it was published before, change what it holds")
+    })
+}
+
+const SECRETS: [&str; 13] = [
+    ".env",
+    ".netrc",
+    "_netrc",
+    ".npmrc",
+    ".pypirc",
+    ".pgpass",
+    ".my.cnf",
+    ".git-credentials",
+    "id_rsa",
+    "id_dsa",
+    "id_ecdsa",
+    "id_ed25519",
+    ".bash_history",
+];
+const FOLDERS_OF_SECRETS: [&str; 3] = [".ssh", ".gnupg", ".aws"];
 
 /// That the approved edition does not publish a file as it is.
 fn withheld(

@@ -12,7 +12,9 @@ use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::link;
 use crate::markdown;
 use crate::model::{Asset, Content, Page, PageSignature, Selection};
-use crate::parse::{self, FolderIndex, FolderRole, Folders, Legible, PageOrder, ParsedFile, SitePages};
+use crate::parse::{
+    self, COUNTS_AS_DRAFT, FolderIndex, FolderRole, Folders, Legible, PageOrder, ParsedFile, SitePages,
+};
 use crate::path::FilePath;
 use crate::shared::{ByPtr, SharedList};
 use crate::source::Span;
@@ -167,23 +169,38 @@ impl PageFile<'_> {
     fn read(&self, content: &FilePath, options: markdown::Options) -> Checked<Arc<Option<Arc<ParsedFile>>>> {
         let PageFile { file, text, legible } = *self;
         let mut findings = Vec::new();
-        let text = match text {
-            Ok(text) => text,
-            Err(ReadError::NotUtf8 { at, lossy }) => {
-                let place = Place::span(file, Span::new(*at..(at + 1).min(lossy.len())));
-                let finding = Finding::new(Code::NotUtf8, place, "the page is not UTF-8 text");
-                findings
-                    .push(finding.label("first byte that is wrong").hint("save it as UTF-8 in your editor"));
-                lossy
+        let parsed = match (text, legible) {
+            (Ok(text), _) if LfsPointer::of(text.as_bytes()).is_some() => {
+                let finding = unreadable(file, &not_pulled()).hint(NOT_PUBLISHED);
+                return Checked::new(Arc::new(None), vec![finding]);
             }
-            Err(error) => return Checked::new(Arc::new(None), vec![unreadable(file, error)]),
+            (Ok(text), Legible::All) => parse::file(file, text, &options),
+            (Err(ReadError::NotUtf8 { at, lossy }), Legible::All) => {
+                findings.push(not_utf8(file, *at, lossy));
+                parse::file_in_part(file, lossy, &options)
+            }
+            (Ok(text) | Err(ReadError::NotUtf8 { lossy: text, .. }), less) => {
+                parse::stand_in(file, text, less, &options)
+            }
+            (Err(error), _) => {
+                return Checked::new(Arc::new(None), vec![unreadable(file, error).hint(NOT_PUBLISHED)]);
+            }
         };
-        let parsed = Arc::new(match legible {
-            Legible::All => parse::file(file, text, &options),
-            less => parse::stand_in(file, text, less, &options),
-        });
+        let parsed = Arc::new(parsed);
         let path = file.within(content).unwrap_or_else(|| file.clone());
         let parsed = ParsedFile { file: file.clone(), path, parsed };
         Checked::new(Arc::new(Some(Arc::new(parsed))), findings)
     }
+}
+
+/// What a finding says of a page that is in no output, not even where an earlier build had it.
+const NOT_PUBLISHED: &str =
+    "until it can be read its page is not published; one of an earlier build is removed";
+
+fn not_utf8(file: &FilePath, at: usize, lossy: &str) -> Finding {
+    let place = Place::span(file, Span::new(at..(at + 1).min(lossy.len())));
+    Finding::new(Code::NotUtf8, place, "the page is not UTF-8 text")
+        .label("first byte that is wrong")
+        .hint("save it as UTF-8 in your editor")
+        .hint(COUNTS_AS_DRAFT)
 }

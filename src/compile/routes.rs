@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::memo::{Memo, RowsMemo};
-use crate::config::Config;
+use crate::config::{Config, Elsewhere};
 use crate::diagnostic::Checked;
 use crate::governance::fold::FoldState;
 use crate::governance::{GovernanceContext, Subject};
@@ -43,8 +43,10 @@ pub(super) struct RouteMemos {
 }
 
 /// What decides where references in older texts lead.
-type PlacesInputs =
-    ((MetadataVersion, ByPtr<Histories>, FilePath), (Vec<AsIs>, Option<String>, Arc<HashSet<FilePath>>));
+type PlacesInputs = (
+    (MetadataVersion, ByPtr<Histories>, FilePath),
+    (Vec<AsIs>, (Option<String>, Elsewhere), Arc<HashSet<FilePath>>),
+);
 
 /// What decides which files older texts show.
 type OlderInputs = (
@@ -79,7 +81,11 @@ impl RouteMemos {
         let in_force = parts.governed.as_ref().map(|(governance, _)| governance.files_in_force());
         let places = (
             (metadata(), histories, parts.content_folder.clone()),
-            (parts.as_is.clone(), parts.config.base_url.clone(), in_force.unwrap_or_default()),
+            (
+                parts.as_is.clone(),
+                (parts.config.base_url.clone(), parts.config.elsewhere.clone()),
+                in_force.unwrap_or_default(),
+            ),
         );
         Kept {
             written: self.written.get((metadata(), parts.as_is.clone()), |_| OnDemand::default()),

@@ -9,11 +9,12 @@ use toml::de::{DeTable, DeValue};
 use super::Config;
 
 /// Keys that are controlled, beside all below `governance`.
-const CONTROLLED: [&str; 11] = [
+const CONTROLLED: [&str; 12] = [
     "allowed_hosts",
     "content",
     "draft_redline",
     "edition",
+    "elsewhere",
     "exclude",
     "files",
     "kinds",
@@ -82,6 +83,7 @@ impl Config {
         self.draft_redline = other.draft_redline;
         self.markdown = other.markdown;
         self.allowed_hosts = other.allowed_hosts;
+        self.elsewhere = other.elsewhere;
         self.governing = other.governing;
     }
 
@@ -176,6 +178,7 @@ mod tests {
             ("content", "\"text\""),
             ("draft_redline", "true"),
             ("edition", "\"approved\""),
+            ("elsewhere", "[\"/a/**\"]"),
             ("exclude", "[\"a/**\"]"),
             ("files", "\"as-is\""),
             ("kinds", "{ note = { label = \"N\" } }"),

@@ -65,6 +65,11 @@ pub const KEYS: &[Key] = &[
         means: "Hosts that pages may load pictures, frames and scripts from.",
     },
     Key {
+        name: "elsewhere",
+        takes: Takes::Texts,
+        means: "Addresses of the same host at which other sites are found, as patterns: `/azure/**`. Links to them are taken as they are written.",
+    },
+    Key {
         name: "edit_url",
         takes: Takes::Text,
         means: "Where a page's source is edited, with `{path}` in it.",

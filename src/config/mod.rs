@@ -3,6 +3,7 @@
 mod addresses;
 mod controlled;
 mod editor;
+mod elsewhere;
 mod exclude;
 mod governance;
 mod history;
@@ -14,6 +15,7 @@ mod syntax;
 mod table;
 
 pub use editor::{Editor, NoEditor};
+pub use elsewhere::Elsewhere;
 pub use exclude::Exclude;
 pub use governance::{Edition, Governing};
 
@@ -105,6 +107,8 @@ pub struct Config {
     pub markdown: markdown::Options,
     /// Hosts that pages may load pictures, frames and scripts from.
     pub allowed_hosts: Vec<String>,
+    /// Addresses of the same host at which other sites are found.
+    pub elsewhere: Elsewhere,
     /// Address at which a page's source is edited, with `{path}` in it.
     pub edit_url: Option<String>,
     /// Ways for readers to answer back.
@@ -168,6 +172,7 @@ impl Default for Config {
             unknown_keys: Some(Severity::Warning),
             markdown: markdown::Options::default(),
             allowed_hosts: Vec::new(),
+            elsewhere: Elsewhere::default(),
             edit_url: None,
             feedback: Vec::new(),
             errands: Vec::new(),

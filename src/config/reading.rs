@@ -6,7 +6,8 @@ use toml::de::DeTable;
 
 use super::table::{ConfigTable, ConfigValue};
 use super::{
-    Config, Feedback, QuickLinkConfig, addresses, editor, exclude, governance, history, kind_checks, syntax,
+    Config, Feedback, QuickLinkConfig, addresses, editor, elsewhere, exclude, governance, history,
+    kind_checks, syntax,
 };
 use crate::date::Zone;
 use crate::diagnostic::{Checked, Finding, Severity};
@@ -54,6 +55,7 @@ fn resolve(root: &ConfigTable<'_, '_>) -> Config {
         unknown_keys: unknown_keys(root),
         markdown: markdown_options(root),
         allowed_hosts: addresses::hosts(root),
+        elsewhere: elsewhere::elsewhere(root),
         edit_url: addresses::href(root, "edit_url"),
         feedback: feedback(root),
         errands: errands(root),

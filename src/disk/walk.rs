@@ -59,6 +59,7 @@ impl DiskWorld {
     fn enters(&self, entry: &DirEntry, left_out: &mut Vec<Finding>) -> bool {
         let name = entry.file_name().to_str();
         if entry.depth() > 0 && name.is_some_and(|name| NEVER_LISTED.contains(&name)) {
+            left_out.extend((name == Some(".git")).then(|| self.other_repository(entry.path())).flatten());
             return false;
         }
         if !entry.file_type().is_dir() && name.is_some_and(is_left_behind) {
@@ -84,6 +85,16 @@ impl DiskWorld {
         let place = self.file_at(entry.path()).map(|file| Place::file(&file));
         left_out.push(Finding { place, ..finding });
         false
+    }
+
+    /// That a folder below the root is a repository of its own: of what is in it, that of the site knows nothing.
+    fn other_repository(&self, of: &Path) -> Option<Finding> {
+        let folder = self.file_at(of.parent()?).filter(|folder| !folder.as_str().is_empty())?;
+        let message =
+            format!("`{folder}` is a git repository of its own: the history of what is in it is not read");
+        let hint =
+            "move its files into the repository of the site, or name the folder under `exclude` in site.toml";
+        Some(Finding::new(Code::OtherRepository, Place::file(&folder), message).hint(hint))
     }
 
     fn not_walked(&self, error: &walkdir::Error) -> Finding {
@@ -142,7 +153,7 @@ mod tests {
         assert_eq!(*listing.files, [file("content/a.md"), file("content/b.md")]);
         let mut codes: Vec<_> = listing.findings.iter().map(|finding| finding.code.name()).collect();
         codes.sort_unstable();
-        assert_eq!(codes, ["symlink-loop", "symlink-outside"]);
+        assert_eq!(codes, ["other-repository", "symlink-loop", "symlink-outside"]);
         assert!(matches!(world.text(&file("content/out/secret.md")), Err(ReadError::Refused(_))));
         assert!(matches!(world.real_path(&file("content/out/secret.md")), Err(ReadError::Refused(_))));
     }

@@ -9,8 +9,7 @@ use crate::config::Config;
 use crate::markdown::{self, Options, Outline, ReferenceKind};
 use crate::model::{CommitId, Embedded, PageHistory, PlayedWith, RepoPath, Revision, TextId};
 use crate::path::{FilePath, WrittenTarget, decode, is_markdown, leads_elsewhere, local_file};
-use crate::source::readable;
-use crate::world::{EntryKind, Versions, World};
+use crate::world::{EntryKind, Versions, World, as_text};
 
 /// Where it is kept what texts show.
 const ROOM: &str = "shown";
@@ -107,7 +106,7 @@ impl<'a> RevisionTexts<'a> {
         }
         // What is missing today may be there tomorrow.
         let Ok(bytes) = self.versions.blob_for_later(text) else { return Vec::new() };
-        let targets = written_in(&readable(&bytes), self.options);
+        let targets = written_in(&as_text(&bytes), self.options);
         cache.put(ROOM, &key, targets.join("\n").into_bytes());
         targets
     }

@@ -12,7 +12,7 @@ use crate::markdown::Options;
 use crate::model::{Histories, HistoryState, NoHistory, Page, PageHistory};
 use crate::path::FilePath;
 use crate::shared::SharedList;
-use crate::world::{NoVersions, ReadError, Versions, World};
+use crate::world::{NoVersions, ReadError, Versions, World, as_text};
 
 /// What the version history is asked about.
 #[derive(Clone, Copy)]
@@ -171,7 +171,7 @@ pub fn is_uncommitted(versions: &dyn Versions, page: &Page, past: &PageHistory) 
     let lines = |text: &str| text.replace("\r\n", "\n");
     let is_same = || {
         let committed = versions.blob(newest.text);
-        committed.is_ok_and(|bytes| lines(&String::from_utf8_lossy(&bytes)) == lines(&source.text))
+        committed.is_ok_and(|bytes| lines(&as_text(&bytes)) == lines(&source.text))
     };
     !source.stands_as(newest.text, is_same)
 }

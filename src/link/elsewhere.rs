@@ -54,12 +54,18 @@ fn of_web(scheme: &str, rest: &str) -> Option<Wrong> {
             "the address names no host",
             format!("write the whole of it: `{scheme}://www.example.org/page`"),
         ),
-        "localhost" | "127.0.0.1" | "0.0.0.0" => wrong_form(
+        _ if is_own_computer(name) => wrong_form(
             "the link leads to something on one computer",
             "link to the page's file, or to where it is published".to_owned(),
         ),
         _ => None,
     }
+}
+
+/// Whether a host is the computer of whoever asks.
+pub(super) fn is_own_computer(host: &str) -> bool {
+    let name = host.split(':').next().unwrap_or(host);
+    matches!(name, "localhost" | "127.0.0.1" | "0.0.0.0") || host.starts_with("[::1]")
 }
 
 /// Whether a path begins with the letter of a drive: `C:\Users`.

@@ -14,6 +14,7 @@ mod index;
 mod known;
 mod names;
 mod near;
+mod pictures;
 mod places;
 mod relations;
 mod resolve;
@@ -110,6 +111,7 @@ pub fn leads(page: &Page, index: &LinkIndex, config: &Config) -> Checked<Arc<Lea
     let resolver = Resolver {
         index,
         allowed_hosts: &config.allowed_hosts,
+        elsewhere: &config.elsewhere,
         base_url: config.base_url.as_deref(),
         page: id,
         here: Here::of(page),

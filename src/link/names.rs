@@ -22,10 +22,10 @@ pub(super) fn duplicate_documents(index: &LinkIndex, findings: &mut Vec<Finding>
         let Some(first) = index.known.with_document(document).filter(|first| *first != id) else { continue };
         let first = &index.pages[first.index()];
         let finding =
-            Finding::new(Code::DuplicateId, id_place(page), format!("the id `{document}` is taken"))
-                .label("used again here")
-                .related(id_place(first), "first used here")
-                .hint("a document number is unique and never used again; give this page another");
+            Finding::new(Code::DuplicateId, id_place(page), format!("two pages have the id `{document}`"))
+                .label("this page")
+                .related(id_place(first), "and this one")
+                .hint("a document number is unique and never used again; give the newer of them another");
         findings.push(finding);
     }
 }
@@ -93,6 +93,8 @@ pub(super) fn redirects(index: &LinkIndex, findings: &mut Vec<Finding>) -> Vec<R
             if address.as_str().eq_ignore_ascii_case(NOT_FOUND) {
                 let message = format!("the page for wrong addresses is found at `{address}`");
                 findings.push(Finding::new(Code::AddressCollision, place, message).label("not redirected"));
+            } else if address == page.address {
+                // It is found there: nothing has to lead on.
             } else if let Some(there) = index.known.at_address(&address) {
                 let there = &index.pages[there.index()];
                 let finding = Finding::new(

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::elsewhere::{is_on_drive, own_address};
 use super::known::{Here, KnownNames, PathTarget, SiteFiles, content_path, on_the_site};
+use crate::config::Elsewhere;
 use crate::markdown::ReferenceKind;
 use crate::model::{Content, PageId, Past, fold_name};
 use crate::path::{
@@ -23,6 +24,7 @@ pub struct HistoricalLinks {
     /// The folder of pages, from the site's root.
     content: FilePath,
     base_url: Option<String>,
+    elsewhere: Elsewhere,
 }
 
 /// An older text of a page.
@@ -67,7 +69,7 @@ impl HistoricalLinks {
         past: &Past,
         folder: &FilePath,
         (published_as_is, in_force): (&[FilePath], Arc<HashSet<FilePath>>),
-        base_url: Option<&str>,
+        (base_url, elsewhere): (Option<&str>, &Elsewhere),
     ) -> HistoricalLinks {
         let published_as_is = published_as_is.into();
         let files = SiteFiles { content: folder.clone(), published_as_is, in_force, ..SiteFiles::default() };
@@ -76,6 +78,7 @@ impl HistoricalLinks {
             earlier: EarlierPlaces::collect(content, past, folder),
             content: folder.clone(),
             base_url: base_url.map(str::to_owned),
+            elsewhere: elsewhere.clone(),
         }
     }
 
@@ -117,6 +120,9 @@ impl HistoricalLinks {
                 Address::file(path.as_str()),
                 slice(target, written.path.len()..).into(),
             );
+        }
+        if self.elsewhere.has(&decoded) {
+            return OldLinkTarget::Elsewhere;
         }
         match local_file(&self.content, text.file, &decoded).filter(|file| !is_markdown(file.as_str())) {
             Some(file) => OldLinkTarget::File(file, anchor(fragment)),

@@ -2,20 +2,40 @@
 
 use std::cell::Cell;
 
-use super::elsewhere::{self, allows, looks_like_mail, own_address};
+use super::elsewhere::{self, allows, is_own_computer, looks_like_mail, own_address};
 use super::index::{LeftOut, LinkIndex};
 use super::known::{Here, How, PathTarget, content_path};
+use crate::config::Elsewhere;
 use crate::diagnostic::{Code, Finding, Place, Severity};
 use crate::markdown::{Reference, ReferenceKind};
 use crate::model::{Page, PageId};
 use crate::path::{
-    Address, FilePath, WrittenTarget, decode, host, is_markdown, leads_elsewhere, strip_markdown_ending,
+    Address, FilePath, WrittenTarget, decode, heading_slug, host, is_markdown, leads_elsewhere,
+    strip_markdown_ending,
 };
 use crate::source::slice;
 
 /// For so many broken links of a page it is looked for what was probably meant. Each is compared with all names of the site, and
 /// nobody mends more of them one by one.
 const MOST_SEARCHES: usize = 100;
+
+/// The first folder of an address that is written from the root of the host: another site may be found there.
+fn other_site(written: &str) -> Option<String> {
+    let (folder, _) = written.strip_prefix('/')?.split_once('/')?;
+    (!folder.is_empty()).then(|| format!("/{folder}/"))
+}
+
+/// Attributes of C++, which stand in brackets as wikilinks do.
+const OF_CODE: [&str; 8] = [
+    "noreturn",
+    "nodiscard",
+    "deprecated",
+    "maybe_unused",
+    "fallthrough",
+    "likely",
+    "unlikely",
+    "no_unique_address",
+];
 
 /// What a reference leads to, before files are numbered.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -32,6 +52,7 @@ pub(super) enum Lead {
 pub(super) struct Resolver<'a> {
     pub(super) index: &'a LinkIndex,
     pub(super) allowed_hosts: &'a [String],
+    pub(super) elsewhere: &'a Elsewhere,
     pub(super) base_url: Option<&'a str>,
     pub(super) page: PageId,
     /// Where the page stands.
@@ -68,14 +89,17 @@ impl<'a> Resolver<'a> {
             );
             return Lead::Elsewhere;
         }
+        if reference.kind == ReferenceKind::Picture {
+            return self.picture(reference, target, findings);
+        }
         self.local(reference, target, findings)
     }
 
-    fn me(&self) -> &'a Page {
+    pub(super) fn me(&self) -> &'a Page {
         &self.index.pages[self.page.index()]
     }
 
-    fn local(&self, reference: &Reference, target: &str, findings: &mut Vec<Finding>) -> Lead {
+    pub(super) fn local(&self, reference: &Reference, target: &str, findings: &mut Vec<Finding>) -> Lead {
         let written = WrittenTarget::new(target);
         if written.path.is_empty() {
             return match written.fragment {
@@ -112,6 +136,7 @@ impl<'a> Resolver<'a> {
             None if self.index.known.is_static(path.as_str()) => {
                 Lead::Static(Address::file(path.as_str()), slice(target, written.path.len()..).into())
             }
+            None if self.elsewhere.has(&decoded) => Lead::Elsewhere,
             None => self.dead(reference, (&decoded, written.fragment), &path, findings),
         }
     }
@@ -240,9 +265,7 @@ impl<'a> Resolver<'a> {
             target.split_once('#').map_or((target, None), |(name, fragment)| (name, Some(fragment)));
         // As people write it: the heading's words rather than its id.
         let fragment = fragment.map(|fragment| match self.page_of_wiki(name) {
-            Some(page) if !self.index.has_anchor(page, &decode(fragment)) => {
-                crate::path::heading_slug(fragment)
-            }
+            Some(page) if !self.index.has_anchor(page, &decode(fragment)) => heading_slug(fragment),
             _ => fragment.to_owned(),
         });
         if name.trim().is_empty() {
@@ -274,7 +297,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn page_of_wiki(&self, name: &str) -> Option<PageId> {
+    pub(super) fn page_of_wiki(&self, name: &str) -> Option<PageId> {
         if name.trim().is_empty() {
             Some(self.page)
         } else {
@@ -313,7 +336,9 @@ impl<'a> Resolver<'a> {
             Code::BrokenLink,
             format!("no page has the title, id, path or alias `{name}`"),
         );
-        findings.push(finding.label("names nothing").hint_if(near));
+        let code = || "write it between backticks if it is no link but code".to_owned();
+        let is_code = name.starts_with('-') || name.contains(['$', '=']) || OF_CODE.contains(&name);
+        findings.push(finding.label("names nothing").hint_if(near.or_else(|| is_code.then(code))));
         Lead::Nothing
     }
 
@@ -349,7 +374,17 @@ impl<'a> Resolver<'a> {
         });
         let place = if written == path.as_str() { String::new() } else { format!(" (looked for `{path}`)") };
         let finding = self.finding(reference, code, format!("there is no {what} `{written}`{place}"));
-        findings.push(finding.label("leads nowhere").hint_if(near));
+        findings.push(match (near, other_site(written)) {
+            // Each is mended in its own way.
+            (Some(near), _) => finding.label("leads nowhere").hint(near),
+            (None, Some(others)) => finding
+                .label("leads nowhere")
+                .cause(format!("there is nothing below `{others}`"))
+                .hint(format!(
+                    "if another site is found there, say so in site.toml: `elsewhere = [\"{others}**\"]`"
+                )),
+            (None, None) => finding.label("leads nowhere"),
+        });
         Lead::Nothing
     }
 
@@ -371,7 +406,8 @@ impl<'a> Resolver<'a> {
 
     fn check_host(&self, reference: &Reference, host: &str, findings: &mut Vec<Finding>) {
         let loads = reference.kind.loads();
-        if !loads || self.allowed_hosts.iter().any(|allowed| allows(allowed, host)) {
+        // What is on the reader's own computer is reported as that.
+        if !loads || is_own_computer(host) || self.allowed_hosts.iter().any(|allowed| allows(allowed, host)) {
             return;
         }
         let what =

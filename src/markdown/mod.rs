@@ -41,6 +41,7 @@ impl<'a> Document<'a> {
         let parts = &self.read.parts;
         problems.extend(self.read.problems.iter().cloned());
         problems.extend(lint::find(self.text, parts));
+        problems.extend(lint::unclosed::elements(&self.read));
         outline.conflicts = conflicts::outside_code(self.text, parts);
         problems.retain(|problem| outline.conflicts.iter().all(|conflict| !conflict.holds(problem.span())));
         problems.extend(outline.conflicts.iter().map(|conflict| conflicts::problem(*conflict)));

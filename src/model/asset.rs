@@ -38,6 +38,19 @@ const FILMS: [&str; 4] = ["webm", "mp4", "ogv", "m4v"];
 /// Endings of pictures that may stand for a film before it plays, the preferred first.
 const POSTERS: [&str; 5] = ["svg", "webp", "avif", "jpg", "png"];
 
+/// Endings of pictures and sounds that browsers show and play, beside films.
+const SHOWN: [&str; 22] = [
+    "png", "jpg", "jpeg", "jfif", "gif", "webp", "avif", "bmp", "ico", "svg", "apng", "jxl", "heic", "mov",
+    "mp3", "ogg", "oga", "opus", "wav", "m4a", "aac", "flac",
+];
+
+/// Whether a file can be shown within a page by its ending; one without an ending may be.
+pub fn is_media(file: &FilePath) -> bool {
+    let ending = &*file.extension();
+    let is_none = ending.is_empty() || ending.len() > 5;
+    is_none || SHOWN.contains(&ending) || FILMS.contains(&ending)
+}
+
 /// The files with which a film is played where they stand beside it: of the same name, with another ending.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PlayedWith {

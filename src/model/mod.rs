@@ -28,7 +28,7 @@ mod withheld;
 mod written_keys;
 
 pub use alike::may_be_one;
-pub use asset::{Asset, AssetId, Media, PlayedWith};
+pub use asset::{Asset, AssetId, Media, PlayedWith, is_media};
 pub use checklist::{Awaited, Checklist, Item, ItemEvidence, Status, SubjectName};
 pub use content::{
     Content, End, Folder, FolderEntry, FolderId, MetadataVersion, QuickLink, Redirect, Referrer, Related,

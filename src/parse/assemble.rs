@@ -53,6 +53,7 @@ pub fn page(file: &ParsedFile, role: &FolderRole, config: &Config) -> Checked<Ar
         // What was salvaged may be torn apart: only the slip itself is certain.
         findings.truncate(of_file);
     }
+    let draft = draft::is_draft(front, &kind.fields);
     let keys = Arc::new(file.parsed.value.written_keys(&kind, &fields, &config.kinds));
     let page = Page {
         keys,
@@ -66,7 +67,7 @@ pub fn page(file: &ParsedFile, role: &FolderRole, config: &Config) -> Checked<Ar
             Some(FieldValue::Number(order)) => Some(*order),
             _ => None,
         },
-        draft: draft::is_draft(front),
+        draft,
         is_stand_in: front.is_stand_in,
         fields,
         source: Some(source.clone()),
@@ -111,7 +112,7 @@ fn typed(
         kinds: &config.kinds,
     };
     let fields = reader.fields(&front.entries, &kind.fields);
-    draft::findings(&file.file, front).for_each(|finding| reader.values.report(finding));
+    draft::findings(&file.file, front, &kind.fields).for_each(|finding| reader.values.report(finding));
     reader.duplicate_keys(&front.entries);
     required::missing_fields(&reader, front, kind);
     required::empty_names(&reader, front, kind, &serving_title(file, source, &config.words));

@@ -37,7 +37,7 @@ impl FieldReader<'_> {
         let mut found: Vec<(usize, &Arc<Field>, FieldValue)> = Vec::new();
         let is_top = declared.iter().any(|field| field.name == "draft");
         // A slip about drafts is reported by `draft::findings`.
-        for entry in entries.iter().filter(|entry| !is_top || !draft::is_slip(entry)) {
+        for entry in entries.iter().filter(|entry| !is_top || !draft::is_slip(entry, declared)) {
             let Some((at, field)) = declared.iter().enumerate().find(|(_, field)| field.name == entry.key)
             else {
                 self.unknown_key(entry, declared);
@@ -273,7 +273,11 @@ pub(super) fn takes(shape: &FieldType) -> String {
         FieldType::Data => "a list or a map".into(),
         FieldType::Items(fields) => {
             let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
-            format!("a list of maps with {}", names.join(", "))
+            let first = names.first().copied().unwrap_or_default();
+            format!(
+                "a list, each item with {}: a line `- {first}: …` and the others below it",
+                names.join(", ")
+            )
         }
     }
 }

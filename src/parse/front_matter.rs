@@ -105,6 +105,9 @@ fn not_yaml(file: &FilePath, yaml: &str, span: Span, error: &YamlError) -> Findi
     };
     let place = place.map_or(span, |inner| inner.shifted(span.start as usize));
     let own_hint = if message.is_none() { error.hint.map(str::to_owned) } else { None };
-    let message = message.unwrap_or_else(|| format!("the front matter is not YAML: {}", error.message));
+    let message = message.unwrap_or_else(|| match error.why {
+        YamlErrorKind::Limit => format!("this cannot be read: {}", error.message),
+        YamlErrorKind::Syntax => format!("the front matter is not YAML: {}", error.message),
+    });
     Finding::new(Code::BadFrontMatter, Place::span(file, place), message).hint_if(own_hint).hint_if(hint)
 }

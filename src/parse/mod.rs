@@ -14,6 +14,7 @@ mod assemble;
 mod certain;
 mod cut;
 mod draft;
+mod draft_words;
 mod fields;
 mod folders;
 mod front_matter;
@@ -29,7 +30,8 @@ mod unrecognised;
 
 pub use arranged::{PageOrder, arranged};
 pub use assemble::{SitePages, page, pages};
+pub use draft::COUNTS_AS_DRAFT;
 pub use folders::{FolderIndex, FolderRole, Folders};
 pub use front_matter::{document, front_matter_of};
-pub use parsed::{Legible, Parsed, ParsedFile, file, stand_in};
+pub use parsed::{Legible, Parsed, ParsedFile, file, file_in_part, stand_in};
 pub use reading::{AsRead, HeadAndBody, as_read, fields_of_head, head_and_body};

@@ -97,6 +97,13 @@ pub fn stand_in(
     Checked::clean(parsed)
 }
 
+/// Reads one file of which a part cannot be decoded, and stands replaced in the text: nobody knows what it says, and it is kept back.
+pub fn file_in_part(file: &FilePath, text: &Arc<str>, options: &markdown::Options) -> Checked<Parsed> {
+    let mut read = self::file(file, text, options);
+    read.value.front.failed = true;
+    read
+}
+
 /// Whether a finding says that the front matter cannot be read: all of it, or what stands above it.
 fn hides_front_matter(finding: &Finding, above: &str) -> bool {
     let start = finding.place.as_ref().and_then(|place| place.span).map_or(0, |span| span.range().start);

@@ -11,7 +11,7 @@ use crate::yaml::Value;
 /// Names the fields that the kind requires and the page lacks, or has without a value. One with a wrong value is
 /// reported as that. What is missing in a draft is still to come.
 pub(super) fn missing_fields(reader: &FieldReader<'_>, front: &Front, kind: &PageKind) {
-    let (weight, help) = if is_draft(front) {
+    let (weight, help) = if is_draft(front, &kind.fields) {
         (Severity::Warning, Some("fill it in before the page is published".to_owned()))
     } else {
         (Severity::Error, None)

@@ -35,11 +35,38 @@ struct Entry<'t> {
 /// The first slip in a text that is not YAML, up to the place where the parser gave up.
 pub(super) fn in_broken(yaml: &str, gave_up: Option<usize>) -> Option<Slip> {
     let last = gave_up.unwrap_or(yaml.len());
+    if let Some(slip) = odd_blank(yaml, last) {
+        return Some(slip);
+    }
     let entries: Vec<Entry<'_>> = entries(yaml).collect();
     entries.iter().take_while(|entry| entry.start <= last).find_map(|entry| {
         indented(entry, &entries).or_else(|| of_value(entry, slice(yaml, entry.value_at..)))
     })
 }
+
+/// A line that is indented with blanks which are none to YAML, as word processors write them.
+fn odd_blank(yaml: &str, last: usize) -> Option<Slip> {
+    let mut start = 0;
+    for line in yaml.split_inclusive('\n').take_while(|line| !line.is_empty()) {
+        let words = line.trim_start();
+        let blanks = line.get(..line.len() - words.len()).unwrap_or_default();
+        if start <= last && !words.is_empty() && !blanks.is_ascii() {
+            return Some(Slip {
+                span: Some(Span::new(start..start + blanks.len())),
+                message: Some(ODD_BLANK.to_owned()),
+                hint: INDENT.to_owned(),
+            });
+        }
+        start += line.len();
+    }
+    None
+}
+
+/// What is wrong with a line that is indented so.
+pub(super) const ODD_BLANK: &str =
+    "a non-breaking space, or the like, stands before the words of this line, and is no blank in YAML";
+/// What to do about it.
+pub(super) const INDENT: &str = "take it out, and indent with ordinary spaces";
 
 fn entries(yaml: &str) -> impl Iterator<Item = Entry<'_>> {
     let mut start = 0;
@@ -76,7 +103,7 @@ fn indented(entry: &Entry<'_>, entries: &[Entry<'_>]) -> Option<Slip> {
 fn of_value(entry: &Entry<'_>, rest: &str) -> Option<Slip> {
     let (key, value) = (entry.key, entry.value);
     let first = value.chars().next()?;
-    let fix = |text: &str| format!("write `{key}: {}`", quoted(text));
+    let fix = |text: &str| format!("write `{key}: {}`", quoted(in_smart_quotes(text).unwrap_or(text)));
     let at_value = |message: String, hint: String| {
         let span = Span::new(entry.value_at..entry.value_at + value.len());
         Some(Slip { span: Some(span), message: Some(message), hint })

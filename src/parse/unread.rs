@@ -1,5 +1,6 @@
 //! Keys of sound YAML that are not read as what they may mean: then nobody knows all that the front matter says.
 
+use super::slips::{INDENT, ODD_BLANK};
 use crate::diagnostic::{Code, Finding, Place};
 use crate::model::look_same;
 use crate::path::FilePath;
@@ -16,6 +17,7 @@ pub(super) fn keys(file: &FilePath, entries: &[MapEntry]) -> Vec<Finding> {
                 "`<<` takes in the keys of another map, and is not read here",
                 "write the keys that are meant themselves",
             ),
+            key if key.starts_with(char::is_whitespace) => (ODD_BLANK, INDENT),
             "" => ("a key is empty, or a list or map of its own", "write it as a plain word"),
             _ => return None,
         };

@@ -1,6 +1,7 @@
 //! What was meant as front matter and is not recognised as that. Its words would be shown, and its `draft: true` be lost.
 
-use super::lines::{TELLING, is_mark, is_telling, looks_like_a_key, looks_like_yaml};
+use super::draft_words::is_line_of_draft;
+use super::lines::{is_mark, is_telling, looks_like_a_key, looks_like_yaml};
 use crate::diagnostic::{Code, Finding, Place};
 use crate::path::FilePath;
 use crate::source::{Span, slice};
@@ -9,6 +10,9 @@ use crate::source::{Span, slice};
 type Slip = (String, &'static str);
 
 const BETWEEN_MARKS: &str = "write `---` above and below it";
+const IN_YAML: &str = "write it in YAML, `title: …`, between lines `---`";
+/// Languages of front matter, as other programs name them behind the mark or the fence.
+const LANGUAGES: [&str; 7] = ["yaml", "yml", "toml", "json", "json5", "markdown", "md"];
 const ALONE: &str = "make `---` all that the first line holds";
 
 /// A finding where a file begins with front matter between other marks, or without any. `start` is where its text begins.
@@ -22,9 +26,17 @@ pub(super) fn unrecognised(file: &FilePath, text: &str, start: usize) -> Option<
         let message = "the file begins with zero bytes: what it says cannot be read";
         return Some(finding(0, message, "save it as UTF-8 in your editor"));
     }
+    let below_blanks = first_line(begins.trim_start_matches([' ', '\t', '\r', '\n']));
+    if let Some((message, hint)) = below_blanks.and_then(|(first, rest)| {
+        let words = first.trim_end();
+        in_another_language(words, rest).or_else(|| in_a_fence(words, rest))
+    }) {
+        let blanks = begins.len() - begins.trim_start().len();
+        return Some(finding(blanks + 1, &message, hint));
+    }
     let (first, rest) = first_line(begins)?;
     let words = first.trim_end();
-    let (message, hint) = in_another_language(words, rest)
+    let (message, hint) = named_language(words, rest)
         .or_else(|| other_marks(words, rest))
         .or_else(|| disguised_mark(words, rest))
         .or_else(|| one_line(begins, first, rest))
@@ -45,20 +57,49 @@ pub(super) fn goes_on(file: &FilePath, text: &str, body: usize) -> Option<Findin
 }
 
 fn in_another_language(words: &str, rest: &str) -> Option<Slip> {
-    if words == "+++" && rest.lines().next().is_some_and(|line| line.contains(" = ")) {
-        let message = "front matter is written in TOML here".to_owned();
-        return Some((message, "write it in YAML, `title: …`, between lines `---`"));
+    let is_closed_by = |mark: &str| rest.lines().take(MOST_LINES).any(|line| line.trim_end() == mark);
+    let begins = rest.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    if words == "+++" && (is_closed_by("+++") || begins.contains('=')) {
+        return Some(("front matter is written in TOML here".to_owned(), IN_YAML));
     }
-    let json = if words == ";;;" { rest.trim_start() } else { words };
-    let inner = if json.trim_end() == "{" || words == ";;;" { rest } else { words };
-    let inner = inner.split_once('}').map_or(inner, |(inner, _)| inner);
-    let names = |key: &&str| {
-        let quoted = format!("\"{key}\"");
-        inner.split_once(&quoted).is_some_and(|(_, rest)| rest.trim_start().starts_with(':'))
+    let is_entry = |line: &str| {
+        let inner = line.trim_start().strip_prefix('"').and_then(|inner| inner.split_once('"'));
+        inner.is_some_and(|(_, rest)| rest.trim_start().starts_with(':'))
     };
-    (json.starts_with('{') && TELLING.iter().any(names)).then(|| {
-        let message = "front matter is written in JSON here".to_owned();
-        (message, "write it in YAML, `title: …`, between lines `---`")
+    let is_json = match words.strip_prefix('{') {
+        Some(inner) if inner.trim().is_empty() => is_entry(begins),
+        Some(inner) => is_entry(inner),
+        None => words == ";;;" && (is_closed_by(";;;") || begins.starts_with('{') || is_entry(begins)),
+    };
+    is_json.then(|| ("front matter is written in JSON here".to_owned(), IN_YAML))
+}
+
+/// A mark with the name of a language behind it.
+fn named_language(words: &str, rest: &str) -> Option<Slip> {
+    let language = words.strip_prefix("---")?.trim();
+    let is_named = LANGUAGES.iter().any(|name| name.eq_ignore_ascii_case(language));
+    (is_named && rest.lines().take(MOST_LINES).any(is_mark)).then(|| {
+        (format!("front matter begins with a line `---`, and `{language}` stands behind it here"), ALONE)
+    })
+}
+
+/// Front matter that a fence makes an example of code.
+fn in_a_fence(words: &str, rest: &str) -> Option<Slip> {
+    let sign = words.chars().next().filter(|sign| matches!(sign, '`' | '~'))?;
+    let language = words.trim_start_matches(sign);
+    let fence = words.strip_suffix(language).filter(|fence| fence.len() >= 3)?;
+    let language = language.trim();
+    let is_yaml = language.is_empty() || LANGUAGES.iter().any(|name| name.eq_ignore_ascii_case(language));
+    let mut lines = rest.lines().take(MOST_LINES).take_while(|line| line.trim_end() != fence).peekable();
+    let has_mark = lines.next_if(|line| is_mark(line)).is_some();
+    let is_meant = if has_mark {
+        lines.take_while(|line| !is_mark(line)).any(|line| is_telling(line) || is_line_of_draft(line))
+    } else {
+        lines.any(is_line_of_draft)
+    };
+    (is_yaml && is_meant).then(|| {
+        let message = "front matter stands in a block of code here, and is shown as an example".to_owned();
+        (message, "take the fence away; where it is an example, write a heading or a sentence above it")
     })
 }
 
@@ -121,7 +162,7 @@ fn one_line(begins: &str, first: &str, rest: &str) -> Option<Slip> {
     })
 }
 
-/// Front matter below a comment or a directive.
+/// Front matter below a comment, a heading or a directive; below anything where it keeps the page back.
 fn something_above(begins: &str) -> Option<Slip> {
     let is_above = |line: &&str| {
         let line = line.trim();
@@ -130,11 +171,32 @@ fn something_above(begins: &str) -> Option<Slip> {
     let mut lines = begins.lines().take(MOST_LINES).skip_while(is_above);
     let is_meant = lines.next().is_some_and(is_mark)
         && lines.take_while(|line| !line.trim().is_empty() && !is_mark(line)).any(is_telling);
-    is_meant.then(|| {
+    (is_meant || has_draft_between_marks(begins)).then(|| {
         let message =
             "front matter begins with the first line, and something stands above it here".to_owned();
         (message, "make `---` the first line")
     })
+}
+
+/// Whether lines that keep a page back stand between two marks, outside of code.
+fn has_draft_between_marks(begins: &str) -> bool {
+    let (mut is_code, mut is_open, mut is_draft) = (false, false, false);
+    for line in begins.lines().take(MOST_LINES) {
+        if line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~") {
+            is_code = !is_code;
+            is_open = false;
+        } else if is_code || line.trim().is_empty() {
+            is_open = false;
+        } else if is_mark(line) {
+            if is_open && is_draft {
+                return true;
+            }
+            (is_open, is_draft) = (true, false);
+        } else if is_open {
+            is_draft |= is_line_of_draft(line);
+        }
+    }
+    false
 }
 
 fn no_mark(words: &str) -> Option<Slip> {

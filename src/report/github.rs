@@ -3,13 +3,13 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use super::lines::FileTexts;
+use super::lines::{FileTexts, with_hints};
 use crate::diagnostic::{Finding, Severity};
 
 pub(super) fn write(findings: &[Finding], files: &mut FileTexts<'_>, out: &mut dyn Write) -> io::Result<()> {
     for finding in findings {
         let properties = properties(finding, files);
-        let message = data(&message(finding));
+        let message = data(&with_hints(finding));
         writeln!(out, "::{} {properties}::{message}", command(finding.severity))?;
     }
     Ok(())
@@ -37,14 +37,6 @@ fn properties(finding: &Finding, files: &mut FileTexts<'_>) -> String {
     }
     let _ = write!(properties, "title={}", finding.code.name());
     properties
-}
-
-fn message(finding: &Finding) -> String {
-    let mut message = finding.message.clone();
-    for hint in &finding.hints {
-        let _ = write!(message, "\nhelp: {hint}");
-    }
-    message
 }
 
 fn data(text: &str) -> String {

@@ -5,17 +5,20 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::fingerprint::Fingerprints;
-use super::lines::FileTexts;
+use super::groups;
+use super::lines::{FileTexts, with_hints};
 use crate::diagnostic::{Finding, Severity};
 use crate::path::FilePath;
 
 #[derive(Serialize)]
-struct Issue<'f> {
-    description: &'f str,
+struct Issue {
+    description: String,
     check_name: &'static str,
     fingerprint: String,
     severity: &'static str,
     location: Location,
+    /// The same for all findings of one kind and cause.
+    group: String,
 }
 
 #[derive(Serialize)]
@@ -35,11 +38,12 @@ pub(super) fn write(findings: &[Finding], files: &mut FileTexts<'_>, out: &mut d
     let issues: Vec<_> = findings
         .iter()
         .map(|finding| Issue {
-            description: &finding.message,
+            description: with_hints(finding),
             check_name: finding.code.name(),
             fingerprint: fingerprints.fingerprint_of(finding, files),
             severity: severity(finding.severity),
             location: location(finding, files),
+            group: groups::id(finding),
         })
         .collect();
     serde_json::to_writer(&mut *out, &issues)?;

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::groups;
 use super::lines::{FileTexts, Location};
 use crate::diagnostic::{Finding, Place};
 
@@ -16,6 +17,8 @@ struct Line<'f> {
     message: &'f str,
     label: &'f str,
     hints: &'f [String],
+    /// The same for all findings of one kind and cause.
+    group: String,
     related: Vec<Related<'f>>,
 }
 
@@ -55,6 +58,7 @@ fn line<'f>(finding: &'f Finding, files: &mut FileTexts<'_>) -> Line<'f> {
         message: &finding.message,
         label: &finding.label,
         hints: &finding.hints,
+        group: groups::id(finding),
     }
 }
 

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::paper::Sources;
-use crate::diagnostic::Place;
+use crate::diagnostic::{Finding, Place};
 use crate::path::FilePath;
 use crate::source::{Position, Span, slice};
 
@@ -113,6 +113,12 @@ impl<'s> FileTexts<'s> {
     pub(super) fn name(&self, file: &FilePath) -> String {
         self.sources.name(file).into_owned()
     }
+}
+
+/// What is wrong and what to do about it, a line each.
+pub(super) fn with_hints(finding: &Finding) -> String {
+    let hints = finding.hints.iter().map(|hint| format!("\nhelp: {hint}"));
+    std::iter::once(finding.message.clone()).chain(hints).collect()
 }
 
 /// A file, and where in it: the first character, and the one after the last.

@@ -7,6 +7,7 @@ mod excerpt;
 mod fingerprint;
 mod github;
 mod gitlab;
+mod groups;
 mod json;
 mod lines;
 mod paper;
@@ -14,7 +15,7 @@ mod sarif;
 mod site_texts;
 mod text;
 
-pub use paper::{Paper, Sources, Style};
+pub use paper::{Grouping, Paper, Sources, Style};
 
 use std::fmt;
 use std::io::{self, BufWriter, Write};

@@ -24,6 +24,16 @@ pub enum Style {
     Coloured,
 }
 
+/// Whether findings of one kind and cause are written in one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Grouping {
+    /// Each is written for itself.
+    #[default]
+    None,
+    /// The first is written, with how many others there are, and where.
+    ByCause,
+}
+
 /// What findings for people are drawn on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Paper {
@@ -31,9 +41,11 @@ pub struct Paper {
     pub style: Style,
     /// How many characters a line of it holds. Longer lines of a source are cut around the place that is meant.
     pub width: usize,
+    /// Whether findings of one kind and cause are written in one.
+    pub grouping: Grouping,
 }
 
 impl Paper {
     /// Without colour, as wide as most people have their windows.
-    pub const PLAIN: Paper = Paper { style: Style::Plain, width: 100 };
+    pub const PLAIN: Paper = Paper { style: Style::Plain, width: 100, grouping: Grouping::None };
 }

@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::fingerprint::Fingerprints;
-use super::lines::FileTexts;
+use super::groups;
+use super::lines::{FileTexts, with_hints};
 use crate::diagnostic::{Code, Finding, Place};
 use crate::path;
 
@@ -69,6 +70,13 @@ struct Outcome<'f> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Location<'f>>,
     partial_fingerprints: Fingerprint,
+    properties: Properties,
+}
+
+#[derive(Serialize)]
+struct Properties {
+    /// The same for all findings of one kind and cause.
+    group: String,
 }
 
 #[derive(Serialize)]
@@ -155,16 +163,12 @@ fn outcome<'f>(
         rule_id: finding.code.name(),
         rule_index: Code::ALL.iter().position(|code| *code == finding.code),
         level: finding.severity.word(),
-        message: Message { text: message(finding).into() },
+        message: Message { text: with_hints(finding).into() },
         locations: itself.collect(),
         related_locations,
         partial_fingerprints: Fingerprint { first: fingerprints.fingerprint_of(finding, files) },
+        properties: Properties { group: groups::id(finding) },
     }
-}
-
-fn message(finding: &Finding) -> String {
-    let hints = finding.hints.iter().map(|hint| format!("\nhelp: {hint}"));
-    std::iter::once(finding.message.clone()).chain(hints).collect()
 }
 
 fn physical(place: &Place, files: &mut FileTexts<'_>) -> Physical {

@@ -1,13 +1,15 @@
 //! Findings for people: the source line with the place underlined, and what to do about it.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use annotate_snippets::renderer::DEFAULT_LINE_NUM_STYLE;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, normalize_untrusted_str};
 
 use super::excerpt::{Excerpt, excerpt};
+use super::groups;
 use super::lines::FileTexts;
-use super::paper::{Paper, Style};
+use super::paper::{Grouping, Paper, Style};
 use crate::diagnostic::{Finding, Place, Severity};
 use crate::source::slice;
 
@@ -23,7 +25,11 @@ pub(super) fn write(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let pen = Pen::new(paper);
-    for finding in findings {
+    let findings = match paper.grouping {
+        Grouping::None => Cow::Borrowed(findings),
+        Grouping::ByCause => Cow::Owned(groups::in_groups(findings, files)),
+    };
+    for finding in &*findings {
         pen.draw(finding, files, out)?;
         out.write_all(b"\n")?;
     }

@@ -69,7 +69,8 @@ impl LinkQueries {
             let _ = match led {
                 OldLinkTarget::Page(to, anchor) => {
                     let address = &site.content.page(to).address;
-                    writeln!(answers, "{address:?} {:?} {anchor:?}", site.title_for(page, to))
+                    let words = site.words_for(page, (to, anchor.as_deref()));
+                    writeln!(answers, "{address:?} {words:?} {anchor:?}")
                 }
                 OldLinkTarget::File(file, fragment) => {
                     let today = site.older.todays(&file).map(|id| shown_of(site.content.asset(id)));

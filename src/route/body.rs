@@ -6,7 +6,7 @@ use super::redlines::{Covers, LinksOfOld, OldPlace};
 use super::shown::shown_file;
 use super::site::Site;
 use crate::markdown::{self, Opening, Reference, ReferenceKind, ReferenceMarkup, Resolve};
-use crate::model::{AssetId, Media, Page, PageId, Target};
+use crate::model::{AssetId, Media, Page, PageId, Target, is_media};
 use crate::path::encode;
 use crate::words::Words;
 
@@ -96,7 +96,8 @@ impl References<'_> {
             href.push('#');
             href.push_str(&encode(anchor));
         }
-        let words = (kind == ReferenceKind::Wiki).then(|| self.site.title_for(self.id, id)).flatten();
+        let words = (kind == ReferenceKind::Wiki).then(|| self.site.words_for(self.id, (id, anchor)));
+        let words = words.flatten();
         let words = words.map(Cow::Borrowed);
         ReferenceMarkup::Link { href: href.into(), words }
     }
@@ -108,6 +109,9 @@ impl References<'_> {
             src.push_str(&encode(fragment));
         }
         match &self.site.content.asset(id).media {
+            _ if kind == ReferenceKind::Picture && !is_media(&self.site.content.asset(id).file) => {
+                ReferenceMarkup::Link { href: src.into(), words: None }
+            }
             Media::Picture(size) => shown_file(src.into(), kind, *size),
             Media::Video { captions, poster } if kind == ReferenceKind::Picture => ReferenceMarkup::Video {
                 src: src.into(),

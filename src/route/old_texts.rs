@@ -14,7 +14,7 @@ use crate::markdown::tree::Block;
 use crate::model::{FrontField, PageId, TextId};
 use crate::parse::{self, HeadAndBody};
 use crate::shared::quick_hash::QuickHash;
-use crate::source::readable;
+use crate::world::{VersionsError, as_text};
 
 /// The texts that some routes show. Nothing is read before it is asked for.
 pub struct RouteTexts<'a> {
@@ -91,6 +91,15 @@ impl Site {
     }
 }
 
+/// What keeps older texts from being read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum LackOfTexts {
+    /// The clone has not got them, as a partial one.
+    NotHere,
+    /// They are there, and cannot be read.
+    Damaged,
+}
+
 impl RouteTexts<'_> {
     /// The texts as redlines are drawn from them, none of them parsed yet.
     pub fn parsed(&self) -> ParsedTexts<'_> {
@@ -114,7 +123,7 @@ impl RouteTexts<'_> {
                 for id in std::iter::once(revision.text).chain(before) {
                     read.entry(id).or_insert_with(|| {
                         let bytes = self.site.texts.as_ref()?.blob(id).ok()?;
-                        Some(readable(&bytes).into())
+                        Some(as_text(&bytes).into())
                     });
                 }
             }
@@ -136,9 +145,15 @@ impl<'t> ParsedTexts<'t> {
         self.texts.page == Some(page)
     }
 
-    /// Whether there are texts that could not be read.
-    pub(super) fn lacks_some(&self) -> bool {
-        self.texts.read().values().any(Option::is_none)
+    /// What keeps texts from being read, where some cannot be.
+    pub(super) fn lack(&self) -> Option<LackOfTexts> {
+        let read = self.texts.read();
+        let mut lacking = read.iter().filter(|(_, text)| text.is_none()).map(|(id, _)| *id).peekable();
+        lacking.peek()?;
+        let texts = self.texts.site.texts.as_ref();
+        let is_missing =
+            |id| texts.is_some_and(|texts| matches!(texts.blob(id), Err(VersionsError::Missing(_))));
+        Some(if lacking.all(is_missing) { LackOfTexts::NotHere } else { LackOfTexts::Damaged })
     }
 
     /// A text; `None` where it cannot be read.

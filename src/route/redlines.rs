@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::asked::{LinkQueries, RedlineOutcome};
-use super::old_texts::{ParsedTexts, TextTree, Which};
+use super::old_texts::{LackOfTexts, ParsedTexts, TextTree, Which};
 use super::older::FilePublication;
 use super::shown::{shown_file, shown_of};
 use super::site::Site;
@@ -134,13 +134,23 @@ impl<'s, 'd, 't> Redlines<'s, 'd, 't> {
 
     /// What could not be read, where something could not. A page with findings is made anew each time.
     fn findings(&self) -> Vec<Finding> {
-        if !self.parsed.lacks_some() {
-            return Vec::new();
-        }
-        let page = &self.links.site.content.page(self.links.page).file;
-        let message = "earlier texts of this page cannot be read from the repository";
-        let finding = Finding::new(Code::UnreadableHistory, Place::file(page), message);
-        vec![finding.hint("`git fsck` says what is wrong; a partial clone fetches what it lacks with `git fetch --refetch --no-filter`")]
+        const FETCH: &str = "a partial clone fetches what it lacks with `git fetch --refetch --no-filter`";
+        let finding = match self.parsed.lack() {
+            None => return Vec::new(),
+            // The same for all pages, and so reported once.
+            Some(LackOfTexts::NotHere) => Finding::of_site(
+                Code::MissingObjects,
+                "earlier texts of pages are not in this clone: what changed in them is not shown",
+            )
+            .hint(FETCH),
+            Some(LackOfTexts::Damaged) => {
+                let page = &self.links.site.content.page(self.links.page).file;
+                let message = "earlier texts of this page cannot be read from the repository";
+                Finding::new(Code::UnreadableHistory, Place::file(page), message)
+                    .hint(format!("`git fsck` says what is wrong; {FETCH}"))
+            }
+        };
+        vec![finding]
     }
 }
 
@@ -231,8 +241,9 @@ impl<'a> LinksOfOld<'a> {
         }
         match site.places().lead(OldText { page: *page, file: &stood.file }, kind, written) {
             OldLinkTarget::Page(page, anchor) => {
-                let words = (kind == ReferenceKind::Wiki).then(|| site.title_for(self.page, page));
-                self.link(page, anchor.as_deref(), words.flatten())
+                let anchor = anchor.as_deref();
+                let words = (kind == ReferenceKind::Wiki).then(|| site.words_for(self.page, (page, anchor)));
+                self.link(page, anchor, words.flatten())
             }
             OldLinkTarget::File(..) | OldLinkTarget::Static(..) if stood.covers == Covers::All => {
                 ReferenceMarkup::Dead

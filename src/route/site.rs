@@ -158,11 +158,11 @@ impl Site {
         self.places.get_or_init(|| {
             let as_is = self.as_is.iter().filter_map(|file| FilePath::new(file.address.as_str()));
             let as_is: Vec<FilePath> = as_is.collect();
-            let base_url = self.config.base_url.as_deref();
+            let others = (self.config.base_url.as_deref(), &self.config.elsewhere);
             let in_force =
                 self.governed.as_ref().map(|(known, _)| known.files_in_force()).unwrap_or_default();
             let files = (&as_is[..], in_force);
-            link::HistoricalLinks::new(&self.content, &self.past, &self.content_folder, files, base_url)
+            link::HistoricalLinks::new(&self.content, &self.past, &self.content_folder, files, others)
         })
     }
 
@@ -229,6 +229,15 @@ impl Site {
     pub(super) fn title_for(&self, from: PageId, to: PageId) -> Option<&str> {
         let is_kept = self.is_approved() && self.is_controlled(from);
         (!is_kept || self.is_controlled(to)).then(|| &*self.content.page(to).title)
+    }
+
+    /// The words of a wikilink that has none of its own: those of the heading that it names, else the title of its page. See
+    /// [`Site::title_for`].
+    pub(super) fn words_for(&self, from: PageId, (to, anchor): (PageId, Option<&str>)) -> Option<&str> {
+        let title = self.title_for(from, to)?;
+        let headings = self.content.page(to).outline().map_or(&[][..], |outline| &outline.headings);
+        let heading = anchor.and_then(|anchor| headings.iter().find(|heading| *heading.id == *anchor));
+        Some(heading.map_or(title, |heading| &heading.text)).filter(|words| !words.is_empty()).or(Some(title))
     }
 
     /// What governance knows of a page: all of it, and the number of the subject that the page is.

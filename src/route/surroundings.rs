@@ -32,7 +32,9 @@ pub(super) fn feedback(site: &Site, title: &str, address: &Address) -> Vec<Feedb
         href: feedback
             .href
             .replace("{title}", &encode_all(title))
-            .replace("{path}", &encode_all(address.as_str())),
+            .replace("{path}", &encode_all(address.as_str()))
+            // No address holds a blank.
+            .replace(' ', "%20"),
     };
     site.config.feedback.iter().map(filled).collect()
 }

@@ -79,6 +79,8 @@ async fn of_site(preview: &Preview, request: &Parts) -> Response {
         RequestTarget::WithSlash(address) => return moved(&address, request.uri.query()),
     };
     match (of_route(preview, snapshot, route, request).await, status) {
+        // Its file is there, and the page will be again.
+        (Some(page), Some(_)) if page.headers().get(STATE).is_some_and(|state| state == LAST_GOOD) => page,
         (Some(page), Some(status)) if page.status() == StatusCode::OK => (status, page).into_response(),
         (Some(page), _) => page,
         (None, _) => plain(StatusCode::INTERNAL_SERVER_ERROR, "Drawing this page failed.\n"),
@@ -109,12 +111,12 @@ async fn of_route(
         let drawn = snapshot.drawn(route);
         let is_broken = findings::is_broken(&snapshot, route, &path, &drawn.findings);
         announcer.drawn(drawn.findings.clone(), &snapshot.site, files.world());
-        let state = match is_broken {
-            _ if is_failed(&drawn) => PageState::Failed,
-            true => PageState::Broken,
-            false => PageState::Whole,
-        };
-        (drawn.value.clone(), state)
+        match snapshot.last_good_at(route, &path).filter(|_| is_broken) {
+            Some((before, route)) => (before.drawn(route).value.clone(), PageState::LastGood),
+            None if is_failed(&drawn) => (drawn.value.clone(), PageState::Failed),
+            None if is_broken => (drawn.value.clone(), PageState::Broken),
+            None => (drawn.value.clone(), PageState::Whole),
+        }
     };
     match preview.drawing.done(draw).await? {
         (Answer::File(file), _) => {
@@ -146,9 +148,12 @@ async fn stamped_style(
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum PageState {
     Whole,
+    /// It is not, and is shown as it is: nothing better is known.
     Broken,
-    /// The program failed on it.
+    /// The program failed on it, and nothing better is known.
     Failed,
+    /// It is not, and the last text that was is shown.
+    LastGood,
 }
 
 /// Answers with bytes, or that they are those that were asked after. What the preview's script has to know of a page
@@ -164,7 +169,11 @@ fn of_bytes(
     let name = blake3::hash(&bytes).to_hex();
     let name = slice(&name, ..NAME_DIGITS);
     let status = if state == PageState::Failed { StatusCode::INTERNAL_SERVER_ERROR } else { StatusCode::OK };
-    let state = if state == PageState::Whole { "whole" } else { "broken" };
+    let state = match state {
+        PageState::Whole => "whole",
+        PageState::Broken | PageState::Failed => "broken",
+        PageState::LastGood => LAST_GOOD,
+    };
     let mut headers = HeaderMap::new();
     let said = [
         (header::ETAG, format!("\"{name}\"")),
@@ -190,6 +199,7 @@ fn of_bytes(
 const NAME_DIGITS: usize = 32;
 const GENERATION: HeaderName = HeaderName::from_static("guidepost-generation");
 const STATE: HeaderName = HeaderName::from_static("guidepost-page");
+const LAST_GOOD: &str = "last-good";
 const SERVER_TIMING: HeaderName = HeaderName::from_static("server-timing");
 
 /// A page with the preview's script at the end of its body.

@@ -7,29 +7,17 @@ use std::sync::Arc;
 use serde_json::{Map, Value, json};
 
 use super::ages::Age;
+use super::broken::{breaks, is_content, page_file, would_be_at};
 use super::editing::Editing;
 use super::preview::Preview;
 use super::snapshot::{RequestTarget, Snapshot};
-use crate::diagnostic::{Code, Finding, Severity};
-use crate::path::{Address, FilePath};
+use crate::diagnostic::{Finding, Severity};
+use crate::path::FilePath;
 use crate::report::{self, Paper, ReportFormat, SiteTexts};
 use crate::route::{Route, Site};
 
 /// A page with more findings than this is read in the terminal.
 const MOST_SHOWN: usize = 50;
-
-/// What makes of a page something that its author did not mean: rather than that, browsers go on showing the text
-/// before it. A link that leads nowhere does not; the page is as written but for the link.
-const BREAKING: [Code; 8] = [
-    Code::AddressCollision,
-    Code::BadConfig,
-    Code::BadFrontMatter,
-    Code::InternalError,
-    Code::MergeConflict,
-    Code::NotUtf8,
-    Code::TemplateError,
-    Code::UnreadableFile,
-];
 
 /// What is to be shown over the page at a path.
 pub(super) fn view(snapshot: &Arc<Snapshot>, preview: &Preview, path: &str) -> io::Result<Value> {
@@ -113,17 +101,6 @@ pub(super) fn is_broken(snapshot: &Snapshot, route: Route, path: &str, drawn: &[
     drawn.iter().any(breaks) || snapshot.findings.iter().any(|finding| breaks(finding) && concerns(finding))
 }
 
-fn breaks(finding: &Finding) -> bool {
-    finding.severity == Severity::Error && BREAKING.contains(&finding.code)
-}
-
-fn page_file(site: &Site, route: Route) -> Option<&FilePath> {
-    match route {
-        Route::Page(id) => Some(&site.content.page(id).file),
-        _ => None,
-    }
-}
-
 fn concerns(finding: &Finding, page: Option<&FilePath>, site: &Site) -> bool {
     let is_of_page = finding.place.as_ref().is_some_and(|place| Some(&place.file) == page);
     is_of_page || is_of_site(finding, site)
@@ -132,19 +109,6 @@ fn concerns(finding: &Finding, page: Option<&FilePath>, site: &Site) -> bool {
 /// Findings of no file of the content concern every page: those of the site itself and of its theme.
 fn is_of_site(finding: &Finding, site: &Site) -> bool {
     finding.place.as_ref().is_none_or(|place| !is_content(&place.file, site))
-}
-
-/// Whether a file that makes no page would make the page at a path.
-fn would_be_at(finding: &Finding, path: &str, site: &Site) -> bool {
-    let file = finding.place.as_ref().and_then(|place| place.file.within(&site.content_folder));
-    file.is_some_and(|file| Address::of_page(&file).from_root() == path)
-}
-
-fn is_content(file: &FilePath, site: &Site) -> bool {
-    let is_site_file = *file == crate::compile::site_file();
-    let theme = site.config.theme_folder();
-    let of_theme = site.template(file).is_some() || theme.is_some_and(|theme| file.within(&theme).is_some());
-    !is_site_file && !of_theme
 }
 
 fn in_words(shown: &ShownFinding<'_>, texts: &SiteTexts<'_>, editing: &Editing<'_>) -> io::Result<Value> {

@@ -15,6 +15,7 @@ mod ages;
 mod aliases;
 mod announcer;
 mod answer;
+mod broken;
 mod connections;
 mod drawing;
 mod drawn;

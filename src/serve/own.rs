@@ -12,7 +12,7 @@
 //! on the screen. A finding has a name and the generation that it came with (`serve/ages.rs`); by these a tab knows
 //! what is new to it and what its reader has closed (`session.js`). `stream.js` looks for a server that is gone by
 //! loading a worker, of which consoles say nothing. The room that the strip takes at the end of a page is a stylesheet
-//! in no document (`room.js`). `main.js` lists when a page is loaded anew instead. `findings::is_broken` lists the
+//! in no document (`room.js`). `main.js` lists when a page is loaded anew instead. `broken.rs` lists the
 //! findings that keep the last good page on show. `jump.rs` finds a line by what the clicked block says, since no mark
 //! may stand in the page; where the page shows an older text (that in force, an approved one), `older.rs` leads on to
 //! today's file by what became of the passage (`redline::became`), or says that it is gone and leads to the heading

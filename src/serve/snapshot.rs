@@ -1,12 +1,16 @@
 //! A compiled site as the preview serves it, and what it answers an address with.
 
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::ages::{self, Age};
+use super::broken;
 use super::drawn::RenderCache;
+
 use crate::compile::site_file;
 use crate::diagnostic::{self, Checked, Code, Finding};
-use crate::path::{Address, decode};
+use crate::path::{Address, FilePath, decode};
 use crate::route::{Answer, Route, Site};
 
 /// One state of the site. A later one takes its place; it never changes itself.
@@ -22,6 +26,8 @@ pub struct Snapshot {
     pub(super) first: u64,
     /// Since when each finding has been there.
     pub(super) ages: Vec<Age>,
+    /// For each file of the content that is broken, the state of the site in which it was last whole.
+    last_good: HashMap<FilePath, Arc<Snapshot>>,
     drawn: RenderCache,
 }
 
@@ -46,6 +52,7 @@ impl Snapshot {
             generation,
             first: generation,
             ages,
+            last_good: HashMap::new(),
             drawn: RenderCache::default(),
         }
     }
@@ -53,7 +60,49 @@ impl Snapshot {
     /// Knows since when there has been what was found before too.
     pub(super) fn after(self, before: &Snapshot) -> Snapshot {
         let ages = ages::ages_of(&self.findings, self.generation, &before.ages);
-        Snapshot { ages, first: before.first, ..self }
+        let last_good = self.last_good(before);
+        Snapshot { ages, first: before.first, last_good, ..self }
+    }
+
+    /// What was last whole of the files that are broken now.
+    fn last_good(&self, before: &Snapshot) -> HashMap<FilePath, Arc<Snapshot>> {
+        let broken_before: HashSet<&FilePath> = before.broken_files().collect();
+        // Without what it remembers itself: else every state would keep all that were before it.
+        let whole = OnceCell::new();
+        let whole = || whole.get_or_init(|| Arc::new(before.alone())).clone();
+        let last_good = |file: &FilePath| {
+            let earlier = before.last_good.get(file).cloned();
+            let earlier = earlier.or_else(|| (!broken_before.contains(file)).then(whole))?;
+            Some((file.clone(), earlier))
+        };
+        self.broken_files().filter_map(last_good).collect()
+    }
+
+    /// The same state without what was before it.
+    fn alone(&self) -> Snapshot {
+        Snapshot {
+            site: self.site.clone(),
+            findings: Vec::new(),
+            generation: self.generation,
+            first: self.first,
+            ages: Vec::new(),
+            last_good: HashMap::new(),
+            drawn: RenderCache::default(),
+        }
+    }
+
+    fn broken_files(&self) -> impl Iterator<Item = &FilePath> {
+        broken::broken_files(&self.findings, &self.site)
+    }
+
+    /// The page that stood at a path before its file was broken, and the state of the site that it was in.
+    pub(super) fn last_good_at(&self, route: Route, path: &str) -> Option<(Arc<Snapshot>, Route)> {
+        let is_here = |file: &FilePath| broken::is_file_of(file, route, path, &self.site);
+        let (_, before) = self.last_good.iter().find(|(file, _)| is_here(file))?;
+        match before.find(path) {
+            RequestTarget::Route(route) => Some((before.clone(), route)),
+            RequestTarget::WithSlash(_) | RequestTarget::Nothing => None,
+        }
     }
 
     /// The same site, with the finding that the one after it cannot be shown.
@@ -64,7 +113,8 @@ impl Snapshot {
         let generation = self.generation + 1;
         let ages = ages::ages_of(&findings, generation, &self.ages);
         let (site, drawn) = (self.site.clone(), RenderCache::default());
-        Snapshot { site, findings, generation, first: self.first, ages, drawn }
+        let last_good = self.last_good.clone();
+        Snapshot { site, findings, generation, first: self.first, ages, last_good, drawn }
     }
 
     /// What a route shows, drawn when it is first asked for.

@@ -13,6 +13,8 @@ pub use outline::key_length;
 pub use reader::{WrittenText, YamlMap, YamlReader, suggestion};
 pub use scalar::scalar;
 
+use std::collections::HashSet;
+
 use outline::YamlOutline;
 
 use crate::source::{Span, slice};
@@ -40,7 +42,10 @@ pub enum YamlErrorKind {
 }
 
 /// Front matter larger than this, in bytes, is no front matter.
-pub const LARGEST: usize = 16 * 1024;
+pub const LARGEST: usize = 256 * 1024;
+
+/// Front matter with aliases that is larger than this could be unfolded to more than a machine holds.
+const LARGEST_WITH_ALIASES: usize = 16 * 1024;
 
 /// Brackets nested deeper than this make the parser take time in line with the square of the depth.
 const DEEPEST_FLOW: usize = 64;
@@ -48,14 +53,11 @@ const DEEPEST_FLOW: usize = 64;
 /// Reads a text as one YAML document, with places in it.
 pub fn tree(text: &str) -> Result<YamlNode, YamlError> {
     if text.len() > LARGEST {
-        let message =
-            format!("front matter is {} KB long; at most {} KB are read", text.len() / 1024, LARGEST / 1024);
-        return Err(YamlError {
-            why: YamlErrorKind::Limit,
-            span: None,
-            message,
-            hint: Some("move the text below the front matter"),
-        });
+        return Err(too_long(text, LARGEST, "move the text below the front matter"));
+    }
+    if text.len() > LARGEST_WITH_ALIASES && has_aliases(text) {
+        let hint = "write out what `*name` stands for, or make the front matter shorter";
+        return Err(too_long(text, LARGEST_WITH_ALIASES, hint));
     }
     if let Some(at) = too_deep(text) {
         let message = format!("brackets are nested deeper than {DEEPEST_FLOW}");
@@ -69,6 +71,27 @@ pub fn tree(text: &str) -> Result<YamlNode, YamlError> {
     let mut root = serde_yaml::from_str::<YamlNode>(text).map_err(|error| explain(text, &error))?;
     root.place(&YamlOutline::new(text), text);
     Ok(root)
+}
+
+fn too_long(text: &str, most: usize, hint: &'static str) -> YamlError {
+    let with = if most < LARGEST { " with aliases" } else { "" };
+    let message =
+        format!("front matter{with} is {} KB long; at most {} KB are read", text.len() / 1024, most / 1024);
+    YamlError { why: YamlErrorKind::Limit, span: None, message, hint: Some(hint) }
+}
+
+/// Whether a text names (`&name`) what it repeats (`*name`).
+fn has_aliases(text: &str) -> bool {
+    let words = |sign: char| {
+        let begins = move |word: &str| {
+            let name = word.trim_start_matches(['[', '{', ',']).strip_prefix(sign)?;
+            let length = name.find([',', ']', '}', ':']).unwrap_or(name.len());
+            name.get(..length).filter(|name| !name.is_empty()).map(str::to_owned)
+        };
+        text.split_whitespace().flat_map(|word| word.split(',')).filter_map(begins)
+    };
+    let named: HashSet<String> = words('&').collect();
+    !named.is_empty() && words('*').any(|name| named.contains(&name))
 }
 
 fn too_deep(text: &str) -> Option<usize> {
@@ -93,16 +116,48 @@ fn explain(text: &str, error: &serde_yaml::Error) -> YamlError {
     let at = error.location().map(|location| location.index().min(text.len()));
     let line = at.map(|at| line_around(text, at));
     let tab = line.is_some_and(|line| line.trim_start_matches(' ').starts_with('\t'));
-    let hint = if tab {
-        Some("indent with spaces; YAML does not take tabs")
-    } else if message.contains("mapping values are not allowed") {
-        Some("put a text that holds `: ` in quotes")
-    } else if message.contains("did not find expected") {
-        Some("look for a quote or bracket that is not closed, or a line that is indented differently")
-    } else {
-        None
-    };
+    let (message, plain_hint) =
+        in_plain_words(&message).map_or((message.clone(), None), |(said, hint)| (said.to_owned(), hint));
+    let hint = if tab { Some("indent with spaces; YAML does not take tabs") } else { plain_hint };
     YamlError { why: YamlErrorKind::Syntax, span: at.map(|at| character_at(text, at)), message, hint }
+}
+
+/// What the words of the parser mean, and what to do about it.
+fn in_plain_words(message: &str) -> Option<(&'static str, Option<&'static str>)> {
+    const LOOK: &str =
+        "look for a quote or bracket that is not closed, or a line that is indented differently";
+    let meanings = [
+        (
+            "mapping values are not allowed",
+            "a text that is not in quotes holds a colon and a blank",
+            "put a text that holds `: ` in quotes",
+        ),
+        (
+            "could not find expected ':'",
+            "a line is no key with a colon behind it",
+            "write `key: value`; a text of several lines begins with `key: |`, and is indented below that",
+        ),
+        (
+            "did not find expected '-' indicator",
+            "a line among the items of a list does not begin with `-`",
+            LOOK,
+        ),
+        ("did not find expected key", "a line stands here that is no key with a value", LOOK),
+        ("did not find expected ',' or", "a bracket is not closed, or a comma is missing in it", LOOK),
+        ("did not find expected", "something else was to stand here", LOOK),
+        (
+            "found character that cannot start any token",
+            "no value begins with this sign",
+            "put the text in quotes",
+        ),
+        (
+            "block sequence entries are not allowed",
+            "an item of a list stands where none can",
+            "begin each item on a line of its own, below the key",
+        ),
+    ];
+    let meant = meanings.into_iter().find(|(said, ..)| message.contains(said));
+    meant.map(|(_, meaning, hint)| (meaning, Some(hint)))
 }
 
 fn line_around(text: &str, at: usize) -> &str {
@@ -136,7 +191,11 @@ mod tests {
     #[test]
     fn what_would_take_for_ever_is_refused() {
         assert!(tree(&"[".repeat(5_000)).is_err());
-        assert!(tree(&format!("a: {}", "x".repeat(20_000))).is_err());
+        assert!(tree(&format!("a: {}", "x".repeat(LARGEST))).is_err());
+        assert!(tree(&format!("a: {}", "x".repeat(100_000))).is_ok());
+        let aliases = format!("a: &a [x]\nb: {}\nc: [1,*a]\n", "x".repeat(20_000));
+        let error = tree(&aliases).expect_err("too long for aliases");
+        assert_eq!(error.message, "front matter with aliases is 19 KB long; at most 16 KB are read");
         let mut bomb = String::from("a0: &a0 [x,x,x,x,x,x,x,x,x]\n");
         for level in 1..12 {
             let line = vec![format!("*a{}", level - 1); 9].join(",");

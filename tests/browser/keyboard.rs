@@ -92,7 +92,7 @@ fn the_first_stop_skips_to_the_text() {
 fn the_menu_of_a_phone_opens_keeps_the_focus_and_closes() {
     const EXPANDED: &str = "document.querySelector('.menu').getAttribute('aria-expanded')";
     const INSIDE: &str = "document.activeElement === document.body \
-        || document.querySelector('#navigation').contains(document.activeElement)";
+        || document.querySelector('#siteNavigation').contains(document.activeElement)";
     let example = Example::serve();
     let mut tab = Tab::open();
     tab.size(390, 800);
@@ -102,7 +102,8 @@ fn the_menu_of_a_phone_opens_keeps_the_focus_and_closes() {
     tab.press(Key::Enter);
     tab.settle();
     assert_eq!(tab.evaluate(EXPANDED), "true");
-    let count = tab.evaluate("document.querySelectorAll('#navigation a').length").as_u64().expect("a number");
+    let count =
+        tab.evaluate("document.querySelectorAll('#siteNavigation a').length").as_u64().expect("a number");
     let mut stops = BTreeSet::new();
     for _ in 0..=count + 2 {
         let stop = tab.evaluate("document.activeElement.href ?? ''");
@@ -115,6 +116,6 @@ fn the_menu_of_a_phone_opens_keeps_the_focus_and_closes() {
     tab.settle();
     assert_eq!(tab.evaluate(EXPANDED), "false");
     assert_eq!(tab.evaluate("document.activeElement.className"), "menu", "back to where it was opened");
-    let shut = "document.querySelector('#navigation a').checkVisibility({ visibilityProperty: true })";
+    let shut = "document.querySelector('#siteNavigation a').checkVisibility({ visibilityProperty: true })";
     assert_eq!(tab.evaluate(shut), false, "nothing of a shut menu takes the focus");
 }

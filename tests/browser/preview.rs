@@ -174,10 +174,10 @@ fn a_title_changes_what_other_tabs_show_of_it() {
     assert_eq!(gifts.evaluate("document.body.textContent.includes('Manner')"), false);
     preview.write("content/rules/tone.md", "---\ntitle: Manner\n---\n\nSee [gifts](gifts.md).\n");
     until(&mut tone, "document.querySelector('h1').textContent.trim() === 'Manner'");
-    until(&mut gifts, "document.querySelector('#navigation').textContent.includes('Manner')");
+    until(&mut gifts, "document.querySelector('#siteNavigation').textContent.includes('Manner')");
     until(
         &mut gifts,
-        "document.querySelector('#referrers-title').parentElement.textContent.includes('Manner')",
+        "document.querySelector('#referrersTitle').parentElement.textContent.includes('Manner')",
     );
     is_patched(&mut gifts);
     is_patched(&mut tone);

@@ -81,9 +81,13 @@ fn a_broken_page_leaves_the_last_good_one() {
     assert!(strip(&mut tab, ".panel pre").contains("bad-front-matter"));
     assert_eq!(tab.evaluate("document.body.textContent.includes('Good words.')"), true);
     assert_eq!(tab.evaluate("document.body.textContent.includes('Broken words.')"), false);
+    let mut reloaded = preview.tab("/");
+    until(&mut reloaded, &format!("{STRIP}.querySelector('.panel .old')?.checkVisibility()"));
+    assert_eq!(reloaded.evaluate("document.body.textContent.includes('Good words.')"), true);
     preview.write("content/index.md", &page("Home", "Better words."));
     until_said(&mut tab, "Better words.");
     until(&mut tab, &format!("!{STRIP}.querySelector('.old')"));
+    until_said(&mut reloaded, "Better words.");
     assert_eq!(tab.evaluate("window.mark"), 1, "the page was not loaded anew");
     assert!(!panel_is_open(&mut tab));
 }

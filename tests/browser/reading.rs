@@ -162,9 +162,9 @@ fn without_scripts_every_page_shows_its_text_and_the_way_on() {
 #[test]
 fn without_scripts_the_menu_of_a_phone_opens_and_closes() {
     const SHOWN: &str = r"(() => {
-        const box = document.querySelector('#navigation a[href]').getBoundingClientRect();
+        const box = document.querySelector('#siteNavigation a[href]').getBoundingClientRect();
         const seen = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
-        return document.querySelector('#navigation').contains(seen);
+        return document.querySelector('#siteNavigation').contains(seen);
     })()";
     let example = Example::serve();
     let mut tab = Tab::open();

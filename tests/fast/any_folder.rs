@@ -150,7 +150,7 @@ fn exactly_what_is_dead_is_named() {
         planted.extend(page.planted.iter().map(shown));
     }
     planted.sort();
-    let expected = [Code::UnknownFrontMatterKey, Code::ForeignContent];
+    let expected = [Code::UnknownFrontMatterKey, Code::ForeignContent, Code::ForeignForm];
     let others = built.findings.iter().filter(|finding| !expected.contains(&finding.code));
     let mut found: Vec<String> =
         others.map(|finding| format!("{} {}", built.place(finding), finding.code.name())).collect();
@@ -158,5 +158,6 @@ fn exactly_what_is_dead_is_named() {
     assert_eq!(planted.len(), DEAD_LINKS.len() + PAGES.div_ceil(3));
     assert_eq!(found, planted);
     assert_eq!(built.of(Code::ForeignContent).len(), (0..PAGES).filter(|nth| nth % 5 == 1).count());
+    assert_eq!(built.of(Code::ForeignForm).len(), 2 * (0..PAGES).filter(|nth| nth % 5 == 4).count());
     assert_eq!(built.paths().len(), 1 + PAGES + 2, "each page once, the list of all, and the 404 page");
 }

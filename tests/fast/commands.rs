@@ -404,6 +404,14 @@ fn floods_are_summed_up() {
     let said = on(root.path(), &["check"]).stderr;
     assert_eq!(said.matches("warning[unknown-key]").count(), 1, "{said}");
     assert!(said.contains("it stands at 24 more places"), "{said}");
+    assert!(said.contains("content/a/p1.md:2:1") && said.contains("guidepost check --all"), "{said}");
+    let each = on(root.path(), &["check", "--all"]).stderr;
+    assert_eq!(each.matches("warning[unknown-key]").count(), 25, "{each}");
+    let lines = on(root.path(), &["check", "--format", "json"]).stdout;
+    let group =
+        |line: &str| serde_json::from_str::<serde_json::Value>(line).expect("JSON")["group"].to_string();
+    let groups: std::collections::BTreeSet<String> = lines.lines().map(group).collect();
+    assert_eq!(groups.len(), 1, "{lines}");
     assert!(said.contains("\nIn all: 25 unknown-key\n"), "{said}");
     assert!(
         said.contains("Checked 26 pages in "),
@@ -412,4 +420,36 @@ fn floods_are_summed_up() {
     assert_eq!(on(root.path(), &["check", "--format", "json"]).stdout.lines().count(), 25);
     let said = on(root.path(), &["schema", "guidline"]);
     assert!(said.stderr.contains("did you mean `guideline`?"), "{}", said.stderr);
+}
+
+#[test]
+fn findings_of_one_cause_are_told_in_one() {
+    let mut files = vec![("content/index.md".to_owned(), "# Home\n\nText.\n".to_owned())];
+    for page in 0..8 {
+        files.push((
+            format!("content/p{page}.md"),
+            format!("# P\n\n[VM](/azure/vm{page}) and [x](gone{page}.md).\n"),
+        ));
+    }
+    let root = tempfile::tempdir().expect("a folder");
+    write_files(root.path(), files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    let said = on(root.path(), &["check"]).stderr;
+    assert_eq!(
+        said.matches("error[broken-link]").count(),
+        9,
+        "each file that is gone, other sites once: {said}"
+    );
+    assert!(said.contains("it stands at 7 more places"), "{said}");
+    assert!(said.contains("16 errors"), "all are counted: {said}");
+}
+
+#[test]
+fn warnings_are_denied_where_that_is_asked() {
+    let root = site(&[("content/index.md", "# Home\n\n![](a.svg)\n"), ("content/a.svg", "<svg/>")]);
+    let status = |arguments: &[&str]| on(root.path(), arguments).status;
+    assert_eq!(status(&["check"]), 0);
+    assert_eq!(status(&["check", "--deny", "warnings"]), 1);
+    assert_eq!(status(&["build", "--deny", "warnings"]), 1);
+    let said = on(root.path(), &["check", "--deny", "warning"]);
+    assert!(said.status == 2 && said.stderr.contains("warnings"), "{}", said.stderr);
 }

@@ -52,14 +52,14 @@ fn a_page_of_a_very_long_section_lists_its_neighbours() {
     assert_eq!(lines[1], "Page 132");
     assert_eq!(lines[19], "Page 150 *");
     assert_eq!(lines.last().map(String::as_str), Some("… 132 after these in Many"));
-    assert!(built.text("many/page-150/index.html").contains("href=\"../../many/#in-this-section\""));
+    assert!(built.text("many/page-150/index.html").contains("href=\"../../many/#inThisSection\""));
 }
 
 #[test]
 fn the_section_itself_lists_all() {
     let built = section_of(300);
     let html = built.text("many/index.html");
-    let (_, list) = html.split_once("id=\"in-this-section\"").expect("a list");
+    let (_, list) = html.split_once("id=\"inThisSection\"").expect("a list");
     assert_eq!(list.matches("class=\"entry-title\"").count(), 300);
     assert_eq!(
         beside(&built, "many/index.html").last().map(String::as_str),

@@ -6,6 +6,7 @@ use crate::support;
 
 use std::sync::Arc;
 
+use guidepost::config::Elsewhere;
 use guidepost::link::{HistoricalLinks, OldLinkTarget, OldText};
 use guidepost::markdown::ReferenceKind;
 use guidepost::model::PageId;
@@ -65,7 +66,7 @@ fn references_lead_to_where_their_targets_stand_now() {
         &site.past,
         &site.content_folder,
         (&as_is, Arc::default()),
-        base_url,
+        (base_url, &Elsewhere::default()),
     );
     let page = |address: &str| -> PageId {
         let found = site.content.ids().find(|id| site.content.page(*id).address.as_str() == address);

@@ -49,6 +49,27 @@ fn a_page_that_is_not_what_was_meant_says_so() {
 }
 
 #[test]
+fn a_page_that_is_opened_while_it_is_broken_is_the_last_good_one() {
+    let preview = Preview::of(&[
+        ("content/index.md", "# Home\n"),
+        ("content/tone.md", "---\ntitle: Tone\n---\n\nGood words.\n"),
+    ]);
+    let state = |path: &str| preview.get(path).header("guidepost-page").map(str::to_owned);
+    let mut events = preview.events();
+    preview.write("content/tone.md", "---\ntitle: \"Tone\n---\n\nHalf a sentence\n");
+    events.until(|| state("/tone/").as_deref() == Some("last-good"));
+    let text = preview.text("/tone/");
+    assert!(text.contains("Good words.") && !text.contains("Half a sentence"), "{text}");
+    assert_eq!(preview.findings("/tone/")["findings"][0]["code"], "bad-front-matter");
+    std::fs::write(preview.root.path().join("content/tone.md"), b"# Tone\n\n\xff\xfe\n").expect("written");
+    events.until(|| preview.findings("/tone/")["findings"][0]["code"] == "not-utf-8");
+    assert!(preview.text("/tone/").contains("Good words."), "the text before the one before");
+    preview.write("content/tone.md", "---\ntitle: Tone\n---\n\nBetter words.\n");
+    events.until(|| preview.text("/tone/").contains("Better words."));
+    assert_eq!(state("/tone/").as_deref(), Some("whole"));
+}
+
+#[test]
 fn the_page_that_was_saved_last_is_named_on_others() {
     let preview = Preview::of(&[
         ("content/index.md", "# Home\n"),

@@ -204,9 +204,9 @@ const begin = (selector, start) => {
 
 function beginAll() {
   begin("[data-scheme-switch]", schemeSwitch);
-  const panel = document.getElementById("navigation");
+  const panel = document.getElementById("siteNavigation");
   if (panel) begin(".menu", (link) => drawer(link, panel));
-  begin("#navigation", currentPage);
+  begin("#siteNavigation", currentPage);
   all("[data-contents]").forEach(currentHeading);
   begin(".text .code", copyButton);
   begin("[data-filter]", filterField);

@@ -12,7 +12,7 @@ use crate::governance::fold::{FoldState, FramesInForce, Law, Life, LifeStanding,
 use crate::link::{Activity, is_active_drawing};
 use crate::model::{CommitId, Embedded, FileRelation, PageFacts, ReferencedFile, TextId};
 use crate::path::{FilePath, is_markdown};
-use crate::world::{Difference, TreeEntry, VersionsError};
+use crate::world::{Difference, TreeEntry, VersionsError, as_text};
 
 /// Judges what of the past may be shown.
 pub(super) struct Disclosure {
@@ -240,8 +240,7 @@ impl Disclosure {
     /// those that frames speak for.
     fn are_keys_in_force(&self, (old, new): (Option<&TreeEntry>, Option<&TreeEntry>)) -> bool {
         let versions = self.history.texts.versions();
-        let read =
-            |entry: &TreeEntry| Some(String::from_utf8_lossy(&versions.blob(entry.text).ok()?).into_owned());
+        let read = |entry: &TreeEntry| Some(as_text(&versions.blob(entry.text).ok()?).into_owned());
         let Some(new) = new.and_then(read) else { return false };
         let old = old.and_then(read);
         let texts = || self.state.lives.values().flat_map(|life| &life.texts);

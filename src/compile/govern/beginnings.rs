@@ -10,7 +10,7 @@ use crate::governance::fold::Refusal;
 use crate::governance::{Version, read_record};
 use crate::model::{CommitId, ExactText, RepoPath, TextId};
 use crate::path::FilePath;
-use crate::world::{EntryKind, MainLine, Versions, VersionsError};
+use crate::world::{EntryKind, MainLine, Versions, VersionsError, as_text};
 
 /// The line up to the adoption of the first model, and what it stands in.
 pub(super) struct Beginnings<'a> {
@@ -129,7 +129,7 @@ impl Beginnings<'_> {
 
     fn approves_model(&self, file: &FilePath, text: TextId) -> Result<bool, VersionsError> {
         let bytes = self.versions().blob(text)?;
-        let text = String::from_utf8_lossy(&bytes).into();
+        let text = as_text(&bytes).into();
         let record = read_record(file, &Version { text, arrival: None }).value;
         Ok(record.is_some_and(|record| record.text().is_some_and(ExactText::is_of_model)))
     }
@@ -156,7 +156,7 @@ pub(super) fn governing(
     settings: TextId,
 ) -> Result<Option<Governing>, VersionsError> {
     let bytes = versions.blob(settings)?;
-    Ok(config::read(&site_file(), &String::from_utf8_lossy(&bytes)).value.governing)
+    Ok(config::read(&site_file(), &as_text(&bytes)).value.governing)
 }
 
 /// The commits that come from the adoption on the line.

@@ -17,7 +17,7 @@ use crate::governance::fold::{
 use crate::history;
 use crate::model::{Commit, CommitId, PageFacts, Person, RepoPath, Seal, TextId};
 use crate::path::{FilePath, is_markdown};
-use crate::world::{Cache, CommitRecord, EntryKind, GitSignature, Versions, VersionsError};
+use crate::world::{Cache, CommitRecord, EntryKind, GitSignature, Versions, VersionsError, as_text};
 
 /// Where git keeps the names by which people want to be known.
 const MAILMAP: &str = ".mailmap";
@@ -84,7 +84,7 @@ impl GitEvidence {
 
     fn read_id(&self, file: &FilePath, text: TextId) -> Result<Option<Arc<str>>, Refusal> {
         let bytes = self.versions().blob(text)?;
-        Ok(crate::parse::document(file, &String::from_utf8_lossy(&bytes)))
+        Ok(crate::parse::document(file, &as_text(&bytes)))
     }
 
     /// Reads which commits wrote the texts that were in force: whoever shows one says who wrote it.

@@ -13,6 +13,7 @@ use crate::governance::fold::{FileChange, LineCommit, Refusal};
 use crate::model::{CommitId, RepoPath, TextId};
 use crate::world::{
     self, Beginning, Difference, EntryKind, LineError, MainLine, Stop, TreeEntry, Versions, VersionsError,
+    as_text,
 };
 
 /// The main line, which must hold what is held against it. A clone that was cut off has no beginning, and is refused; but
@@ -45,7 +46,7 @@ pub(super) fn was_governed(line: &MainLine, versions: &dyn Versions) -> Result<b
         last = text;
         let Some(text) = text else { continue };
         let bytes = versions.blob(text)?;
-        if config::read(&site_file(), &String::from_utf8_lossy(&bytes)).value.governing.is_some() {
+        if config::read(&site_file(), &as_text(&bytes)).value.governing.is_some() {
             return Ok(true);
         }
     }

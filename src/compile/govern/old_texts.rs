@@ -14,7 +14,7 @@ use crate::model::{CommitId, Drafts, Page, PageFacts, Selection, TextId};
 use crate::parse::{self, Parsed, ParsedFile};
 use crate::path::{FilePath, INDEX_NAMES};
 use crate::shared::SharedList;
-use crate::world::{EntryKind, Versions, VersionsError};
+use crate::world::{EntryKind, Versions, VersionsError, as_text, is_decodable};
 
 /// Old texts, each read once.
 #[derive(Debug)]
@@ -171,12 +171,17 @@ impl HistoricalPages {
             return Ok(known.clone());
         }
         let bytes = self.versions.blob(text)?;
-        let words = String::from_utf8_lossy(&bytes);
+        let words = as_text(&bytes);
         let words: Arc<str> = match part {
             Part::Whole => words.into(),
             Part::FrontMatter => parse::front_matter_of(file, &words).into(),
         };
-        let parsed = Arc::new(parse::file(file, &words, &config.markdown));
+        let parsed = if is_decodable(&bytes) {
+            parse::file(file, &words, &config.markdown)
+        } else {
+            parse::file_in_part(file, &words, &config.markdown)
+        };
+        let parsed = Arc::new(parsed);
         locked(&self.parsed).insert(key, parsed.clone());
         Ok(parsed)
     }

@@ -11,7 +11,7 @@ use crate::markdown::{self, Reference, ReferenceKind};
 use crate::model::{FrontField, TextId};
 use crate::parse;
 use crate::path::{FilePath, WrittenTarget, decode, is_markdown, leads_elsewhere, local_file};
-use crate::world::VersionsError;
+use crate::world::{VersionsError, as_text};
 
 /// Whether both have the same words, marked in the same way, the same front matter, and links that lead to the same pages
 /// and files.
@@ -44,7 +44,7 @@ pub(super) fn say_the_same(
 }
 
 fn words(texts: &HistoricalPages, stood: &TextStood<'_>) -> Result<String, VersionsError> {
-    Ok(String::from_utf8_lossy(&texts.versions().blob(stood.text)?).into_owned())
+    Ok(as_text(&texts.versions().blob(stood.text)?).into_owned())
 }
 
 /// What a text says, without what its references name.
@@ -156,7 +156,7 @@ fn place(
     let what = match texts.text_at(stood.commit, &file)? {
         Some(text) if is_markdown(file.name()) => {
             let words = texts.versions().blob(text)?;
-            let id = parse::document(&file, &String::from_utf8_lossy(&words));
+            let id = parse::document(&file, &as_text(&words));
             id.map_or(What::Unnamed, |id| What::Page(id.to_string()))
         }
         Some(text) => What::File(text),

@@ -18,6 +18,7 @@ use crate::model::{
 };
 use crate::path::FilePath;
 use crate::shared::{ByPtr, SharedList};
+use crate::world::as_text;
 
 /// Everything that decides how each page stands, beside the fold.
 pub(super) struct SubjectInputs {
@@ -287,7 +288,7 @@ impl Reading<'_> {
     fn committed_model_files(&self, facts: &PageFacts) -> Vec<ReferencedFile> {
         let file = crate::config::site_file();
         let bytes = self.id_at_head(&file).and_then(|id| self.history.bytes(id).ok());
-        let written = bytes.map(|bytes| crate::config::read(&file, &String::from_utf8_lossy(&bytes)).value);
+        let written = bytes.map(|bytes| crate::config::read(&file, &as_text(&bytes)).value);
         let id = facts.document.as_deref().unwrap_or_default();
         let governing = written.and_then(|config| config.governing);
         let Some(governing) = governing.filter(|governing| governing.is_model(id, &facts.path)) else {

@@ -10,7 +10,7 @@ use crate::config::Governing;
 use crate::governance::fold::{FRAME, FoldState, framed_by};
 use crate::model::{ExactText, FileRelation, Page, PageFacts, ReferencedFile, TextId};
 use crate::path::FilePath;
-use crate::world::{EntryKind, TreeEntry, Versions, World, as_committed};
+use crate::world::{EntryKind, TreeEntry, Versions, World, as_committed, as_text};
 
 /// The text that a page has now, with the files that it names.
 pub(super) fn newest(
@@ -82,7 +82,7 @@ fn settings(world: &dyn World, versions: &dyn Versions) -> Option<String> {
     let site_file = crate::config::site_file();
     let text = world.text(&site_file).ok()?;
     let text = as_committed(text.as_bytes(), &site_file, versions);
-    Some(String::from_utf8_lossy(&text).into_owned())
+    Some(as_text(&text).into_owned())
 }
 
 /// How the settings of the working tree say that the site is governed, read once for all pages.

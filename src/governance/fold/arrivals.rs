@@ -11,6 +11,7 @@ use crate::date::{Day, Moment};
 use crate::governance::records::{Version, read};
 use crate::model::{Arrival, CommitId, Person, PutAgain, Record, Seals, TextId};
 use crate::path::FilePath;
+use crate::world::as_text;
 
 /// A file that may be a record.
 #[derive(Clone, Debug)]
@@ -121,7 +122,7 @@ impl FoldState {
     ) -> Result<Option<(Moment, Record)>, Refusal> {
         let Some((line, day)) = self.commits.last().copied() else { return Ok(None) };
         let bytes = evidence.bytes(arriving.text)?;
-        let text: Arc<str> = String::from_utf8_lossy(&bytes).into();
+        let text: Arc<str> = as_text(&bytes).into();
         let parsed = read(&arriving.file, &Version { text, arrival: None });
         self.findings.extend(parsed.findings);
         let Some(record) = parsed.value else { return Ok(None) };

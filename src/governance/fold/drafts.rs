@@ -12,6 +12,7 @@ use super::tree::{FileChange, LinePlace};
 use crate::config::{self, Config};
 use crate::model::{ExactText, FileRelation, PageFacts, Record, ReferencedFile, TextId};
 use crate::path::{FilePath, is_markdown};
+use crate::world::as_text;
 
 impl FoldState {
     /// Looks at the pages that the last commit changed, and at those that waited for what it brought.
@@ -180,7 +181,7 @@ impl FoldState {
         }
         let site_file = config::site_file();
         if let Some(text) = self.tree.at(&site_file, place) {
-            let keys = config::controlled_keys(&String::from_utf8_lossy(&evidence.bytes(text)?));
+            let keys = config::controlled_keys(&as_text(&evidence.bytes(text)?));
             let id = evidence.text_id(keys.as_bytes());
             files.push(ReferencedFile { reference: FileRelation::Settings, file: site_file, id });
         }

@@ -14,6 +14,7 @@ use crate::config::{self, Config};
 use crate::governance::selector::FRAME;
 use crate::model::{ExactText, FileRelation, PageFacts, ReferencedFile, TextId};
 use crate::path::{FilePath, PathPattern, is_markdown};
+use crate::world::as_text;
 
 /// The frames in force.
 #[derive(Clone, Debug, Default)]
@@ -125,8 +126,7 @@ impl FoldState {
         let mut files = Vec::new();
         if let Some(text) = self.tree.at(&site_file, place) {
             let written = evidence.bytes(text)?;
-            files
-                .extend(keys_of(facts, &String::from_utf8_lossy(&written), &|bytes| evidence.text_id(bytes)));
+            files.extend(keys_of(facts, &as_text(&written), &|bytes| evidence.text_id(bytes)));
         }
         let covered = self.grounds().covered(facts);
         let chosen = self.tree.files_at(place).filter(|(file, _)| covered.has(file));
@@ -203,9 +203,7 @@ impl FoldState {
         let mut keys = Vec::new();
         for text in self.frames() {
             let then = match self.tree.at(&site_file, text.place) {
-                Some(written) => {
-                    config::read(&site_file, &String::from_utf8_lossy(&evidence.bytes(written)?)).value
-                }
+                Some(written) => config::read(&site_file, &as_text(&evidence.bytes(written)?)).value,
                 None => Config::default(),
             };
             let then = Arc::new(then);

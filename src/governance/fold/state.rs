@@ -15,6 +15,7 @@ use crate::date::{Day, Moment};
 use crate::diagnostic::{Finding, Severity};
 use crate::model::{CommitId, InForceReason, Record, Roles, TextId};
 use crate::path::FilePath;
+use crate::world::as_text;
 
 /// What stands after some commits of the line.
 #[derive(Clone, Debug, Default)]
@@ -309,7 +310,7 @@ impl FoldState {
             return Ok(known.clone());
         }
         let bytes = evidence.bytes(text)?;
-        let read = config::read(&config::site_file(), &String::from_utf8_lossy(&bytes));
+        let read = config::read(&config::site_file(), &as_text(&bytes));
         let is_sound = read.findings.iter().all(|finding| finding.severity != Severity::Error);
         let read = is_sound.then(|| Arc::new(read.value));
         self.settings.insert(text, read.clone());

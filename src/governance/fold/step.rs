@@ -7,6 +7,7 @@ use super::tree::{FileChange, LineCommit};
 use crate::config;
 use crate::date::{Day, Moment, Zone};
 use crate::path::FilePath;
+use crate::world::as_text;
 
 impl FoldState {
     /// Takes the next commit of the line: the events of the days that begin with it, its drafts, its records.
@@ -45,7 +46,7 @@ impl FoldState {
         let Some(change) = changes.iter().find(|change| change.file == site_file) else { return Ok(()) };
         self.keys = match change.now {
             Some(text) => {
-                let keys = config::controlled_keys(&String::from_utf8_lossy(&evidence.bytes(text)?));
+                let keys = config::controlled_keys(&as_text(&evidence.bytes(text)?));
                 Some(evidence.text_id(keys.as_bytes()))
             }
             None => None,

@@ -52,8 +52,13 @@ impl Writer<'_, '_> {
             ReferenceMarkup::Picture { src, size } => {
                 self.image(|out| escape::attribute(out, &src), size, &alternative, title);
             }
-            ReferenceMarkup::Link { href, .. } => {
-                self.image(|out| escape::attribute(out, &href), None, &alternative, title);
+            // It is nothing that a page shows.
+            ReferenceMarkup::Link { href, words } => {
+                self.out.push_str("<a href=\"");
+                escape::attribute(self.out, &href);
+                self.out.push_str("\">");
+                escape::text(self.out, words.as_deref().unwrap_or(&alternative));
+                self.out.push_str("</a>");
             }
             ReferenceMarkup::Dead | ReferenceMarkup::Unapproved => {
                 self.out.push_str("<span class=\"dead\">");

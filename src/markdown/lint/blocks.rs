@@ -14,13 +14,21 @@ const ALERTS: [&str; 5] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
 pub(super) fn find(text: &str, parts: &[NumberedEvent<'_>]) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut quoted = false;
+    let (mut has_title, mut width) = (false, 0);
     for part in parts {
+        match &part.event {
+            Event::Start(Tag::Heading { level, .. }) => has_title |= *level as u8 == 1,
+            Event::Start(Tag::Table(columns)) => width = columns.len(),
+            Event::Start(Tag::TableRow) => problems.extend(row(text, part.span, width)),
+            _ => {}
+        }
         if let Event::Start(Tag::Paragraph) = part.event
             && let Some(paragraph) = text.get(part.span.range())
         {
             let at = part.span.range().start;
             let alert = if quoted { alert(paragraph, at) } else { None };
-            problems.extend(alert.or_else(|| heading(paragraph, at)).or_else(|| table(paragraph, at)));
+            problems
+                .extend(alert.or_else(|| heading(paragraph, at, has_title)).or_else(|| table(paragraph, at)));
         }
         quoted = matches!(part.event, Event::Start(Tag::BlockQuote(None)));
     }
@@ -48,12 +56,14 @@ fn alert(paragraph: &str, at: usize) -> Option<Problem> {
     Some(problem(format!("there is no alert `{name}`; this is shown as a plain quote")).hint(hint))
 }
 
-/// `##Heading`. A line that begins with a hashtag and goes on as a sentence is none.
-fn heading(paragraph: &str, at: usize) -> Option<Problem> {
+/// `##Heading`. A line that begins with a hashtag, or is a directive of another language, is none: of the first level only what
+/// could be the title is reported.
+fn heading(paragraph: &str, at: usize, has_title: bool) -> Option<Problem> {
     let line = paragraph.trim_end();
     let words = line.trim_start_matches('#');
     let level = line.len() - words.len();
-    let sentence = level == 1 && line.ends_with(['.', '!', '?', ':', ',', ';']);
+    let is_title = words.starts_with(char::is_uppercase) && (words.contains(' ') || !has_title);
+    let sentence = level == 1 && (!is_title || line.ends_with(['.', '!', '?', ':', ',', ';']));
     let fits = (1..=6).contains(&level)
         && words.starts_with(char::is_alphabetic)
         && !line.contains('\n')
@@ -63,6 +73,25 @@ fn heading(paragraph: &str, at: usize) -> Option<Problem> {
         let span = Span::new(at..at + line.len());
         Problem::new(Code::BlockForm, span, "this looks like a heading and is shown as text")
             .hint(format!("write `{} {words}`", slice(line, ..level)))
+    })
+}
+
+/// A row of a table with other cells than the table has columns: what is too much is not shown.
+fn row(text: &str, span: Span, width: usize) -> Option<Problem> {
+    let row = text.get(span.range())?.trim_end();
+    // A wikilink without a backslash before its bar is reported as that; what stands between backticks may hold one.
+    let cells = columns(row.trim());
+    if cells == width || row.contains("[[") || row.contains('`') || row.contains('\n') {
+        return None;
+    }
+    let span = Span::new(span.range().start..span.range().start + row.len());
+    let problem = |message: &'static str| Problem::new(Code::BlockForm, span, message);
+    let hint = format!("this row has {cells}, the table {width}");
+    Some(if cells > width {
+        problem("a row has more cells than the table has columns: the last are not shown")
+            .hint(format!("{hint}; write `\\|` for a bar within a cell"))
+    } else {
+        problem("a row has fewer cells than the table has columns: the last stay empty").hint(hint)
     })
 }
 
@@ -105,6 +134,11 @@ mod tests {
     fn blocks_that_are_shown_as_text() {
         for (text, expected) in [
             ("#Heading\n", &["block-form: #Heading"][..]),
+            ("# A\n\n#Monday\n\n#pragma once\n\n#channel\n", &[][..]),
+            ("# A\n\n##part\n", &["block-form: ##part"][..]),
+            ("| a | b |\n|---|---|\n| 1 | 2 | 3 |\n", &["block-form: | 1 | 2 | 3 |"][..]),
+            ("| a | b |\n|---|---|\n| 1 |\n", &["block-form: | 1 |"][..]),
+            ("| a | b |\n|---|---|\n| 1\\|2 | 3 |\n1 | `2|3`\n", &[][..]),
             ("> [!NOTICE]\n> Words.\n", &["block-form: [!NOTICE]"][..]),
             ("> [!NOTE]\n> Words.\n\n# Heading\n", &[][..]),
         ] {

@@ -99,7 +99,18 @@ impl Slips<'_> {
         }
         let form = match destination {
             _ if destination.contains("{%") || destination.contains("{{") => {
-                return Some(self.shown(open, end + 1, format!("name the file: `[{words}](page.md)`")));
+                let page = named_by_tag(destination).unwrap_or("page.md");
+                return Some(self.shown(open, end + 1, format!("name the file: `[{words}]({page})`")));
+            }
+            _ if self.cell.is_some_and(|cell| end >= cell.range().end) => {
+                let written = self.text.get(open..=end)?.replace('|', "\\|");
+                let hint = format!("in a table, write `{written}`: a bar alone ends the cell");
+                return Some(self.shown(open, end + 1, hint));
+            }
+            _ if is_of_one_computer(destination) => {
+                let hint =
+                    "this is a place on one computer: put the file beside the page, and name it from here";
+                return Some(self.shown(open, end + 1, hint.to_owned()));
             }
             _ if has_scheme(destination) => destination.split_whitespace().collect(),
             _ => in_angles(destination),
@@ -214,6 +225,13 @@ fn footnote(note: &str, start: usize, end: usize) -> Option<Slip> {
     })
 }
 
+/// The page that a tag of a template names: `{{< ref "b.md" >}}`, `{% link b.md %}`, `{{ site.baseurl }}/b.md`.
+fn named_by_tag(destination: &str) -> Option<&str> {
+    let mut inner =
+        destination.split(['{', '<', '%', '>', '}', '"', '\'', ' ']).filter(|word| word.contains(".md"));
+    inner.next_back().map(|page| page.trim_start_matches('/'))
+}
+
 /// A destination with blanks, in the form that takes them; a title behind it stays behind it.
 fn in_angles(destination: &str) -> String {
     let destination = destination.trim();
@@ -248,6 +266,13 @@ fn names_a_target(word: &str, near: Near) -> bool {
     let path = word.split(['#', '?']).next().unwrap_or_default();
     let heading = word.strip_prefix('#').is_some_and(|id| id.starts_with(char::is_alphabetic));
     heading || has_scheme(word) || word.starts_with("../") || word.starts_with("./") || has_ending(path)
+}
+
+/// `C:\\Users\\…`, `file:///home/…`
+fn is_of_one_computer(destination: &str) -> bool {
+    let drive = destination.strip_prefix(|sign: char| sign.is_ascii_alphabetic());
+    destination.starts_with("file:")
+        || drive.is_some_and(|rest| rest.starts_with(":\\") || rest.starts_with(":/"))
 }
 
 fn has_scheme(word: &str) -> bool {
@@ -306,6 +331,7 @@ mod tests {
             ("[words] (a.md)\n", &["link-form: [words] (a.md)"][..]),
             ("[words](a.md) and [a note] (see below)\n", &[][..]),
             ("`[words] (a.md)`\n", &[][..]),
+            ("[a]({{< ref \"b.md\" >}})\n", &["link-form: [a]({{< ref \"b.md\" >}})"][..]),
         ] {
             assert_eq!(found(text), expected, "{text}");
         }

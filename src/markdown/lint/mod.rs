@@ -4,6 +4,7 @@
 mod blocks;
 pub(super) mod conflicts;
 pub(super) mod duplicate_ids;
+mod foreign;
 mod links;
 pub(super) mod scripts;
 pub(super) mod shifting;
@@ -18,7 +19,7 @@ use super::read::NumberedEvent;
 /// A lint of a whole text that was read into these parts.
 type Lint = fn(&str, &[NumberedEvent<'_>]) -> Vec<Problem>;
 
-const LINTS: [Lint; 3] = [links::find, blocks::find, unclosed::find];
+const LINTS: [Lint; 4] = [links::find, blocks::find, unclosed::find, foreign::find];
 
 /// What they find in a text.
 pub(super) fn find(text: &str, parts: &[NumberedEvent<'_>]) -> impl Iterator<Item = Problem> {

@@ -4,7 +4,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
 use crate::diagnostic::Code;
 use crate::markdown::problem::Problem;
-use crate::markdown::read::NumberedEvent;
+use crate::markdown::read::{NumberedEvent, Read};
 use crate::shared::steps::count_steps;
 use crate::source::{Span, slice};
 
@@ -15,6 +15,77 @@ pub(in crate::markdown) fn comment(html: &str, start: usize) -> Option<Problem> 
     let start = start + before.len();
     (!closed).then(|| problem(start, "<!--", "the comment is never closed", "close it with `-->`"))
 }
+
+/// The block of raw HTML that ends with the text alone, since its own end never comes: nothing of it is shown. `start` is where
+/// it begins in the text.
+pub(in crate::markdown) fn block(html: &str, start: usize) -> Option<Problem> {
+    let begins = html.trim_start();
+    let start = start + html.len() - begins.len();
+    let is_at =
+        |text: &str, mark: &str| text.get(..mark.len()).is_some_and(|text| text.eq_ignore_ascii_case(mark));
+    let element = SWALLOWING.into_iter().find(|name| {
+        let rest =
+            begins.strip_prefix('<').filter(|rest| is_at(rest, name)).and_then(|rest| rest.get(name.len()..));
+        rest.is_some_and(|rest| rest.starts_with([' ', '\t', '\n', '>']))
+    });
+    if let Some(element) = element {
+        let end = format!("</{element}");
+        let is_closed = html.to_ascii_lowercase().contains(&end);
+        let (mark, message) = (format!("<{element}"), format!("`<{element}>` is never closed"));
+        return (!is_closed).then(|| problem(start, &mark, &message, &format!("close it with `{end}>`")));
+    }
+    let (mark, end) =
+        [("<![CDATA[", "]]>"), ("<?", "?>")].into_iter().find(|(mark, _)| is_at(begins, mark))?;
+    let message = format!("`{mark}` is never closed");
+    (!html.contains(end)).then(|| problem(start, mark, &message, &format!("close it with `{end}`")))
+}
+
+/// Elements whose block of raw HTML goes on until they are closed.
+const SWALLOWING: [&str; 4] = ["script", "style", "textarea", "pre"];
+
+/// Elements whose end tag may be left out, and anchors in the manner of old.
+const ENDS_BY_ITSELF: [&str; 14] = [
+    "a", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "colgroup", "caption",
+];
+
+/// Elements of raw HTML that stand around the text, and are open at its end.
+pub(in crate::markdown) fn elements(read: &Read<'_>) -> Vec<Problem> {
+    let mut open: Vec<(&str, usize)> = Vec::new();
+    let mut depth = 0_usize;
+    for part in &read.parts {
+        match &part.event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            Event::Html(html) if depth == 0 => {
+                let Some(chunk) = read.chunks.get(part.nth as usize) else { continue };
+                for (name, is_open) in chunk.elements() {
+                    let Some(written) = html.get(name.range()) else { continue };
+                    if is_open {
+                        open.push((written, part.span.range().start + name.range().start));
+                    } else if let Some(nth) =
+                        open.iter().rposition(|(open, _)| open.eq_ignore_ascii_case(written))
+                    {
+                        open.truncate(nth);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    let is_meant = |(name, _): &(&str, usize)| {
+        !ENDS_BY_ITSELF.iter().chain(&SWALLOWING).any(|other| name.eq_ignore_ascii_case(other))
+    };
+    open.retain(is_meant);
+    open.truncate(MOST_REPORTED);
+    let reported = |(name, at): (&str, usize)| {
+        let message = format!("`<{name}>` is never closed");
+        problem(at - 1, &format!("<{name}"), &message, &format!("close it with `</{name}>`"))
+    };
+    open.into_iter().map(reported).collect()
+}
+
+/// More elements than this are not reported.
+const MOST_REPORTED: usize = 10;
 
 /// Fences and comments that are open at the end of a text.
 pub(super) fn find(text: &str, parts: &[NumberedEvent<'_>]) -> Vec<Problem> {
@@ -90,6 +161,15 @@ mod tests {
             ("Words.\n\n```\ncode\n", &["unclosed-block: ```"][..]),
             ("<!-- words\n", &["unclosed-block: <!--"][..]),
             ("```\ncode\n```\n\n<!-- words -->\n", &[][..]),
+            ("Words.\n\n<script>\n\nLost.\n", &["unclosed-block: <script"][..]),
+            ("<STYLE media=print>\n\nLost.\n", &["unclosed-block: <STYLE"][..]),
+            ("<textarea>\n\nLost.\n", &["unclosed-block: <textarea"][..]),
+            ("<![CDATA[\n\nLost.\n", &["unclosed-block: <![CDATA["][..]),
+            ("<? php\n\nLost.\n", &["unclosed-block: <?"][..]),
+            ("Words.\n\n<b>\n\nBold to the end.\n", &["unclosed-block: <b"][..]),
+            ("<div>\n<details>\n\nWords.\n\n</details>\n", &["unclosed-block: <div"][..]),
+            ("<div>\n\n- Words.\n\n</div>\n<p>Words.\n\n<a name=\"x\">\n", &[][..]),
+            ("<script>\nlet a;\n</script>\n\n<b>a</b> <i>b</i>\n", &[][..]),
         ] {
             assert_eq!(found(text), expected, "{text}");
         }

@@ -202,6 +202,9 @@ impl<'d, 'a> Walk<'d, 'a> {
         let Some(open) = self.open.pop() else { return };
         let words = sentence::squeeze(slice(&self.block, open.start..));
         self.block.truncate(open.start);
+        if let Some(reference) = self.outline.references.get(open.reference) {
+            self.problems.extend(wordless::named_after_file(span, &words, &reference.target));
+        }
         if words.is_empty() {
             match self.open.last_mut() {
                 Some(link) => link.silent = Some(span),

@@ -73,6 +73,15 @@ pub(in crate::markdown) enum Form {
 }
 
 impl Chunk {
+    /// The names of the elements that it opens and closes, in order, with whether it opens them.
+    pub(in crate::markdown) fn elements(&self) -> impl Iterator<Item = (Span, bool)> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            HtmlPiece::Opened(name) => Some((*name, true)),
+            HtmlPiece::Closed(name) => Some((*name, false)),
+            _ => None,
+        })
+    }
+
     /// Whether nothing of it is shown.
     pub(in crate::markdown) fn is_blank(&self, text: &str) -> bool {
         self.pieces.iter().all(|piece| match piece {

@@ -8,10 +8,10 @@ mod html;
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, LinkType, Options as Flags, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, LinkType, OffsetIter, Options as Flags, Parser, Tag, TagEnd};
 
 use super::parts::{NumberedEvent, Read};
-use super::{autolink, bracketed, runs};
+use super::{autolink, bracketed, colons, runs};
 use crate::markdown::lint::scripts::{self, Use, runs_script};
 use crate::markdown::options::{Dialect, Options, Punctuation};
 use crate::shared::steps::count_steps;
@@ -23,13 +23,14 @@ const DEEPEST: u32 = 100;
 /// Reads a text.
 pub(in crate::markdown) fn read(text: &str, options: Options) -> Read<'_> {
     let mut reader = Reader::new(text, options);
-    let mut events = Parser::new_ext(text, flags(options)).into_offset_iter();
-    while let Some((event, range)) = events.next() {
-        count_steps(1);
-        reader.definition = label(&event)
-            .and_then(|label| events.reference_definitions().get(label))
-            .map(|definition| Span::new(definition.span.clone()));
-        reader.take(event, range);
+    let flags = flags(options);
+    let masked = flags.contains(Flags::ENABLE_DEFINITION_LIST).then(|| colons::masked(text)).flatten();
+    match &masked {
+        Some(masked) => {
+            let unmasked = |event, range: &Range<usize>| masked.unmasked(event, range);
+            reader.take_all(Parser::new_ext(masked.text(), flags).into_offset_iter(), unmasked);
+        }
+        None => reader.take_all(Parser::new_ext(text, flags).into_offset_iter(), |event, _| event),
     }
     reader.end_run();
     reader.read
@@ -41,6 +42,22 @@ fn label<'e>(event: &'e Event<'_>) -> Option<&'e str> {
         return None;
     };
     matches!(link_type, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut).then_some(id)
+}
+
+/// A wikilink without the backslash that keeps its bar from ending the cell of a table: `[[page\|words]]`.
+fn without_escaped_bar(event: Event<'_>) -> Event<'_> {
+    let Event::Start(Tag::Link { link_type: LinkType::WikiLink { has_pothole: true }, dest_url, title, id }) =
+        event
+    else {
+        return event;
+    };
+    let dest_url = match dest_url {
+        CowStr::Borrowed(target) => CowStr::Borrowed(target.strip_suffix('\\').unwrap_or(target)),
+        target => {
+            target.strip_suffix('\\').map_or_else(|| target.clone(), |plain| CowStr::from(plain.to_owned()))
+        }
+    };
+    Event::Start(Tag::Link { link_type: LinkType::WikiLink { has_pothole: true }, dest_url, title, id })
 }
 
 fn flags(options: Options) -> Flags {
@@ -122,6 +139,22 @@ impl<'a> Reader<'a> {
             skipped: 0..0,
             within: Within::default(),
             html: None,
+        }
+    }
+
+    /// Takes what a parser reads, each event as it is meant.
+    fn take_all<'p>(
+        &mut self,
+        mut events: OffsetIter<'p>,
+        meant: impl Fn(Event<'p>, &Range<usize>) -> Event<'a>,
+    ) {
+        while let Some((event, range)) = events.next() {
+            count_steps(1);
+            self.definition = label(&event)
+                .and_then(|label| events.reference_definitions().get(label))
+                .map(|definition| Span::new(definition.span.clone()));
+            let event = without_escaped_bar(meant(event, &range));
+            self.take(event, range);
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod autolink;
 mod bracketed;
+mod colons;
 pub(super) mod events;
 pub(super) mod footnotes;
 pub(super) mod headings;

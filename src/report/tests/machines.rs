@@ -11,16 +11,16 @@ fn json_is_one_object_a_line() {
             r#"{"code":"broken-anchor","severity":"error","file":"content/tone.md","line":5,"column":24,"#,
             r#""end_line":5,"end_column":30,"message":"`rules.md` has no heading `gifts`","#,
             r#""label":"not a heading there","hints":["did you mean `#gift`?","headings: 100%, a:b, c"],"#,
-            r#""related":[{"file":"content/rules.md","line":3,"column":1,"end_line":3,"end_column":8,"#,
+            r#""group":"196ae1f369078f96","related":[{"file":"content/rules.md","line":3,"column":1,"end_line":3,"end_column":8,"#,
             r#""label":"the nearest is here"}]}"#,
             "\n",
             r#"{"code":"not-utf-8","severity":"error","file":"content/old.md","line":null,"column":null,"#,
             r#""end_line":null,"end_column":null,"message":"the file is not UTF-8","label":"","#,
-            r#""hints":["save it as UTF-8"],"related":[]}"#,
+            r#""hints":["save it as UTF-8"],"group":"c0b4ee5b971ffdc6","related":[]}"#,
             "\n",
             r#"{"code":"no-pages","severity":"error","file":null,"line":null,"column":null,"#,
             r#""end_line":null,"end_column":null,"message":"there is no page","label":"","#,
-            r#""hints":[],"related":[]}"#,
+            r#""hints":[],"group":"3288574e9ded4353","related":[]}"#,
             "\n",
         )
     );
@@ -62,15 +62,16 @@ fn gitlab_gets_a_code_quality_report() {
         serde_json::Value::Array(issues),
         serde_json::json!([
             {
-                "description": "`rules.md` has no heading `gifts`", "check_name": "broken-anchor",
+                "description": "`rules.md` has no heading `gifts`\nhelp: did you mean `#gift`?\nhelp: headings: 100%, a:b, c",
+                "group": "196ae1f369078f96", "check_name": "broken-anchor",
                 "severity": "major", "location": { "path": "content/tone.md", "lines": { "begin": 5, "end": 5 } },
             },
             {
-                "description": "the file is not UTF-8", "check_name": "not-utf-8",
+                "description": "the file is not UTF-8\nhelp: save it as UTF-8", "group": "c0b4ee5b971ffdc6", "check_name": "not-utf-8",
                 "severity": "major", "location": { "path": "content/old.md", "lines": { "begin": 1, "end": 1 } },
             },
             {
-                "description": "there is no page", "check_name": "no-pages",
+                "description": "there is no page", "group": "3288574e9ded4353", "check_name": "no-pages",
                 "severity": "major", "location": { "path": ".", "lines": { "begin": 1, "end": 1 } },
             },
         ])

@@ -136,7 +136,7 @@ fn lines_are_cut_to_the_width_of_the_terminal() {
     let finding = Finding::new(Code::BrokenLink, place, "nothing there").label("leads nowhere");
     for width in [60, 80, 100, 200] {
         let mut out = Vec::new();
-        let paper = Paper { style: Style::Plain, width };
+        let paper = Paper { width, ..Paper::PLAIN };
         write(
             ReportFormat::Text,
             paper,

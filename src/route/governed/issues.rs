@@ -19,6 +19,7 @@ use crate::route::site::Site;
 use crate::route::words::capital;
 use crate::theme::view::{ControlView, IssueView, LinkView, PageView};
 use crate::words::Words;
+use crate::world::as_text;
 
 /// The page of an approved text, but for its words.
 pub(in crate::route) struct IssuePage<'s> {
@@ -191,7 +192,7 @@ pub(in crate::route) fn text(site: &Site, page: PageId, nth: usize) -> Option<Ar
 
 fn text_of(site: &Site, state: &PageState) -> Option<Arc<str>> {
     let bytes = site.texts.as_ref()?.blob(state.exact.text).ok()?;
-    Some(String::from_utf8_lossy(&bytes).into())
+    Some(as_text(&bytes).into())
 }
 
 /// The text as HTML, its references leading to where what they mean stands now.

@@ -15,6 +15,7 @@ use crate::route::site::Site;
 use crate::route::words::uncapital;
 use crate::theme::view::{ControlView, ItemView, LinkView, MarkView};
 use crate::words::count;
+use crate::world::as_text;
 
 /// The rule that asks for reviews.
 const REVIEW: &str = "reviewed_every";
@@ -301,7 +302,7 @@ impl Plate<'_> {
 
     fn read(&self, state: usize) -> Option<String> {
         let bytes = self.site.texts.as_ref()?.blob(self.subject.states.get(state)?.exact.text).ok()?;
-        Some(String::from_utf8_lossy(&bytes).into_owned())
+        Some(as_text(&bytes).into_owned())
     }
 
     /// The page that says that it supersedes this one.

@@ -53,8 +53,9 @@ class Page {
     const headers = this.#bytes ? { "If-None-Match": `"${this.#bytes}"` } : {};
     const answer = await fetch(location.pathname + location.search, { headers });
     const text = answer.status === 304 ? "" : await answer.text();
-    const isBroken = answer.status >= 500 || (answer.headers.get("guidepost-page") === "broken" && !this.#isBroken);
-    if (isBroken) return this.#keep(answer);
+    const state = answer.headers.get("guidepost-page");
+    const isBroken = answer.status >= 500 || (state === "broken" && !this.#isBroken);
+    if (isBroken || state === "last-good") return this.#keep(answer);
     const isOther = answer.redirected || (text && answer.status !== this.#status);
     if (answer.status === 404 && isOther) this.#strip.isGone();
     if (isOther || (text && !isPage(answer))) return this.#load();
@@ -70,7 +71,7 @@ class Page {
   // The newest text is not what was meant: the last that was stays, unless there is none.
   async #keep(answer) {
     this.#know(answer);
-    await this.tell(answer.status !== 304);
+    await this.tell(answer.status !== 304 || answer.headers.get("guidepost-page") === "last-good");
   }
 
   #know(answer) {
@@ -150,7 +151,7 @@ let stream;
 
 export const start = (sent, live) => {
   const page = new Page(sent, live);
-  page.tell().catch(() => {});
+  page.tell(said("state") === "last-good").catch(() => {});
   stream = new Stream({
     address: () => `/_guidepost/events?generation=${page.generation}&path=${encodeURIComponent(location.pathname)}`,
     heard: (generation) => page.see(generation),

@@ -18,7 +18,7 @@ fn what_looks_like_a_link_is_told_with_the_form_to_write() {
         ("See [y][nope] there.", 5, "`[nope]: page.md`"),
         ("See [y][] there.", 5, "`[y]: page.md`"),
         ("A claim[^1] of mine.", 8, "`[^1]: …`"),
-        ("See [x]({% link a.md %}) there.", 5, "name the file: `[x](page.md)`"),
+        ("See [x]({% link a.md %}) there.", 5, "name the file: `[x](a.md)`"),
         ("See [x]({{ site.url }}/a) there.", 5, "name the file: `[x](page.md)`"),
         ("See [x]((#part) there.", 5, "write `[x](#part)`"),
         ("See [x](obj.md there.", 5, "close it"),

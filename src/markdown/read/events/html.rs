@@ -34,7 +34,9 @@ impl<'a> Reader<'a> {
         let range = first.start..last.end;
         let (html, origin) = runs::join(self.text, lines, &range);
         if self.options.dialect == Dialect::Full {
-            self.read.problems.extend(unclosed::comment(slice(self.text, range.clone()), range.start));
+            let block = slice(self.text, range.clone());
+            self.read.problems.extend(unclosed::comment(block, range.start));
+            self.read.problems.extend(unclosed::block(block, range.start));
         }
         if self.options.dialect == Dialect::CommonMark {
             return self.push(Event::Html(html), range, 0);

@@ -1,0 +1,193 @@
+//! What other programs have made of Markdown, and what stands here as it is written: admonitions, tabs, templates, components.
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use crate::diagnostic::Code;
+use crate::markdown::problem::Problem;
+use crate::markdown::read::NumberedEvent;
+use crate::source::Span;
+
+/// A form of other programs. All that is found of one says the same, so that it can be written in one.
+struct Form {
+    message: &'static str,
+    hint: &'static str,
+}
+
+const ADMONITION: Form = Form {
+    message: "`!!!` begins no note here, and is shown as it is written",
+    hint: "write it as an alert: `> [!NOTE]`, and the words below it behind `> `",
+};
+const CONTAINER: Form = Form {
+    message: "`:::` begins no block here, and is shown as it is written",
+    hint: "write it as an alert: `> [!NOTE]`, and the words below it behind `> `",
+};
+const TAB: Form = Form {
+    message: "`===` begins no tab here, and is shown as it is written",
+    hint: "write what is in each tab below a heading of its own",
+};
+const SHORTCODE: Form = Form {
+    message: "shortcodes of Hugo mean nothing here, and are shown as they are written",
+    hint: "write what it stands for: a link `[words](page.md)`, a picture `![words](file.png)`, an alert `> [!NOTE]`",
+};
+const TEMPLATE: Form = Form {
+    message: "tags of a template (Liquid, Jinja) mean nothing here, and are shown as they are written",
+    hint: "write what it stands for; where it is an example, put it between backticks",
+};
+const MODULE: Form = Form {
+    message: "`import` and `export` of MDX mean nothing here, and are shown as they are written",
+    hint: "take the line out, and write what its components show",
+};
+const COMPONENT: Form = Form {
+    message: "a component of MDX shows nothing here but the words in it",
+    hint: "write what it shows in Markdown",
+};
+const ATTRIBUTES: Form = Form {
+    message: "`{: …}` of Kramdown means nothing here, and is shown as it is written",
+    hint: "write the id of a heading as `## Heading {#id}`; take others out",
+};
+const CONTENTS: Form = Form {
+    message: "this stands for a table of contents in other programs, and is shown as it is written",
+    hint: "take it out: a page has its table of contents beside it",
+};
+const OFFICE: Form = Form {
+    message: "this was pasted from a word processor, with its styles",
+    hint: "paste it as plain text, and write in Markdown what is bold or a list",
+};
+
+/// Finds them in a text, outside of code.
+pub(super) fn find(text: &str, parts: &[NumberedEvent<'_>]) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut is_code = false;
+    // A tag may go over several texts, between which what it holds was read as something else.
+    let mut done = 0;
+    for part in parts {
+        let range = part.span.range();
+        match &part.event {
+            Event::Start(Tag::CodeBlock(_)) => is_code = true,
+            Event::End(TagEnd::CodeBlock) => is_code = false,
+            Event::Start(Tag::Paragraph) => {
+                let paragraph = text.get(range.clone()).unwrap_or_default();
+                problems.extend(paragraph_form(paragraph).map(|(form, length)| form.at(range.start, length)));
+            }
+            Event::Text(_) if !is_code => {
+                for (at, length, form) in tags(text, &(range.start.max(done)..range.end)) {
+                    problems.push(form.at(at, length));
+                    done = at + length;
+                }
+            }
+            Event::Html(html) | Event::InlineHtml(html) => {
+                problems.extend(html_form(html).map(|form| form.at(range.start, first_line(html).len())));
+            }
+            _ => {}
+        }
+    }
+    problems
+}
+
+impl Form {
+    fn at(&self, start: usize, length: usize) -> Problem {
+        Problem::new(Code::ForeignForm, Span::new(start..start + length), self.message).hint(self.hint)
+    }
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or_default().trim_end()
+}
+
+/// The form that a paragraph begins with, and how long what shows it is.
+fn paragraph_form(paragraph: &str) -> Option<(&'static Form, usize)> {
+    let line = first_line(paragraph);
+    let rest = |mark: &str| line.strip_prefix(mark).map(str::trim_start);
+    let begins_word = |rest: &str| rest.starts_with(char::is_alphabetic);
+    let is_module = |line: &str| {
+        let named = line.strip_prefix("import ").is_some_and(|rest| {
+            rest.contains(" from '") || rest.contains(" from \"") || rest.starts_with(['"', '\''])
+        });
+        named || line.starts_with("export const ") || line.starts_with("export default ")
+    };
+    let form = if ["!!!", "???+", "???"].into_iter().filter_map(rest).any(begins_word) {
+        &ADMONITION
+    } else if line.starts_with(":::") {
+        &CONTAINER
+    } else if rest("===").or_else(|| rest("===!")).is_some_and(|rest| rest.starts_with('"')) {
+        &TAB
+    } else if is_module(line) {
+        &MODULE
+    } else if line.starts_with("{:") && line.ends_with('}') {
+        &ATTRIBUTES
+    } else if matches!(line, "[TOC]" | "[[TOC]]" | "[[_TOC_]]" | "[toc]" | "{{TOC}}") {
+        &CONTENTS
+    } else {
+        return None;
+    };
+    Some((form, line.len()))
+}
+
+/// The tags of templates that begin in a stretch of a text, up to their ends.
+fn tags<'t>(text: &'t str, range: &std::ops::Range<usize>) -> Vec<(usize, usize, &'t Form)> {
+    let mut found = Vec::new();
+    let mut from = range.start;
+    while let Some(at) = text.get(from..range.end).and_then(|rest| rest.find('{')).map(|at| from + at) {
+        from = at + 1;
+        let rest = first_line(text.get(at..).unwrap_or_default());
+        let form = [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}"), ("{{", "}}")];
+        let Some((mark, end)) = form.into_iter().find(|(mark, _)| rest.starts_with(mark)) else { continue };
+        // The destination of a link is reported as that.
+        let is_destination = text.get(..at).is_some_and(|before| before.ends_with("]("));
+        let Some(length) = rest.find(end).map(|length| length + end.len()) else { continue };
+        from = at + length;
+        if !is_destination {
+            let form = if matches!(mark, "{{<" | "{{%") { &SHORTCODE } else { &TEMPLATE };
+            found.push((at, length, form));
+        }
+    }
+    found
+}
+
+fn html_form(html: &str) -> Option<&'static Form> {
+    let is_office =
+        ["class=MsoNormal", "class=\"MsoNormal", "<o:p>", "mso-"].iter().any(|sign| html.contains(sign));
+    if is_office {
+        return Some(&OFFICE);
+    }
+    let name = html.trim_start().strip_prefix('<')?;
+    let length = name.find(|sign: char| !sign.is_ascii_alphanumeric() && sign != '.').unwrap_or(name.len());
+    let (name, rest) = name.split_at_checked(length)?;
+    let has_expression = rest.split('>').next().is_some_and(|attributes| attributes.contains("={"));
+    let is_component = name.starts_with(|sign: char| sign.is_ascii_uppercase())
+        && name.contains(|sign: char| sign.is_ascii_lowercase())
+        && !OF_HTML.iter().any(|known| known.eq_ignore_ascii_case(name));
+    (is_component || has_expression).then_some(&COMPONENT)
+}
+
+/// Elements that somebody may write with a large letter.
+const OF_HTML: [&str; 24] = [
+    "a", "b", "br", "button", "center", "code", "details", "div", "em", "font", "i", "iframe", "img", "li",
+    "ol", "p", "span", "strong", "summary", "table", "td", "th", "tr", "video",
+];
+
+#[cfg(test)]
+mod tests {
+    use crate::markdown::lint::found;
+
+    #[test]
+    fn forms_of_other_programs() {
+        for (text, expected) in [
+            ("!!! note \"A\"\n    Words.\n", &["foreign-form: !!! note \"A\""][..]),
+            (":::note\nWords.\n:::\n", &["foreign-form: :::note"][..]),
+            ("=== \"Tab\"\n\n    Words.\n", &["foreign-form: === \"Tab\""][..]),
+            (
+                "Words {{< x \"y\" >}} and {% include z %}.\n",
+                &["foreign-form: {{< x \"y\" >}}", "foreign-form: {% include z %}"][..],
+            ),
+            ("import X from \"y\"\n", &["foreign-form: import X from \"y\""][..]),
+            ("<Tabs a={1} />\n", &["foreign-form: <Tabs a={1} />"][..]),
+            ("{: .wide }\n", &["foreign-form: {: .wide }"][..]),
+            ("[TOC]\n", &["foreign-form: [TOC]"][..]),
+            ("<p class=MsoNormal>A</p>\n", &["foreign-form: <p class=MsoNormal>A</p>"][..]),
+            ("Wow!!! `{{ x }}` <Br> :: a {b} import x\n\n```\n!!! note\n{{< x >}}\n```\n", &[][..]),
+        ] {
+            assert_eq!(found(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! Findings of one kind and cause, written in one: the first with how many others there are, and where.
+
+use std::collections::HashMap;
+
+use blake3::Hasher;
+
+use super::lines::FileTexts;
+use crate::diagnostic::{Code, Finding, Severity};
+
+/// So many findings of a group are written each for itself.
+const FEW: usize = 3;
+/// So many other places are named.
+const NAMED: usize = 3;
+
+/// The findings as they are written for people: of every group the first, and where the others are.
+pub(super) fn in_groups(findings: &[Finding], files: &mut FileTexts<'_>) -> Vec<Finding> {
+    let mut groups: HashMap<AlikeFindings<'_>, Vec<usize>> = HashMap::new();
+    for (nth, finding) in findings.iter().enumerate() {
+        groups.entry(alike(finding)).or_default().push(nth);
+    }
+    let mut written = Vec::with_capacity(findings.len());
+    for (nth, finding) in findings.iter().enumerate() {
+        let others = groups.get(&alike(finding)).map_or(&[][..], |group| group.as_slice());
+        match others.split_first() {
+            Some((first, others)) if others.len() >= most_alone(finding) => {
+                if *first == nth {
+                    let others: Vec<&Finding> = others.iter().filter_map(|nth| findings.get(*nth)).collect();
+                    written.push(finding.clone().hint(elsewhere(&others, files)));
+                }
+            }
+            _ => written.push(finding.clone()),
+        }
+    }
+    written
+}
+
+/// Findings whose hints differ are not alike: each says what to do at its place.
+type AlikeFindings<'f> = ((Code, Severity, &'f str), &'f [String]);
+
+fn alike(finding: &Finding) -> AlikeFindings<'_> {
+    (finding.group(), &finding.hints)
+}
+
+/// How many others of a group there may be until they are written in one. What is mended once for all is written once.
+fn most_alone(finding: &Finding) -> usize {
+    match finding.code {
+        Code::UnknownFrontMatterKey if finding.severity != Severity::Error => 1,
+        Code::ForeignForm => 1,
+        _ => FEW,
+    }
+}
+
+/// "it stands at 7 more places: a.md:2:1, b.md:2:1, c.md:2:1 and others; `guidepost check --all` names each"
+fn elsewhere(others: &[&Finding], files: &mut FileTexts<'_>) -> String {
+    let mut named = Vec::new();
+    for place in others.iter().filter_map(|finding| finding.place.as_ref()).take(NAMED) {
+        let located = files.locate(place);
+        let position = located.extent.map(|(start, _)| format!(":{}:{}", start.line, start.column));
+        named.push(format!("`{}{}`", located.file, position.unwrap_or_default()));
+    }
+    let count = others.len();
+    let places = if count == 1 { "place" } else { "places" };
+    let more = if count > named.len() { " and others; `guidepost check --all` names each" } else { "" };
+    let named = if named.is_empty() { String::new() } else { format!(": {}", named.join(", ")) };
+    format!("it stands at {count} more {places}{named}{more}")
+}
+
+/// What machines know a group by: the same wherever its findings are.
+pub(super) fn id(finding: &Finding) -> String {
+    let (code, severity, cause) = finding.group();
+    let mut hasher = Hasher::new();
+    for part in [code.name(), severity.word(), cause] {
+        hasher.update(part.as_bytes()).update(&[0]);
+    }
+    hasher.finalize().to_hex().chars().take(DIGITS).collect()
+}
+
+/// So many digits tell the groups of a site from one another.
+const DIGITS: usize = 16;
