@@ -38,6 +38,7 @@ impl Rendering<'_> {
         take: impl Fn(&Output<'_>, MadeOutput) -> Result<Vec<Finding>, E> + Sync,
     ) -> Result<Rendered, E> {
         let progress = Progress::new(self.verb, self.outputs.count());
+        self.outputs.read_ahead(&is_wanted);
         let make = |batch: &OutputBatch<'_>| {
             let mut rendered = Rendered::default();
             let is_wanted = |output: &Output<'_>| {

@@ -58,6 +58,13 @@ impl<'a> Outputs<'a> {
         self.batches.par_iter().flat_map_iter(|batch| &batch.outputs)
     }
 
+    /// Reads what many of the files are made from, in the order in which that is the fastest.
+    pub fn read_ahead(&self, is_wanted: impl Fn(&Output<'_>) -> bool) {
+        let Some(first) = self.batches.first() else { return };
+        let outputs = self.batches.iter().flat_map(|batch| &batch.outputs);
+        first.site.read_ahead(outputs.filter(|output| is_wanted(output)).map(|output| output.route));
+    }
+
     /// The same, those together that are made from the same old texts.
     pub fn batches(&self) -> &[OutputBatch<'a>] {
         &self.batches

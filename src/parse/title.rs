@@ -49,13 +49,13 @@ fn entity(file: &ParsedFile, title: &str, span: Span) -> Option<Finding> {
     let message = "a title is plain text: this is shown as it is written";
     let meant = [("amp", "&"), ("lt", "<"), ("gt", ">"), ("quot", "\""), ("apos", "'"), ("nbsp", " ")];
     let meant = meant.into_iter().find(|(known, _)| *known == name).map(|(_, sign)| sign);
-    let sign = meant.map_or_else(|| "the sign itself".to_owned(), |sign| format!("`{sign}`"));
     let place = Place::span(&file.file, span);
-    Some(
-        Finding::new(Code::BadValue, place, message)
-            .with_severity(Severity::Warning)
-            .hint(format!("write {sign} instead of `&{name};`")),
-    )
+    Some(Finding::new(Code::BadValue, place, message).with_severity(Severity::Warning).hint(
+        meant.map_or_else(
+            || format!("write the sign itself instead of `&{name};`"),
+            |sign| format!("write `{sign}` instead of `&{name};`"),
+        ),
+    ))
 }
 
 /// What gives a page its name that has no title.

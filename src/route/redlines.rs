@@ -134,20 +134,20 @@ impl<'s, 'd, 't> Redlines<'s, 'd, 't> {
 
     /// What could not be read, where something could not. A page with findings is made anew each time.
     fn findings(&self) -> Vec<Finding> {
-        const FETCH: &str = "a partial clone fetches what it lacks with `git fetch --refetch --no-filter`";
+        let hint = "a partial clone fetches what it lacks with `git fetch --refetch --no-filter`";
         let finding = match self.parsed.lack() {
             None => return Vec::new(),
             // The same for all pages, and so reported once.
-            Some(LackOfTexts::NotHere) => Finding::of_site(
-                Code::MissingObjects,
-                "earlier texts of pages are not in this clone: what changed in them is not shown",
-            )
-            .hint(FETCH),
+            Some(LackOfTexts::NotHere) => {
+                let message =
+                    "earlier texts of pages are not in this clone: what changed in them is not shown";
+                Finding::of_site(Code::MissingObjects, message).hint(hint)
+            }
             Some(LackOfTexts::Damaged) => {
                 let page = &self.links.site.content.page(self.links.page).file;
                 let message = "earlier texts of this page cannot be read from the repository";
                 Finding::new(Code::UnreadableHistory, Place::file(page), message)
-                    .hint(format!("`git fsck` says what is wrong; {FETCH}"))
+                    .hint(format!("`git fsck` says what is wrong; {hint}"))
             }
         };
         vec![finding]
