@@ -143,8 +143,9 @@ impl Refresher {
         }
     }
 
-    /// Says on every page of the state before that it is not the newest.
-    fn fail(&self, defects: Defects) {
+    /// Says on every page of the state before that it is not the newest. One that waited is not the newest either.
+    fn fail(&mut self, defects: Defects) {
+        self.held = None;
         let Some(defect) = defects.into_first() else { return };
         let message = format!("the newest state of the site cannot be shown: {}", defect.sentence());
         let finding = Finding::of_site(Code::InternalError, message).hint(PLEASE_REPORT);

@@ -26,6 +26,8 @@ pub struct Snapshot {
     pub(super) first: u64,
     /// Since when each finding has been there.
     pub(super) ages: Vec<Age>,
+    /// Which of the findings says that the state after this one cannot be shown.
+    failing: Option<Finding>,
     /// For each file of the content that is broken, the state of the site in which it was last whole.
     last_good: HashMap<FilePath, Arc<Snapshot>>,
     drawn: RenderCache,
@@ -52,6 +54,7 @@ impl Snapshot {
             generation,
             first: generation,
             ages,
+            failing: None,
             last_good: HashMap::new(),
             drawn: RenderCache::default(),
         }
@@ -86,6 +89,7 @@ impl Snapshot {
             generation: self.generation,
             first: self.first,
             ages: Vec::new(),
+            failing: None,
             last_good: HashMap::new(),
             drawn: RenderCache::default(),
         }
@@ -107,14 +111,18 @@ impl Snapshot {
 
     /// The same site, with the finding that the one after it cannot be shown.
     pub(super) fn failing(&self, finding: Finding) -> Snapshot {
-        let others = self.findings.iter().filter(|finding| !of_failing(finding)).cloned();
-        let mut findings: Vec<Finding> = others.chain([finding]).collect();
+        let mut findings: Vec<Finding> = self.findings_of_site().cloned().chain([finding.clone()]).collect();
         diagnostic::sort(&mut findings);
         let generation = self.generation + 1;
         let ages = ages::ages_of(&findings, generation, &self.ages);
         let (site, drawn) = (self.site.clone(), RenderCache::default());
-        let last_good = self.last_good.clone();
-        Snapshot { site, findings, generation, first: self.first, ages, last_good, drawn }
+        let (failing, last_good) = (Some(finding), self.last_good.clone());
+        Snapshot { site, findings, generation, first: self.first, ages, failing, last_good, drawn }
+    }
+
+    /// What was found while its own site was compiled.
+    fn findings_of_site(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| self.failing.as_ref() != Some(finding))
     }
 
     /// What a route shows, drawn when it is first asked for.
@@ -130,8 +138,7 @@ impl Snapshot {
 
     /// The site before, where this one has lost its pages: with what was found in that, and what is wrong now.
     pub(super) fn on_the_site_of(self, before: &Snapshot) -> Snapshot {
-        let is_over = |finding: &Finding| of_lost_pages(finding) || of_failing(finding);
-        let still = before.findings.iter().filter(|finding| !is_over(finding)).cloned();
+        let still = before.findings_of_site().filter(|finding| !of_lost_pages(finding)).cloned();
         let now = self.findings.into_iter().filter(of_lost_pages);
         let now = now.map(|finding| finding.hint("the pages that were there before are shown meanwhile"));
         let mut findings: Vec<Finding> = still.chain(now).collect();
@@ -181,11 +188,6 @@ impl Snapshot {
     fn route(&self, address: &str) -> Option<Route> {
         self.site.at(&Address::file(address))
     }
-}
-
-/// Whether a finding says that the newest state cannot be shown.
-fn of_failing(finding: &Finding) -> bool {
-    finding.code == Code::InternalError && finding.place.is_none()
 }
 
 fn of_lost_pages(finding: &Finding) -> bool {

@@ -354,3 +354,37 @@ fn a_state_that_cannot_be_compiled_leaves_the_one_before_which_says_so_on_every_
     bench.change_for_good(&[(TONE, "# Tone\n\nNewest.\n")]);
     assert_eq!(defects(&bench.current.borrow()).len(), 0);
 }
+
+#[test]
+fn what_waits_does_not_come_in_the_place_of_the_notice_that_a_later_state_cannot_be_compiled() {
+    let mut bench = with_tone();
+    let before = bench.generation();
+    bench.change(&[("content/index.md", "# Home\n\n[Tone](tone.md) [gone](gone.md)\n")]);
+    assert_eq!(bench.generation(), before, "it waits");
+    saved_failing(&mut bench, "# Tone\n\nNew.\n", (Stage::Reading, usize::MAX));
+    assert_eq!(defects(&bench.current.borrow()).len(), 1);
+    assert_eq!(bench.generation(), before + 1);
+    bench.change_for_good(&[(TONE, "# Tone\n\nNewest.\n")]);
+    let shown = bench.current.borrow().clone();
+    assert_eq!((defects(&shown).len(), shown.generation), (0, before + 2));
+    assert!(shown.findings.iter().any(|finding| finding.code == Code::BrokenLink), "{:?}", shown.findings);
+}
+
+#[test]
+fn a_theme_that_cannot_be_read_is_said_as_long_as_that_is_so() {
+    let mut bench = with_tone();
+    let of_theme = |bench: &Bench| {
+        let shown = bench.current.borrow().clone();
+        defects(&shown).iter().filter(|defect| defect.message.contains("read the theme")).count()
+    };
+    let wanted = WantedPanic { stage: Stage::Theme, of: String::new(), times: 1 };
+    panicking(&wanted, || bench.change_for_good(&[("theme/extra.css", "p {}\n")]));
+    assert_eq!(of_theme(&bench), 1);
+    saved_failing(&mut bench, "# Tone\n\nNew.\n", (Stage::Reading, usize::MAX));
+    assert_eq!((of_theme(&bench), defects(&bench.current.borrow()).len()), (1, 2));
+    saved_failing(&mut bench, "# Tone\n\nNewer.\n", (Stage::Reading, usize::MAX));
+    assert_eq!((of_theme(&bench), defects(&bench.current.borrow()).len()), (1, 2), "once each");
+    // Its pages are nowhere to be found, so that the site before stays on show.
+    bench.change_for_good(&[("site.toml", "content = \"pages\"\n")]);
+    assert_eq!((of_theme(&bench), defects(&bench.current.borrow()).len()), (1, 1));
+}
