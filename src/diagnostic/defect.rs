@@ -8,8 +8,11 @@
 //! for nothing else.
 
 use std::any::Any;
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
+use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, resume_unwind, set_hook, take_hook};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use super::{Code, Finding, Place};
 use crate::path::FilePath;
@@ -121,18 +124,27 @@ const LONGEST_MESSAGE: usize = 200;
 pub const PLEASE_REPORT: &str = "this is a defect of guidepost and no mistake of yours: please report it with these lines and \
                                  `guidepost --version`, and with the file where you may";
 
+const IT_SAYS: &str = "it says: ";
+
+/// What a finding of a defect says, in one sentence with what the panic said.
+pub fn sentence_of(finding: &Finding) -> String {
+    let file = finding.place.as_ref().map_or(String::new(), |place| format!(" (`{}`)", place.file));
+    let said = finding.hints.iter().find_map(|hint| hint.strip_prefix(IT_SAYS));
+    let said = said.map_or(String::new(), |said| format!(": {said}"));
+    format!("{}{file}{said}", finding.message)
+}
+
 impl Defect {
     /// It as a finding: that what was worked on is left out.
     pub fn finding(&self) -> Finding {
         let finding = Finding::of_site(Code::InternalError, self.what()).label("left out");
         let finding = Finding { place: self.file.as_ref().map(Place::file), ..finding };
-        finding.hint(format!("it says: {}", self.said)).hint(PLEASE_REPORT)
+        finding.hint(format!("{IT_SAYS}{}", self.said)).hint(PLEASE_REPORT)
     }
 
     /// What went wrong, in one sentence with what the panic said.
     pub fn sentence(&self) -> String {
-        let file = self.file.as_ref().map_or(String::new(), |file| format!(" (`{file}`)"));
-        format!("{}{file}: {}", self.what(), self.said)
+        sentence_of(&self.finding())
     }
 
     fn what(&self) -> String {
@@ -151,14 +163,13 @@ impl Defect {
 
     /// What is known of a panic by what it threw.
     fn of_payload(payload: &(dyn Any + Send)) -> Defect {
-        let message = payload.downcast_ref::<String>().map(String::as_str);
-        let message = message.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("nothing");
+        let message = message(payload);
         let line = message.lines().next().unwrap_or_default();
         let mut said: String = line.chars().take(LONGEST_MESSAGE).collect();
         if said.len() < message.len() {
             said.push('…');
         }
-        if let Some(place) = LAST_PLACE.take() {
+        if let Some(place) = PLACES.lock().unwrap_or_else(PoisonError::into_inner).take(message) {
             said = format!("{said} ({place})");
         }
         Defect { stage: None, file: None, output: None, said }
@@ -198,25 +209,21 @@ impl Defects {
 /// # Errors
 /// Where the work panics.
 pub fn contained<T>(work: Work<'_>, act: impl FnOnce() -> T) -> Result<T, Defect> {
-    let tried = caught(|| {
-        #[cfg(test)]
-        testing::panic_where_wanted(work);
-        act()
-    });
-    tried.map_err(|defects| match defects.with(work).into_first() {
-        Some(defect) => defect,
-        None => Defect::of_payload(&()),
-    })
+    worked_on(work, act).map_err(|defects| defects.into_first().unwrap_or_else(|| Defect::of_payload(&())))
 }
 
 /// Works on one thing; where that panics, it is said with which.
 pub fn marked<T>(work: Work<'_>, act: impl FnOnce() -> T) -> T {
+    worked_on(work, act).unwrap_or_else(|defects| defects.go_on())
+}
+
+fn worked_on<T>(work: Work<'_>, act: impl FnOnce() -> T) -> Result<T, Defects> {
     let tried = caught(|| {
         #[cfg(test)]
         testing::panic_where_wanted(work);
         act()
     });
-    tried.unwrap_or_else(|defects| defects.with(work).go_on())
+    tried.map_err(|defects| defects.with(work))
 }
 
 /// What was made of many things. Where some of them panicked, that goes on once all were tried: with those of which nobody
@@ -238,8 +245,10 @@ pub fn all<T>(tried: Vec<Result<T, Defects>>) -> Vec<T> {
 /// What it panicked with.
 pub fn caught<T>(act: impl FnOnce() -> T) -> Result<T, Defects> {
     DEPTH.set(DEPTH.get() + 1);
+    CONTAINED.fetch_add(1, Ordering::Relaxed);
     // What a panic leaves half done is thrown away: memos keep whole values alone, and what is made is handed back or is not.
     let result = catch_unwind(AssertUnwindSafe(act));
+    CONTAINED.fetch_sub(1, Ordering::Relaxed);
     DEPTH.set(DEPTH.get() - 1);
     result.map_err(Defects::of_payload)
 }
@@ -247,8 +256,33 @@ pub fn caught<T>(act: impl FnOnce() -> T) -> Result<T, Defects> {
 thread_local! {
     /// In how many contained works the thread is.
     static DEPTH: Cell<usize> = const { Cell::new(0) };
-    /// Where it panicked last, within one of them.
-    static LAST_PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// How many works are contained on all threads. The threads of parallel loops work for whichever waits for them, and hand
+/// their panics on to it.
+static CONTAINED: AtomicUsize = AtomicUsize::new(0);
+
+/// Where the last panics were that are contained. What catches a panic, perhaps on another thread, is handed its message alone.
+static PLACES: Mutex<LastPlaces> = Mutex::new(LastPlaces(VecDeque::new()));
+
+/// Messages of panics, each with its place.
+struct LastPlaces(VecDeque<(String, String)>);
+
+/// Of several panics of a parallel loop one alone is handed on: the places of the others are not kept for ever.
+const MOST_PLACES: usize = 64;
+
+impl LastPlaces {
+    fn put(&mut self, message: &str, place: String) {
+        if self.0.len() == MOST_PLACES {
+            self.0.pop_front();
+        }
+        self.0.push_back((message.to_owned(), place));
+    }
+
+    fn take(&mut self, message: &str) -> Option<String> {
+        let last = self.0.iter().rposition(|(of, _)| of == message)?;
+        self.0.remove(last).map(|(_, place)| place)
+    }
 }
 
 /// Notes where contained panics are, and says nothing of them: whoever contains them does. What is not contained is reported
@@ -256,11 +290,25 @@ thread_local! {
 pub fn listen() {
     let before = take_hook();
     set_hook(Box::new(move |panic| {
-        if DEPTH.try_with(Cell::get).unwrap_or_default() == 0 {
+        if !is_contained() {
             return before(panic);
         }
-        let _ = LAST_PLACE.try_with(|last| last.replace(place(panic)));
+        if let Some(place) = place(panic) {
+            PLACES.lock().unwrap_or_else(PoisonError::into_inner).put(message(panic.payload()), place);
+        }
     }));
+}
+
+/// Whether whoever is handed the panic of this thread contains it.
+fn is_contained() -> bool {
+    let is_of_loop = rayon::current_thread_index().is_some() && CONTAINED.load(Ordering::Relaxed) > 0;
+    is_of_loop || DEPTH.try_with(Cell::get).unwrap_or_default() > 0
+}
+
+/// What a panic says.
+fn message(payload: &(dyn Any + Send)) -> &str {
+    let message = payload.downcast_ref::<String>().map(String::as_str);
+    message.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("nothing")
 }
 
 /// Where a panic is: `src/parse/cut.rs:12:5`, `tera-2.0.0/src/vm.rs:7:1`.
@@ -277,10 +325,11 @@ fn place(panic: &PanicHookInfo<'_>) -> Option<String> {
 pub(crate) mod testing {
     //! Makes the work on one thing panic. The threads of one test alone know of it.
 
+    use std::cell::RefCell;
     use std::sync::atomic::{AtomicUsize, Ordering};
     use std::sync::{Arc, Once};
 
-    use super::{FilePath, RefCell, Stage, Work};
+    use super::{FilePath, Stage, Work};
 
     /// A work that is to panic, so often.
     #[derive(Clone, Debug)]
@@ -347,6 +396,22 @@ mod tests {
         let [says, report] = &finding.hints[..] else { panic!("two hints: {finding:?}") };
         assert!(says.starts_with("it says: as the test wants it (src/diagnostic/defect.rs:"), "{says}");
         assert_eq!(report, PLEASE_REPORT);
+    }
+
+    #[test]
+    fn a_panic_on_another_thread_of_parallel_work_has_its_place() {
+        let wanted = WantedPanic { stage: Stage::Line, of: String::new(), times: 0 };
+        let both = std::sync::Barrier::new(2);
+        let one_panics = || {
+            // They wait for each other: they are on two threads.
+            rayon::join(|| _ = both.wait(), || panic!("on thread {}", both.wait().is_leader()));
+        };
+        let tried = panicking(&wanted, || contained(Work::on_site(Stage::Line), one_panics));
+        let sentence = tried.expect_err("it panics").sentence();
+        assert!(
+            sentence.contains("on thread ") && sentence.contains(" (src/diagnostic/defect.rs:"),
+            "{sentence}"
+        );
     }
 
     #[test]
