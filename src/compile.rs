@@ -60,6 +60,7 @@ fn recipe(world: &dyn World, request: &Request, stages: &Memos, failed: &Failed)
     let mut findings = Vec::new();
     let config = stages.settings.read(world, request).into_value(&mut findings);
     let line = failed.of_line(stages.govern.main_line(world, &config, &request.held));
+    findings.extend(failed.findings(&line));
     let config = stages.govern.settled(config, request.edition, &line);
     let layout = stages.layout.read(world, &config).into_value(&mut findings);
 

@@ -46,18 +46,19 @@ impl Failed {
 
     /// Reads less of a page. Whether there is less to be read of it.
     fn fails_on(&mut self, file: &FilePath, defect: &Defect) -> bool {
-        let (_, legible) = self.pages.entry(file.clone()).or_insert_with(|| (defect.clone(), Legible::All));
-        *legible = match legible {
-            Legible::All => Legible::Headings,
-            Legible::Headings => Legible::Name,
-            Legible::Name => return false,
+        let known = self.pages.get(file).map(|(_, legible)| *legible);
+        let less = match known {
+            None => Legible::Headings,
+            Some(Legible::Headings) => Legible::Name,
+            Some(Legible::Name) => return false,
         };
+        self.pages.entry(file.clone()).or_insert_with(|| (defect.clone(), less)).1 = less;
         true
     }
 
-    /// How much is read of each of some files.
-    pub(super) fn legible(&self, files: &[FilePath]) -> Arc<[Legible]> {
-        files.iter().map(|file| self.pages.get(file).map_or(Legible::All, |(_, legible)| *legible)).collect()
+    /// How much is read of each of some files; `None` where that is all.
+    pub(super) fn legible(&self, files: &[FilePath]) -> Arc<[Option<Legible>]> {
+        files.iter().map(|file| self.pages.get(file).map(|(_, legible)| *legible)).collect()
     }
 
     /// What is known of the main line after all.
@@ -69,9 +70,14 @@ impl Failed {
         }
     }
 
-    /// That pages are left out.
-    pub(super) fn findings(&self) -> impl Iterator<Item = Finding> {
-        self.pages.values().map(|(defect, _)| defect.finding())
+    /// That pages are left out; and what else failed, unless it is why nothing is known of the line.
+    pub(super) fn findings(&self, line: &LineOutcome) -> impl Iterator<Item = Finding> {
+        let of_line = match line.refusal() {
+            Some(Refusal::Defect(defect)) => Some(defect),
+            _ => None,
+        };
+        let evidence = self.evidence.iter().filter(move |defect| of_line.as_ref() != Some(*defect));
+        self.pages.values().map(|(defect, _)| defect).chain(evidence).map(Defect::finding)
     }
 }
 
@@ -86,9 +92,12 @@ mod tests {
             assert!(failed.evidence.is_some(), "for the test");
             let line = failed.of_line(LineOutcome::Never);
             assert!(matches!(line, LineOutcome::Never), "who never spoke of governance is asked nothing");
-            failed.findings().count()
+            let said = |line: &LineOutcome| failed.findings(line).count();
+            let refused = failed.of_line(LineOutcome::Refused(Refusal::NoModel));
+            assert_eq!((said(&line), said(&refused)), (1, 1), "it is said all the same");
+            failed.evidence.clone().map(|defect| said(&LineOutcome::Refused(Refusal::Defect(defect))))
         });
-        assert_eq!(seen, 0);
+        assert_eq!(seen, Some(0), "the line says it");
         let again = caught(|| contained(|_| -> () { panic!("for the test") }));
         assert_eq!(again.expect_err("there is no site").list().len(), 1);
     }
@@ -99,11 +108,13 @@ mod tests {
         let legible = contained(|failed| {
             let legible = failed.legible(&files);
             let read = |nth: usize, least: Legible| {
-                caught(|| marked(Work::on(Stage::Reading, &files[nth]), || assert!(legible[nth] >= least)))
+                caught(|| {
+                    marked(Work::on(Stage::Reading, &files[nth]), || assert!(legible[nth] >= Some(least)));
+                })
             };
             crate::diagnostic::defect::all(vec![read(0, Legible::Headings), read(2, Legible::Name)]);
-            (legible.to_vec(), failed.findings().count())
+            (legible.to_vec(), failed.findings(&LineOutcome::Never).count())
         });
-        assert_eq!(legible, (vec![Legible::Headings, Legible::All, Legible::Name], 2));
+        assert_eq!(legible, (vec![Some(Legible::Headings), None, Some(Legible::Name)], 2));
     }
 }

@@ -26,7 +26,7 @@ use crate::world::{ContentMark, FileText, LfsPointer, ReadError, World, not_pull
 pub(super) struct ReadingMemos {
     read: RowsMemo<
         (FilePath, markdown::Options),
-        (Arc<[FilePath]>, Equal<FileText>, Arc<[Legible]>),
+        (Arc<[FilePath]>, Equal<FileText>, Arc<[Option<Legible>]>),
         Option<Arc<ParsedFile>>,
     >,
     parsed: ListMemo<ParsedFile>,
@@ -76,8 +76,7 @@ impl ReadingMemos {
             defect::marked(Work::on(Stage::Reading, page.file), || page.read(content, *options))
         });
         let parsed = read.value.iter().filter_map(|read| read.as_ref().as_ref());
-        let findings = read.findings.into_iter().chain(failed.findings()).collect();
-        Checked::new(self.parsed.list(parsed), findings)
+        Checked::new(self.parsed.list(parsed), read.findings)
     }
 
     /// Every page whose past counts, and the same without words: where a site is governed, drafts have a past too.
@@ -161,7 +160,8 @@ fn measure(world: &dyn World, asset: &Asset) -> Checked<Arc<Asset>> {
 struct PageFile<'a> {
     file: &'a FilePath,
     text: &'a FileText,
-    legible: Legible,
+    /// How much of it is read; `None` where that is all.
+    legible: Option<Legible>,
 }
 
 impl PageFile<'_> {
@@ -174,12 +174,12 @@ impl PageFile<'_> {
                 let finding = unreadable(file, &not_pulled()).hint(NOT_PUBLISHED);
                 return Checked::new(Arc::new(None), vec![finding]);
             }
-            (Ok(text), Legible::All) => parse::file(file, text, &options),
-            (Err(ReadError::NotUtf8 { at, lossy }), Legible::All) => {
+            (Ok(text), None) => parse::file(file, text, &options),
+            (Err(ReadError::NotUtf8 { at, lossy }), None) => {
                 findings.push(not_utf8(file, *at, lossy));
                 parse::file_in_part(file, lossy, &options)
             }
-            (Ok(text) | Err(ReadError::NotUtf8 { lossy: text, .. }), less) => {
+            (Ok(text) | Err(ReadError::NotUtf8 { lossy: text, .. }), Some(less)) => {
                 parse::stand_in(file, text, less, &options)
             }
             (Err(error), _) => {

@@ -63,13 +63,10 @@ pub fn file(file: &FilePath, text: &Arc<str>, options: &markdown::Options) -> Ch
     Checked::new(Parsed { source, front }, findings)
 }
 
-/// How much of a file is read.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Debug)]
+/// How much of a file is read on which the program failed.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Legible {
-    /// All of it.
-    #[default]
-    All,
-    /// Its front matter and its headings: the program failed on all of it.
+    /// Its front matter and its headings.
     Headings,
     /// Its name: the program failed on these as well.
     Name,
@@ -84,7 +81,6 @@ pub fn stand_in(
     options: &markdown::Options,
 ) -> Checked<Parsed> {
     let text = match legible {
-        Legible::All => text.to_owned(),
         Legible::Headings => {
             let (head, words) = text.split_at(cut(file, text, &mut Vec::new()).body);
             let headings = words.lines().filter(|line| line.starts_with('#'));
