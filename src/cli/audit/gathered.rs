@@ -10,7 +10,7 @@ use crate::cli::outcome::Failure;
 use crate::date::Day;
 use crate::governance::fold::FoldState;
 use crate::governance::{Governance, Subject};
-use crate::model::{Arrival, InForce, InForceReason, Issue, Record, RepoPath, Standing};
+use crate::model::{Arrival, InForce, InForceReason, Issue, PageState, Record, RepoPath, Standing};
 use crate::path::FilePath;
 use crate::shell;
 use crate::words::Words;
@@ -53,10 +53,7 @@ fn text_then(
 ) -> Result<TextThen, Failure> {
     let governance = governed.governance()?;
     let fold = &governance.fold;
-    let state = subject.states.get(issue.state).cloned();
-    let state = state.ok_or_else(|| {
-        Failure::new(format!("nothing is known of the text of {}", issue.name(&governance.words)))
-    })?;
+    let state = state_of(subject, issue, &governance.words)?.clone();
     let same = |other: &&Issue| {
         other.number == issue.number && (issue.number.is_some() || other.state == issue.state)
     };
@@ -78,6 +75,12 @@ fn text_then(
         stood,
         state,
     })
+}
+
+/// The text of an issue.
+fn state_of<'a>(subject: &'a Subject, issue: &Issue, words: &Words) -> Result<&'a PageState, Failure> {
+    let state = subject.states.get(issue.state);
+    state.ok_or_else(|| Failure::new(format!("nothing is known of the text of {}", issue.name(words))))
 }
 
 /// The first day on which a text was in force no longer, as is known now.
@@ -205,7 +208,7 @@ fn since(
     let (subject, now) = (&governance.subjects[number], &governance.in_force[number]);
     let mut lines = Vec::new();
     for issue in now.issues.iter().filter(|issue| issue.since > on) {
-        let Some(state) = subject.states.get(issue.state) else { continue };
+        let state = state_of(subject, issue, &governance.words)?;
         let (text, name) = (state.exact.text.short(), issue.name(&governance.words));
         lines.push(format!("{name} ({text}) is in force since {}", issue.since.in_english()));
     }

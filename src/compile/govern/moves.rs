@@ -203,9 +203,10 @@ impl<'a> Moves<'a> {
         Ok(false)
     }
 
-    /// What stands after a part of the line, of a site that stood at these places.
+    /// What stands after a part of the line, of a site that stood at these places. A part that the line does not have is a
+    /// defect, which refuses the line: nothing is read of a longer part in its place.
     fn fold(&self, stops: Vec<Stop>, until: usize) -> Result<SiteLocation, Refusal> {
-        let line = self.line.commits.get(..until).unwrap_or(&self.line.commits);
+        let line = &self.line.commits[..until];
         let ids: Vec<CommitId> = line.iter().map(|commit| commit.id).collect();
         let is_plain = stops.len() == 1 && stops.first().is_some_and(|stop| stop.folder == self.own());
         let moved: SiteLine;
@@ -216,7 +217,7 @@ impl<'a> Moves<'a> {
             moved = changes_of_moved(line, &*versions, &stops)?;
             (versions as Arc<dyn Versions>, &moved)
         };
-        let commits = site.commits.get(..until).unwrap_or(&site.commits);
+        let commits = &site.commits[..until];
         let history = Arc::new(GitEvidence::new(versions, ids, site.files.clone()));
         history.read_ids_ahead(commits, self.memo.cache);
         let state = fold(commits, &*history)?;
