@@ -1,6 +1,7 @@
 //! `guidepost build`: writes the finished site.
 
 use std::collections::HashSet;
+use std::fmt::Display;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,7 +9,6 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
-use super::ahead::{MadeAhead, made_ahead, refuse_defects};
 use super::load::{Compiling, Opened, not_whole, opened, refuse_unknown, then};
 use super::outcome::{Failure, Outcome};
 use super::printing::{FindingCounts, FindingReport, ReportArguments, many, pages, print_findings, since};
@@ -23,6 +23,9 @@ use crate::path::{FilePath, OutputPath};
 use crate::route::{Answer, BuildContext, Site};
 use crate::world::{Cache, NoCache, ReadError, World};
 use crate::write::{OutputFolder, Protected, WriteError};
+use ahead::{MadeAhead, made_ahead, refuse_defects, refuse_unproven};
+
+mod ahead;
 
 /// Write the finished site.
 ///
@@ -155,9 +158,9 @@ fn write_all(
     let context = sources.program.map(|program| BuildContext { program, cache });
     let outputs = Outputs::for_site(site, context);
     let plan = Plan::new(&outputs, &folder);
-    let ahead = made_ahead(&Rendering { outputs: &outputs, verb: "Checking", cache }, &plan)?;
+    let ahead = made_ahead(&Rendering { outputs: &outputs, verb: "Proving", cache }, &plan)?;
     let putting = Putting { plan: &plan, target: &folder, sources };
-    let findings = putting.put_all(&outputs, ahead).map_err(|error| not_written(&error))?;
+    let findings = putting.put_all(&outputs, ahead)?;
     Ok((findings, folder.finish().map_err(|error| not_written(&error))?))
 }
 
@@ -168,21 +171,25 @@ struct Putting<'a, T> {
     sources: &'a Sources<'a>,
 }
 
-impl<T: OutputTarget> Putting<'_, T> {
+impl<T: OutputTarget<Error: Display>> Putting<'_, T> {
     /// Makes what the target lacks of a site, but for what was made ahead, and puts it there.
-    fn put_all(&self, outputs: &Outputs<'_>, ahead: MadeAhead) -> Result<Vec<Finding>, T::Error> {
+    fn put_all(&self, outputs: &Outputs<'_>, ahead: MadeAhead) -> Result<Vec<Finding>, Failure> {
         for (path, input_hash) in self.plan.kept() {
-            self.target.keep(path, input_hash)?;
+            self.target.keep(path, input_hash).map_err(Failure::new)?;
         }
         let known: HashSet<OutputPath> = ahead.keys().cloned().collect();
         let put = ahead.into_par_iter().map(|(path, made)| self.put(&path, made));
-        let mut findings = put.collect::<Result<Vec<Vec<Finding>>, T::Error>>()?.concat();
+        let put: Result<Vec<Vec<Finding>>, T::Error> = put.collect();
+        let mut findings = put.map_err(Failure::new)?.concat();
         let rendering = Rendering { outputs, verb: "Rendering", cache: self.sources.world.cache() };
         let rendered = rendering.each(
             |output| !self.plan.keeps(&output.path()) && !known.contains(&output.path()),
             |output, made| self.put(&output.path(), made),
         );
-        findings.extend(rendered?.findings);
+        let rendered = rendered.map_err(Failure::new)?;
+        // What found no room ahead is made a second time.
+        refuse_unproven(&rendered)?;
+        findings.extend(rendered.findings);
         Ok(findings)
     }
 

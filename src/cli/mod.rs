@@ -2,7 +2,6 @@
 
 #![expect(clippy::disallowed_methods, reason = "commands make files and open a browser")]
 
-mod ahead;
 mod appoint;
 mod approve;
 mod attest;

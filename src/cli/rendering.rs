@@ -22,8 +22,8 @@ pub(super) struct Rendering<'a> {
 pub(super) struct Rendered {
     /// What was found of those that were made, and that others could not be.
     pub(super) findings: Vec<Finding>,
-    /// Why the others could not be made.
-    pub(super) defects: Vec<Defect>,
+    /// Why evidence among the others could not be made.
+    pub(super) unproven: Vec<Defect>,
 }
 
 impl Rendering<'_> {
@@ -45,11 +45,13 @@ impl Rendering<'_> {
                 progress.tick();
                 is_wanted(output)
             };
-            rendered.defects = batch.make_each(is_wanted, |output, made| {
+            let unmade = batch.make_each(is_wanted, |output, made| {
                 rendered.findings.extend(take(output, made)?);
                 Ok(())
             })?;
-            rendered.findings.extend(rendered.defects.iter().map(Defect::finding));
+            rendered.findings.extend(unmade.iter().map(|unmade| unmade.defect.finding()));
+            let unproven = unmade.into_iter().filter(|unmade| unmade.is_evidence);
+            rendered.unproven = unproven.map(|unmade| unmade.defect).collect();
             Ok(rendered)
         };
         let rendered: Result<Vec<Rendered>, E> = self.outputs.batches().par_iter().map(make).collect();
@@ -58,7 +60,7 @@ impl Rendering<'_> {
         let mut all = Rendered::default();
         for rendered in rendered? {
             all.findings.extend(rendered.findings);
-            all.defects.extend(rendered.defects);
+            all.unproven.extend(rendered.unproven);
         }
         Ok(all)
     }

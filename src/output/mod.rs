@@ -9,6 +9,6 @@ mod plan;
 mod target;
 
 pub use media_type::MediaType;
-pub use outputs::{MadeOutput, Output, OutputBatch, Outputs};
+pub use outputs::{MadeOutput, Output, OutputBatch, Outputs, Unmade};
 pub use plan::{Change, Plan};
 pub use target::{NewContent, NewFile, OutputTarget, Summary};

@@ -39,6 +39,15 @@ pub struct MadeOutput {
     pub input_hash: Option<Hash>,
 }
 
+/// A file on which the program failed.
+#[derive(PartialEq, Eq, Debug)]
+pub struct Unmade {
+    /// Why there is none.
+    pub defect: Defect,
+    /// Whether it would have proven what is approved.
+    pub is_evidence: bool,
+}
+
 impl<'a> Outputs<'a> {
     /// Those of a site. Without a context no hash of what they are made from is known.
     pub fn for_site(site: &'a Site, context: Option<BuildContext<'a>>) -> Outputs<'a> {
@@ -81,22 +90,22 @@ impl<'a> OutputBatch<'a> {
         &self,
         mut is_wanted: impl FnMut(&Output<'a>) -> bool,
         mut take: impl FnMut(&Output<'a>, MadeOutput) -> Result<(), E>,
-    ) -> Result<Vec<Defect>, E> {
+    ) -> Result<Vec<Unmade>, E> {
         let routes: Vec<Route> = self.outputs.iter().map(|output| output.route).collect();
         let texts = self.site.old_texts(&routes);
         let mut parsed = texts.parsed();
-        let mut defects = Vec::new();
+        let mut unmade = Vec::new();
         for output in self.outputs.iter().filter(|output| is_wanted(output)) {
             match output.site.contained(output.route, || output.make(&mut parsed)) {
                 Ok(made) => take(output, made)?,
                 Err(defect) => {
-                    defects.push(defect);
+                    unmade.push(Unmade { defect, is_evidence: output.is_evidence() });
                     // It may have left them half done.
                     parsed = texts.parsed();
                 }
             }
         }
-        Ok(defects)
+        Ok(unmade)
     }
 }
 

@@ -316,13 +316,40 @@ fn of_the_approved_edition_nothing_is_written_where_evidence_fails() {
         let wanted = WantedPanic { stage, of: of.into(), times };
         let refused = panicking(&wanted, || bench_of_nothing.build(&files, &versions, Edition::Approved));
         let failure = refused.expect_err("it is refused");
-        assert!(failure.message.contains("as the test wants it") || stage == Stage::Theme, "{failure:?}");
+        assert!(failure.message.contains("as the test wants it"), "{failure:?}");
         assert_eq!(failure.hint.as_deref(), Some(PLEASE_REPORT));
         assert_eq!(bench_of_nothing.written(), Written::new(), "{wanted:?}");
     }
     let wanted = WantedPanic { stage: Stage::Line, of: String::new(), times: ALL };
     panicking(&wanted, || bench.build(&files, &versions, Edition::Approved)).expect_err("it is refused");
     assert_eq!(differing(&bench.written(), &whole.files), [""; 0], "what is published is left alone");
+}
+
+#[test]
+fn evidence_that_is_made_a_second_time_is_refused_where_it_fails_then() {
+    let (files, versions) = governed();
+    let bench = Bench::new();
+    let disk = DiskWorld::new(bench.root.path(), None).expect("a world");
+    let listed = files.iter().map(|(path, text)| (*path, text.as_bytes()));
+    let today = Day::new(2026, 11, 16).expect("a day");
+    let world = MemoryWorld::new(today, listed).with_versions(Ok(versions));
+    let request = Request { edition: Some(Edition::Approved), ..Request::default() };
+    let site = compile(&world, &request, &Memos::new()).value;
+    let sources = Sources { disk: &disk, world: &world, files: Files::OnDisk, program: None };
+    let folder = OutputFolder::open(bench.out.path(), &[], &NoCache).expect("a folder");
+    let outputs = Outputs::for_site(&site, None);
+    let plan = Plan::new(&outputs, &folder);
+    let putting = Putting { plan: &plan, target: &folder, sources: &sources };
+    for (of, is_evidence) in [(TONE, true), ("content/index.md", false)] {
+        let wanted = WantedPanic { stage: Stage::Drawing, of: of.into(), times: ALL };
+        // As where nothing that was made ahead found room.
+        let put = panicking(&wanted, || putting.put_all(&outputs, MadeAhead::new()));
+        let refused = put.err().map(|failure| failure.message).unwrap_or_default();
+        assert_eq!(
+            refused.starts_with("what is approved cannot be published: guidepost failed"),
+            is_evidence
+        );
+    }
 }
 
 #[test]

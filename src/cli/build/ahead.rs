@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use std::convert::Infallible;
 use std::sync::{Mutex, PoisonError};
 
-use super::outcome::Failure;
-use super::rendering::Rendering;
+use crate::cli::outcome::Failure;
+use crate::cli::rendering::{Rendered, Rendering};
 use crate::config::Edition;
-use crate::diagnostic::defect::PLEASE_REPORT;
+use crate::diagnostic::defect::{PLEASE_REPORT, sentence_of};
 use crate::diagnostic::{Code, Finding};
 use crate::output::{MadeOutput, Plan};
 use crate::path::OutputPath;
@@ -34,10 +34,13 @@ pub(super) fn made_ahead(rendering: &Rendering<'_>, plan: &Plan) -> Result<MadeA
         },
     );
     let Ok(rendered) = rendered;
-    match rendered.defects.first() {
-        Some(defect) => Err(refused(&defect.sentence())),
-        None => Ok(room.into_inner().unwrap_or_else(PoisonError::into_inner).made),
-    }
+    refuse_unproven(&rendered)?;
+    Ok(room.into_inner().unwrap_or_else(PoisonError::into_inner).made)
+}
+
+/// Refuses to publish where the program failed on evidence while it made files.
+pub(super) fn refuse_unproven(rendered: &Rendered) -> Result<(), Failure> {
+    rendered.unproven.first().map_or(Ok(()), |defect| Err(refused(&defect.sentence())))
 }
 
 #[derive(Default)]
@@ -63,7 +66,7 @@ impl Room {
 pub(super) fn refuse_defects(site: &Site, findings: &[Finding]) -> Result<(), Failure> {
     let is_approved = site.config.edition == Edition::Approved;
     let failed = findings.iter().find(|finding| finding.code == Code::InternalError);
-    failed.filter(|_| is_approved).map_or(Ok(()), |finding| Err(refused(&finding.message)))
+    failed.filter(|_| is_approved).map_or(Ok(()), |finding| Err(refused(&sentence_of(finding))))
 }
 
 fn refused(why: &str) -> Failure {
