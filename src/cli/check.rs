@@ -12,7 +12,7 @@ use super::printing::{FindingCounts, FindingReport, ReportArguments, pages, prin
 use super::rendering::Rendering;
 use crate::compile::{Memos, Request, compile};
 use crate::config::Edition;
-use crate::diagnostic::{self, Checked, Finding, Severity};
+use crate::diagnostic::{self, Checked, Code, Finding, Severity};
 use crate::output::Outputs;
 use crate::path::FilePath;
 use crate::report::ReportFormat;
@@ -40,15 +40,19 @@ pub(super) struct CheckCommand {
 }
 
 /// What is wrong in texts that wait for approval, where the approved edition is checked: it shows none of them, and who
-/// is asked to approve one should know before. Never an error: a draft holds up nobody.
-fn in_waiting_texts(
+/// is asked to approve one should know before. Never an error: a draft holds up nobody. What the program fails on is one all
+/// the same, since it keeps what is wrong from being found.
+pub(super) fn in_waiting_texts(
     world: &dyn World,
     (request, memos): (&Request, &Memos),
     known: &[Finding],
 ) -> Vec<Finding> {
     let request = Request { edition: Some(Edition::Latest), ..request.clone() };
     let Checked { value: site, findings } = compile(world, &request, memos);
-    let Some((governance, _)) = &site.governed else { return Vec::new() };
+    let (failed, findings): (Vec<Finding>, Vec<Finding>) =
+        findings.into_iter().partition(|finding| finding.code == Code::InternalError);
+    let mut found: Vec<Finding> = failed.into_iter().filter(|finding| !known.contains(finding)).collect();
+    let Some((governance, _)) = &site.governed else { return found };
     let waits = |number: &usize| governance.in_force[*number].waiting.is_some();
     let waiting = (0..governance.subjects.len()).filter(waits);
     let files: HashSet<&FilePath> = waiting.map(|number| &governance.subjects[number].file).collect();
@@ -62,11 +66,10 @@ fn in_waiting_texts(
         Severity::Error => finding.with_severity(Severity::Warning),
         _ => finding,
     };
-    findings
-        .map(|finding| {
-            weighed(finding).hint("in a text that waits for approval: mend it before it is signed")
-        })
-        .collect()
+    found.extend(findings.map(|finding| {
+        weighed(finding).hint("in a text that waits for approval: mend it before it is signed")
+    }));
+    found
 }
 
 impl CheckCommand {

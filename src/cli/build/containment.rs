@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
+use crate::cli::check::in_waiting_texts;
 use crate::compile::WantedBy;
 use crate::config::controlled_keys;
 use crate::date::Day;
@@ -349,6 +350,22 @@ fn evidence_that_is_made_a_second_time_is_refused_where_it_fails_then() {
             refused.starts_with("what is approved cannot be published: guidepost failed"),
             is_evidence
         );
+    }
+}
+
+#[test]
+fn a_check_of_the_approved_edition_says_what_the_latest_one_fails_on() {
+    let (files, versions) = governed();
+    let listed = files.iter().map(|(path, text)| (*path, text.as_bytes()));
+    let today = Day::new(2026, 11, 16).expect("a day");
+    let world = MemoryWorld::new(today, listed).with_versions(Ok(versions));
+    for of in ["content/index.md", TONE] {
+        let wanted = WantedPanic { stage: Stage::Reading, of: of.into(), times: 1 };
+        let found =
+            panicking(&wanted, || in_waiting_texts(&world, (&Request::default(), &Memos::new()), &[]));
+        let defects = found.iter().filter(|finding| finding.code == Code::InternalError);
+        let said = defects.filter(|finding| finding.severity == crate::diagnostic::Severity::Error);
+        assert!(said.count() > 0, "{found:?}");
     }
 }
 
