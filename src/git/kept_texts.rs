@@ -2,52 +2,66 @@
 //! are alike but for a paragraph or two, and unpacking them anew costs more than anything else that is done with them.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
 use crate::model::TextId;
 use crate::shared::quick_hash::QuickHash;
 
 /// Bytes that are kept at the most. What is read later is unpacked each time.
 const MOST_KEPT: usize = 96 << 20;
-/// About what a piece takes beside its bytes, and what a text takes for each of its pieces.
-const PIECE: usize = 64;
+/// About what a piece takes beside its bytes, and a text beside its pieces.
+const PIECE: usize = 48;
+const TEXT: usize = 96;
 
 /// Texts by their names.
 #[derive(Debug, Default)]
-pub(super) struct KeptTexts(Mutex<Kept>);
+pub(super) struct KeptTexts(RwLock<Kept>);
 
 #[derive(Debug, Default)]
 struct Kept {
-    texts: HashMap<TextId, Box<[Arc<[u8]>]>>,
-    pieces: HashSet<Arc<[u8]>, QuickHash>,
+    texts: HashMap<TextId, Arc<[Piece]>>,
+    pieces: HashSet<Piece, QuickHash>,
     taken: usize,
 }
 
+type Piece = Arc<[u8]>;
+
 impl KeptTexts {
+    /// Whether a text is kept.
+    pub(super) fn has(&self, text: TextId) -> bool {
+        self.read().texts.contains_key(&text)
+    }
+
     /// A text that is kept.
     pub(super) fn get(&self, text: TextId) -> Option<Arc<[u8]>> {
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.texts.get(&text).map(|pieces| pieces.concat().into())
+        let pieces = self.read().texts.get(&text)?.clone();
+        Some(pieces.concat().into())
     }
 
     /// Keeps a text, as far as there is room.
     pub(super) fn keep(&self, text: TextId, bytes: &[u8]) {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.taken < MOST_KEPT && !kept.texts.contains_key(&text) {
-            let pieces = pieces(bytes).map(|piece| kept.piece(piece)).collect();
+        let pieces: Vec<&[u8]> = pieces(bytes).collect();
+        let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        if kept.taken + bytes.len() <= MOST_KEPT && !kept.texts.contains_key(&text) {
+            let pieces = pieces.into_iter().map(|piece| kept.piece(piece)).collect();
             kept.texts.insert(text, pieces);
+            kept.taken += TEXT;
         }
+    }
+
+    fn read(&self) -> RwLockReadGuard<'_, Kept> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Kept {
-    fn piece(&mut self, bytes: &[u8]) -> Arc<[u8]> {
-        self.taken += PIECE;
+    fn piece(&mut self, bytes: &[u8]) -> Piece {
+        self.taken += size_of::<Piece>();
         if let Some(known) = self.pieces.get(bytes) {
             return known.clone();
         }
         self.taken += bytes.len() + PIECE;
-        let piece: Arc<[u8]> = bytes.into();
+        let piece: Piece = bytes.into();
         self.pieces.insert(piece.clone());
         piece
     }
@@ -82,6 +96,6 @@ mod tests {
             assert_eq!(kept.get(id(nth)).as_deref(), Some(text));
         }
         assert_eq!(kept.get(id(9)), None);
-        assert_eq!(kept.0.lock().unwrap().pieces.len(), 6);
+        assert_eq!(kept.read().pieces.len(), 6);
     }
 }

@@ -92,10 +92,16 @@ impl Versions for Repository {
         self.objects.with(|reader| reader.read(&text.0, Kind::Blob).map(Into::into))
     }
 
-    fn blob_for_later(&self, text: TextId) -> Result<Arc<[u8]>, VersionsError> {
-        let bytes = self.blob(text)?;
-        self.kept_texts.keep(text, &bytes);
-        Ok(bytes)
+    fn keep_for_later(&self, text: TextId) {
+        if self.kept_texts.has(text) {
+            return;
+        }
+        self.objects.with(|reader| {
+            // One that cannot be read is found where it is asked for.
+            if let Ok(bytes) = reader.read(&text.0, Kind::Blob) {
+                self.kept_texts.keep(text, bytes);
+            }
+        });
     }
 
     fn sort_as_stored(&self, texts: &mut [TextId]) {

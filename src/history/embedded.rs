@@ -105,7 +105,8 @@ impl<'a> RevisionTexts<'a> {
             return lines.lines().map(str::to_owned).collect();
         }
         // What is missing today may be there tomorrow.
-        let Ok(bytes) = self.versions.blob_for_later(text) else { return Vec::new() };
+        self.versions.keep_for_later(text);
+        let Ok(bytes) = self.versions.blob(text) else { return Vec::new() };
         let targets = written_in(&as_text(&bytes), self.options);
         cache.put(ROOM, &key, targets.join("\n").into_bytes());
         targets

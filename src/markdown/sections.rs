@@ -19,7 +19,11 @@ impl Fence {
         let length = line.bytes().take_while(|byte| *byte == sign).count();
         let rest = line.trim_start_matches(char::from(sign));
         let is_fence = length >= 3 && !(sign == b'`' && rest.contains('`'));
-        is_fence.then(|| Fence { sign, length, is_bare: rest.trim().is_empty() })
+        is_fence.then(|| Fence {
+            sign,
+            length,
+            is_bare: rest.trim_end_matches(['\r', '\n']).chars().all(|sign| sign == ' '),
+        })
     }
 
     fn closes(self, open: Fence) -> bool {
@@ -49,11 +53,9 @@ fn cut(text: &str) -> Option<Vec<&str>> {
     let mut is_behind_blank = true;
     for line in text.split_inclusive('\n') {
         match (open, Fence::of(line)) {
-            (Some(fence), other) => {
-                if other.is_some_and(|other| other.closes(fence)) {
-                    open = None;
-                }
-            }
+            (Some(fence), Some(other)) if other.closes(fence) => open = None,
+            (Some(_), _) if is_indented_fence(line) => return None,
+            (Some(_), _) => {}
             (None, Some(fence)) => open = Some(fence),
             (None, None) => {
                 if may_reach_further(line) {
@@ -74,9 +76,13 @@ fn cut(text: &str) -> Option<Vec<&str>> {
 
 /// Whether what a line begins may go on behind an empty line, whatever follows.
 fn may_reach_further(line: &str) -> bool {
+    line.trim_start_matches([' ', '\t', '>']).starts_with('<') || is_indented_fence(line)
+}
+
+/// Whether a line is a fence of a block in something else, or one with blanks before it.
+fn is_indented_fence(line: &str) -> bool {
     let written = line.trim_start_matches([' ', '\t', '>']);
-    let is_indented = written.len() < line.len();
-    written.starts_with('<') || is_indented && Fence::of(written).is_some()
+    written.len() < line.len() && Fence::of(written).is_some()
 }
 
 fn is_heading(line: &str) -> bool {
@@ -130,6 +136,7 @@ mod tests {
             "> ```\n\n# b\n",
             "  ```\n\n# no\n  ```\n",
             "a\r\r# b\r",
+            "```\nx\n  ```\n\n```\n\n# no\n```\n\n# yes\n",
         ] {
             assert_eq!(sections(text), [text]);
         }

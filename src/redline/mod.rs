@@ -16,6 +16,7 @@ mod alike;
 mod became;
 mod change;
 mod compare;
+mod counts;
 #[cfg(test)]
 mod growth;
 mod html;
@@ -37,6 +38,7 @@ pub use change::{
 };
 
 pub use became::became;
+pub use counts::PassageCounts;
 pub use html::{Links, RedlinePage, TextSide, block_html};
 pub use passages::Unchanged;
 pub use summary::Size;

@@ -2,14 +2,13 @@
 
 use super::asked::RedlineOutcome;
 use super::commits::{WORKING, anchor, day, people};
-use super::comparable::{ComparableTexts, PassageChanges};
 use super::links::{link_to, path};
 use super::old_texts::ParsedTexts;
 use super::reason::reason;
 use super::redlines::{Redlines, RevisionSide};
 use super::site::Site;
 use super::surroundings::{home, trail};
-use super::words::{capital, uncapital};
+use super::words::uncapital;
 use super::{addresses, feed, governed, texts};
 use crate::model::{
     BaseText, CollapseReason, Completeness, Event, EventKind, HistoryState, PageHistory, PageId, RepoPath,
@@ -58,14 +57,15 @@ pub(super) fn view(site: &Site, id: PageId) -> HistoryView {
     }
 }
 
-/// Bytes of redlines with all that did not change one click away; in older ones it is only counted.
+/// Bytes of redlines on a page above which what did not change in texts that were in force is one click away. Below, it is
+/// only counted.
 const MOST_WHOLE: usize = 256 * 1024;
 /// Bytes of redlines on a page: one with hundreds of revisions is read from the top.
 const MOST_DRAWN: usize = 1024 * 1024;
 
 /// Draws the redlines that most readers and auditors open, as far as there is room: that of the newest text, and those of
-/// texts that were in force. What other revisions changed is said in words, and browsers compare them; what is not handed
-/// to browsers is drawn as well.
+/// texts that were in force. Of other revisions it is said how many passages changed, and browsers compare them; what is
+/// not handed to browsers is drawn as well.
 pub(super) fn redlines(
     site: &Site,
     id: PageId,
@@ -78,30 +78,32 @@ pub(super) fn redlines(
     offer(reach, view);
     let mut redlines = Redlines::for_page(site, id, parsed);
     let (mut nth, mut drawn) = (0, 0);
+    let mut show = |(old, new): (&BaseText, RevisionSide<'_>), compare: String, shown: &mut RevisionView| {
+        let is_opened_most = shown.open || shown.issue.is_some() || compare.is_empty();
+        match unchanged(drawn, shown).filter(|_| is_opened_most) {
+            Some(unchanged) => redlines.draw(old, new, unchanged, shown),
+            None => redlines.count(old, new, compare, shown),
+        }
+        drawn += shown.redline.len();
+    };
     let shown = view.groups.iter_mut().flat_map(|group| &mut group.revisions);
     for (place, shown) in shown.take_while(|shown| !shown.anchor.is_empty()).enumerate() {
         if shown.number == 0 {
             if let Some(newest) = past.revisions.first() {
-                redlines.draw(&as_before(newest), RevisionSide::Working, Unchanged::Counted, shown);
-                drawn += shown.redline.len();
+                let compare = compare(past, 0, 1 < reach, shown);
+                show((&as_before(newest), RevisionSide::Working), compare, shown);
             }
             continue;
         }
         let revision = &past.revisions[nth];
-        let older = past.came_from(nth);
+        let (older, above) = (past.came_from(nth), place - nth);
         nth += 1;
         let Some(before) = &revision.before else {
             shown.changed = site.say(without_older(past, nth - 1));
             continue;
         };
-        let is_opened_most = place == 0 || shown.issue.is_some();
-        let offered = compared.as_ref().zip(older).filter(|_| !is_opened_most);
-        let is_offered = offered
-            .is_some_and(|(compared, older)| offer_comparison(site, compared, &anchor(past, older), shown));
-        if !is_offered && let Some(unchanged) = unchanged(drawn, shown) {
-            redlines.draw(before, RevisionSide::Revision(revision), unchanged, shown);
-            drawn += shown.redline.len();
-        }
+        let compare = older.map_or(String::new(), |older| compare(past, older, older + above < reach, shown));
+        show((before, RevisionSide::Revision(revision)), compare, shown);
         if revision.commit.parents.len() > 1 {
             shown.changed = site.fill("merged", [("changed", uncapital(&shown.changed).into())]);
         }
@@ -132,27 +134,10 @@ fn offer(reach: usize, view: &mut HistoryView) {
     }
 }
 
-/// Says how a text differs from an older one, and has a browser compare the two. Whether both are handed to browsers.
-fn offer_comparison(site: &Site, compared: &ComparableTexts, older: &str, shown: &mut RevisionView) -> bool {
-    let Some(changes) = compared.changes(older, &shown.anchor) else { return false };
-    if changes != PassageChanges::default() {
-        shown.compare = format!("#compare={older}..{}", shown.anchor);
-    }
-    shown.changed = capital(&in_words(site, changes));
-    true
-}
-
-/// "2 passages changed, 1 passage added"
-fn in_words(site: &Site, changes: PassageChanges) -> String {
-    let PassageChanges { changed, added, removed, reordered, data } = changes;
-    let counted = [("how_changed", changed), ("how_added", added), ("how_removed", removed)];
-    let passages = |number| site.fill("unit_passage", [("count", count(number))]);
-    let counted = counted.into_iter().filter(|(_, number)| *number > 0);
-    let mut said: Vec<String> =
-        counted.map(|(how, number)| site.fill(how, [("what", passages(number).into())])).collect();
-    said.extend(reordered.then(|| site.say("passages_reordered")));
-    said.extend(data.then(|| site.say("data_changed")));
-    if said.is_empty() { site.say("nothing_changed") } else { said.join(", ") }
+/// The address that has a browser compare a text with that of an older revision; empty where that one is not handed
+/// to browsers.
+fn compare(past: &PageHistory, older: usize, is_handed: bool, shown: &RevisionView) -> String {
+    if is_handed { format!("#compare={}..{}", anchor(past, older), shown.anchor) } else { String::new() }
 }
 
 /// What is said of a revision of which no older text is known.
@@ -169,8 +154,8 @@ fn without_older(past: &PageHistory, nth: usize) -> &'static str {
 /// room for it.
 fn unchanged(drawn: usize, shown: &RevisionView) -> Option<Unchanged> {
     match drawn {
-        // What did not change of the newest text stands on the page itself.
         0..MOST_WHOLE if shown.issue.is_some() => Some(Unchanged::Folded),
+        // What did not change of the newest text stands on the page itself.
         0..MOST_DRAWN => Some(Unchanged::Counted),
         _ => None,
     }

@@ -1,5 +1,5 @@
 //! The texts of a page's past: read once and parsed once, however many routes show them and however often each is
-//! compared. Nothing of them is kept once the routes of a page are drawn.
+//! compared. Nothing that was parsed is kept once the routes of a page are drawn.
 
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use super::answer::Route;
 use super::comparable::ComparableTexts;
 use super::site::Site;
+use crate::diagnostic::defect::caught;
 use crate::markdown;
 use crate::markdown::tree::Block;
 use crate::model::{FrontField, PageId, TextId};
@@ -96,8 +97,8 @@ impl Site {
         let texts: HashSet<TextId> = pages.into_iter().flat_map(|page| self.texts_of_past(page)).collect();
         let mut texts: Vec<TextId> = texts.into_iter().collect();
         versions.sort_as_stored(&mut texts);
-        // Those that cannot be read are found where they are shown.
-        texts.par_iter().with_min_len(64).for_each(|text| drop(versions.blob_for_later(*text)));
+        // What cannot be read, or fails, is found where it is shown.
+        texts.par_iter().with_min_len(64).for_each(|text| drop(caught(|| versions.keep_for_later(*text))));
     }
 
     /// The texts of a page's past, some of them twice.
@@ -198,6 +199,7 @@ impl<'t> ParsedTexts<'t> {
         }
         if self.taken + text.len() > MOST_PARSED {
             self.trees.clear();
+            self.heads.clear();
             self.sections.clear();
             self.taken = 0;
         }

@@ -19,7 +19,7 @@ use crate::markdown::{ReferenceKind, ReferenceMarkup};
 use crate::model::{BaseText, Embedded, PageId, RepoPath, Revision};
 use crate::parse;
 use crate::path::{Address, FilePath, WrittenTarget, decode, encode, local_file};
-use crate::redline::{self, RedlineBlocks, Unchanged};
+use crate::redline::{self, PassageCounts, RedlineBlocks, Unchanged};
 use crate::theme::view::{RevisionView, SizeView};
 
 /// The page's own title and the revision's stand above the headings of a text.
@@ -68,24 +68,10 @@ impl<'s, 'd, 't> Redlines<'s, 'd, 't> {
         unchanged: Unchanged,
         shown: &mut RevisionView,
     ) {
-        let (Some(before), Some(after)) =
-            (self.parsed.tree(Which::Old(old.text)), self.parsed.tree(new.which()))
-        else {
-            shown.changed = self.links.site.say("text_unreadable_here");
-            return;
-        };
-        let stood = self.links.stood_at(&old.path, &old.embedded);
-        let stands = self.links.stood(new);
-        // Only between commits is it known which pictures were replaced under their names.
-        let may_differ = matches!(new, RevisionSide::Revision(_)) && stood.shown != stands.shown;
-        let blocks = |tree: &TextTree<'t>, place: &OldPlace<'_>| -> Vec<Block<'t>> {
-            let bytes = |written: &str| self.links.bytes(place, written);
-            let blocks = tree.blocks().cloned();
-            if may_differ { blocks.map(|block| block.showing(&bytes)).collect() } else { blocks.collect() }
-        };
+        let Some(Pair { old: before, new: after }) = self.pair(old, new, shown) else { return };
         let redline = redline::between_blocks(
-            RedlineBlocks { fields: &before.fields, blocks: blocks(&before, &stood) },
-            RedlineBlocks { fields: &after.fields, blocks: blocks(&after, &stands) },
+            RedlineBlocks { fields: &before.tree.fields, blocks: self.links.blocks(&before).collect() },
+            RedlineBlocks { fields: &after.tree.fields, blocks: self.links.blocks(&after).collect() },
         );
         let size = redline.size();
         shown.size = size_view(size.words_in, size.words_out);
@@ -93,7 +79,7 @@ impl<'s, 'd, 't> Redlines<'s, 'd, 't> {
         if redline.is_empty() {
             return;
         }
-        let links = OldLinks { links: &self.links, old: stood, new: stands };
+        let links = OldLinks { links: &self.links, old: before.place, new: after.place };
         let page = redline::RedlinePage {
             links: &links,
             deeper: DEEPER,
@@ -101,6 +87,59 @@ impl<'s, 'd, 't> Redlines<'s, 'd, 't> {
             words: &self.links.site.config.words,
         };
         redline.html(&page, &mut shown.redline);
+    }
+
+    /// Says how many passages of a text changed against an older one. `compare` is the address that has a browser compare
+    /// the two; empty where it cannot.
+    pub(super) fn count(
+        &mut self,
+        old: &BaseText,
+        new: RevisionSide<'_>,
+        compare: String,
+        shown: &mut RevisionView,
+    ) {
+        let Some(Pair { old: before, new: after }) = self.pair(old, new, shown) else { return };
+        let fingerprints = |text: &PlacedTree<'_, 't>| -> Vec<u64> {
+            if text.may_show_others {
+                self.links.blocks(text).map(|block| block.fingerprint).collect()
+            } else {
+                text.tree.blocks().map(|block| block.fingerprint).collect()
+            }
+        };
+        let words = &self.links.site.config.words;
+        let mut said = PassageCounts::between(&fingerprints(&before), &fingerprints(&after)).said(words);
+        if before.tree.fields != after.tree.fields {
+            said.push(words.say("data_changed").to_owned());
+        }
+        shown.changed = match &said[..] {
+            [] => capital(words.say("nothing_changed")),
+            said => capital(&said.join(", ")),
+        };
+        if !said.is_empty() {
+            shown.compare = compare;
+        }
+    }
+
+    /// Two texts, each where it stood; where one cannot be read, it is said.
+    fn pair<'r>(
+        &mut self,
+        old: &'r BaseText,
+        new: RevisionSide<'r>,
+        shown: &mut RevisionView,
+    ) -> Option<Pair<'r, 't>> {
+        let trees = self.parsed.tree(Which::Old(old.text)).zip(self.parsed.tree(new.which()));
+        let Some((before, after)) = trees else {
+            shown.changed = self.links.site.say("text_unreadable_here");
+            return None;
+        };
+        let stood = self.links.stood_at(&old.path, &old.embedded);
+        let stands = self.links.stood(new);
+        // Only between commits is it known which pictures were replaced under their names.
+        let may_show_others = matches!(new, RevisionSide::Revision(_)) && stood.shown != stands.shown;
+        Some(Pair {
+            old: PlacedTree { tree: before, place: stood, may_show_others },
+            new: PlacedTree { tree: after, place: stands, may_show_others },
+        })
     }
 
     /// A text; `None` where it cannot be read.
@@ -152,6 +191,20 @@ impl<'s, 'd, 't> Redlines<'s, 'd, 't> {
         };
         vec![finding]
     }
+}
+
+/// Two texts that are compared.
+struct Pair<'p, 't> {
+    old: PlacedTree<'p, 't>,
+    new: PlacedTree<'p, 't>,
+}
+
+/// A text where it stood.
+struct PlacedTree<'p, 't> {
+    tree: Rc<TextTree<'t>>,
+    place: OldPlace<'p>,
+    /// Whether the other one shows other pictures, perhaps under the same names.
+    may_show_others: bool,
 }
 
 /// Words that fill each step of the bar.
@@ -259,6 +312,16 @@ impl<'a> LinksOfOld<'a> {
 }
 
 impl LinksOfOld<'_> {
+    /// The blocks of a text as they are compared.
+    fn blocks<'b, 't>(&'b self, text: &'b PlacedTree<'_, 't>) -> impl Iterator<Item = Block<'t>> + 'b {
+        let bytes = |written: &str| self.bytes(&text.place, written);
+        text.tree.blocks().cloned().map(
+            move |block| {
+                if text.may_show_others { block.showing(&bytes) } else { block }
+            },
+        )
+    }
+
     /// Where a text stood, as a file of the site. The working text shows what the working tree has.
     fn stood<'s>(&self, side: RevisionSide<'s>) -> OldPlace<'s> {
         match side {

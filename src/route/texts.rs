@@ -3,9 +3,7 @@
 //! chooses.
 //!
 //! The scripts in `themes/intranet/compare/` align and mark the blocks as the redlines of the history page are marked; a
-//! browser test holds the two to the same marks. The history page itself has redlines up to a megabyte, the newest first
-//! (`route/history.rs`), and browsers are handed a megabyte of texts. Of what is older the page says in words how much it
-//! changed.
+//! browser test holds the two to the same marks. Browsers are handed a megabyte of texts, the newest first.
 
 use std::collections::HashMap;
 use std::hash::Hash;

@@ -236,8 +236,8 @@ impl Versions for MovedVersions {
         self.versions.entry(at, path)
     }
 
-    fn blob_for_later(&self, text: TextId) -> Result<Arc<[u8]>, VersionsError> {
-        self.versions.blob_for_later(text)
+    fn keep_for_later(&self, text: TextId) {
+        self.versions.keep_for_later(text);
     }
 
     fn sort_as_stored(&self, texts: &mut [TextId]) {

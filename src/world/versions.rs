@@ -66,10 +66,8 @@ pub trait Versions: fmt::Debug + Send + Sync {
     /// The bytes of a text.
     fn blob(&self, text: TextId) -> Result<Arc<[u8]>, VersionsError>;
 
-    /// The bytes of a text that will be asked for again.
-    fn blob_for_later(&self, text: TextId) -> Result<Arc<[u8]>, VersionsError> {
-        self.blob(text)
-    }
+    /// Reads a text that will be asked for again, where that takes long.
+    fn keep_for_later(&self, _text: TextId) {}
 
     /// Puts texts into the order in which they are read the fastest.
     fn sort_as_stored(&self, _texts: &mut [TextId]) {}

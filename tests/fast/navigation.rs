@@ -107,3 +107,22 @@ fn the_list_of_all_gives_way_to_a_page() {
     let built = support::build(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
     assert!(built.text("a-to-z/index.html").contains("From ants to zebras"));
 }
+
+#[test]
+fn what_the_theme_leads_to_within_a_page_is_there() {
+    let mut files = vec![("content/index.md".to_owned(), "# Home\n\nWelcome.\n".to_owned())];
+    files.extend((0..12).map(|nth| {
+        (format!("content/area-{nth}/index.md"), format!("# An area with a long name {nth}\n\nText.\n"))
+    }));
+    let built = support::build(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    let home = built.text("index.html");
+    assert!(home.contains(">All sections</a>"), "{home}");
+    for (path, page) in [("", home), ("../", built.text("area-3/index.html"))] {
+        for link in page.split(" href=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            let (at, id) = link.split_once('#').unwrap_or((link, ""));
+            let target = if at.is_empty() { page } else { home };
+            let is_here = at.is_empty() || at == "./" || at == path;
+            assert!(!is_here || id.is_empty() || target.contains(&format!("id=\"{id}\"")), "{link}");
+        }
+    }
+}

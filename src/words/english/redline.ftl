@@ -151,7 +151,6 @@ how_restyled = { $what } set in another way
 how_added = { $what } added
 how_removed = { $what } removed
 how_moved = { $what } moved
-passages_reordered = passages moved
 how_moved_and_changed = { $what } moved and changed
 words_in = { $in ->
         [one] { $in } word in
