@@ -46,12 +46,15 @@ fn kept(file: &FilePath, path: &FilePath) -> Option<Finding> {
 /// That a file has a name under which programs keep passwords and keys. Nobody means to publish these, and what was published
 /// once cannot be taken back.
 fn secret(file: &FilePath, path: &FilePath) -> Option<Finding> {
-    let name = path.name();
-    let is_folder = |folder: &str| FOLDERS_OF_SECRETS.contains(&folder);
+    // Programs of other systems write the same names in capitals.
+    let lower = path.as_str().to_lowercase();
+    let name = lower.rsplit('/').next().unwrap_or_default();
+    let is_key = SECRET_KEYS.iter().any(|key| name.starts_with(key)) && !name.ends_with(".pub");
     let is_named = SECRETS.contains(&name)
+        || is_key
         || [".htpasswd", ".env."].iter().any(|beginning| name.starts_with(beginning))
         || [".p12", ".pfx", ".jks", ".kdbx", ".ppk"].iter().any(|ending| name.ends_with(ending));
-    (is_named || path.as_str().split('/').any(is_folder)).then(|| {
+    (is_named || lower.split('/').any(|folder| FOLDERS_OF_SECRETS.contains(&folder))).then(|| {
         let message = format!("`{path}` is where passwords or keys are kept, by its name");
         Finding::new(Code::SecretFile, Place::file(file), message)
             .label("left out")
@@ -60,7 +63,7 @@ fn secret(file: &FilePath, path: &FilePath) -> Option<Finding> {
     })
 }
 
-const SECRETS: [&str; 13] = [
+const SECRETS: [&str; 9] = [
     ".env",
     ".netrc",
     "_netrc",
@@ -69,12 +72,10 @@ const SECRETS: [&str; 13] = [
     ".pgpass",
     ".my.cnf",
     ".git-credentials",
-    "id_rsa",
-    "id_dsa",
-    "id_ecdsa",
-    "id_ed25519",
     ".bash_history",
 ];
+/// How the names of private keys begin: copies of them have endings.
+const SECRET_KEYS: [&str; 4] = ["id_rsa", "id_dsa", "id_ecdsa", "id_ed25519"];
 const FOLDERS_OF_SECRETS: [&str; 3] = [".ssh", ".gnupg", ".aws"];
 
 /// That the approved edition does not publish a file as it is.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::draft_words::{KEY, is_key, keeps_back_elsewhere};
 use super::front_matter::Front;
 use crate::config::Field;
-use crate::diagnostic::{Code, Finding, Place, Severity};
+use crate::diagnostic::{Code, Finding, Place, Severity, near_miss};
 use crate::path::FilePath;
 use crate::yaml::{MapEntry, Value};
 
@@ -30,10 +30,19 @@ pub(super) fn is_slip(entry: &MapEntry, declared: &[Arc<Field>]) -> bool {
     }
 }
 
-/// Whether an entry keeps a page back in other programs. What a site declares as a field means what the site says.
-fn is_of_others(entry: &MapEntry, declared: &[Arc<Field>]) -> bool {
-    !declared.iter().any(|field| field.name == entry.key)
-        && keeps_back_elsewhere(&entry.key, entry.node.written())
+/// Whether an entry keeps a page back in other programs, or would here if its key were spelled well. What a site declares
+/// as a field means what the site says.
+fn is_of_others(MapEntry { key, node, .. }: &MapEntry, declared: &[Arc<Field>]) -> bool {
+    let keeps_back = match &node.value {
+        Value::List(values) => values.iter().any(|value| keeps_back_elsewhere(key, value.written())),
+        Value::Flag(true) => is_misspelled(key) || keeps_back_elsewhere(key, node.written()),
+        _ => keeps_back_elsewhere(key, node.written()),
+    };
+    keeps_back && !declared.iter().any(|field| field.name == *key)
+}
+
+fn is_misspelled(key: &str) -> bool {
+    !is_key(key) && near_miss(&key.to_lowercase(), [KEY]).is_some()
 }
 
 /// Tells what is written where `draft: true` or `draft: false` was meant.
@@ -50,10 +59,10 @@ pub(super) fn findings(
                 .hint("write `draft: true` to keep the page back, `draft: false` to publish it")
         } else {
             let message = format!("`{key}` is not a key; `draft` is");
-            let label = if is_key(key) {
-                "keys are written in small letters, and in these alone"
-            } else {
-                "keeps a page back in other programs"
+            let label = match key {
+                key if is_key(key) => "keys are written in small letters, and in these alone",
+                key if is_misspelled(key) => "it reads like a slip of the pen",
+                _ => "keeps a page back in other programs",
             };
             Finding::new(Code::UnknownFrontMatterKey, Place::span(file, *span), message)
                 .with_severity(Severity::Error)

@@ -78,7 +78,7 @@ pub(super) fn align<M: Member>(old: &[M], new: &[M], order: Mobility) -> Vec<Ste
 }
 
 /// Two stretches of which nothing is equal.
-pub(super) struct Gap {
+pub(super) struct Differing {
     pub(super) old: Range<usize>,
     pub(super) new: Range<usize>,
 }
@@ -163,18 +163,18 @@ impl Bags {
 }
 
 /// Where two lists differ, by the fingerprints of their members.
-pub(super) fn hunks(old: &[u64], new: &[u64]) -> Vec<Gap> {
+pub(super) fn hunks(old: &[u64], new: &[u64]) -> Vec<Differing> {
     count_steps(old.len() + new.len());
     let mut input = InternedInput::default();
     input.update_before(old.iter().copied());
     input.update_after(new.iter().copied());
     let diff = Diff::compute(Algorithm::Histogram, &input);
     let range = |range: Range<u32>| range.start as usize..range.end as usize;
-    diff.hunks().map(|hunk| Gap { old: range(hunk.before), new: range(hunk.after) }).collect()
+    diff.hunks().map(|hunk| Differing { old: range(hunk.before), new: range(hunk.after) }).collect()
 }
 
 /// Finds what became of the members of a hunk in their places: the pairs, in order, that agree most in all.
-fn pair<M: Member>(old: &[M], new: &[M], hunk: &Gap, bags: &mut Bags, fate: &mut Fate) {
+fn pair<M: Member>(old: &[M], new: &[M], hunk: &Differing, bags: &mut Bags, fate: &mut Fate) {
     if hunk.old.is_empty() || hunk.new.is_empty() {
         return;
     }
@@ -194,7 +194,7 @@ fn pair<M: Member>(old: &[M], new: &[M], hunk: &Gap, bags: &mut Bags, fate: &mut
 }
 
 /// Which new members the nth old one of a hunk is compared with.
-fn window(nth: usize, hunk: &Gap) -> Range<usize> {
+fn window(nth: usize, hunk: &Differing) -> Range<usize> {
     let (old, new) = (hunk.old.len(), hunk.new.len());
     if old * new <= MOST_PAIRS {
         return hunk.new.clone();
@@ -260,7 +260,7 @@ fn raise(best: &mut [(u32, Option<usize>)], place: usize, chain: (u32, Option<us
 }
 
 /// Finds members that stand elsewhere now: first as they were, then changed.
-fn find_moves<M: Member>(old: &[M], new: &[M], hunks: &[Gap], bags: &mut Bags, fate: &mut Fate) {
+fn find_moves<M: Member>(old: &[M], new: &[M], hunks: &[Differing], bags: &mut Bags, fate: &mut Fate) {
     let gone: Vec<usize> = hunks.iter().flat_map(|hunk| fate.free_old(hunk.old.clone())).collect();
     let come: Vec<usize> = hunks.iter().flat_map(|hunk| fate.free_new(hunk.new.clone())).collect();
     if gone.is_empty() || come.is_empty() {
@@ -316,7 +316,7 @@ fn find_changed_moves<M: Member>(
     }
 }
 
-fn steps<M: Member>(old: &[M], new: &[M], hunks: &[Gap], fate: &Fate) -> Vec<Step> {
+fn steps<M: Member>(old: &[M], new: &[M], hunks: &[Differing], fate: &Fate) -> Vec<Step> {
     let mut steps = Vec::with_capacity(old.len().max(new.len()));
     let (mut at, mut other) = (0, 0);
     for hunk in hunks {
@@ -334,7 +334,7 @@ fn keep(steps: &mut Vec<Step>, (at, other): (usize, usize), count: usize) {
 }
 
 /// Within a hunk what is gone comes before what is new.
-fn steps_of(hunk: &Gap, fate: &Fate, steps: &mut Vec<Step>) {
+fn steps_of(hunk: &Differing, fate: &Fate, steps: &mut Vec<Step>) {
     let mut other = hunk.new.start;
     for at in hunk.old.clone() {
         match fate.became(at) {
@@ -414,7 +414,7 @@ mod tests {
 
     #[test]
     fn very_long_lists_are_compared_where_they_stand_alike() {
-        let hunk = Gap { old: 0..10_000, new: 5..20_005 };
+        let hunk = Differing { old: 0..10_000, new: 5..20_005 };
         let looked_at: usize = (0..10_000).map(|nth| window(nth, &hunk).len()).sum();
         assert!(looked_at <= MOST_PAIRS, "{looked_at}");
         assert!(window(9_999, &hunk).contains(&20_003));

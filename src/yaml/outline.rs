@@ -3,6 +3,8 @@
 //! The YAML parser reports places only in errors. This reads the outline of the text by its lines: keys, list
 //! items and flow brackets. It judges nothing: where the two disagree, a place falls back to the value around it.
 
+use std::ops::Range;
+
 use crate::source::{Span, slice};
 
 /// A node of the outline, mirroring the YAML value at the same position.
@@ -236,6 +238,7 @@ fn flow(text: &str, open: usize) -> (Vec<YamlOutline<'_>>, usize) {
     let mut items = Vec::new();
     let mut start = open + 1;
     let mut at = start;
+    let mut within: Option<FlowWithin<'_>> = None;
     while let Some(byte) = bytes.get(at).copied() {
         match byte {
             b'"' | b'\'' if slice(text, start..at).trim().is_empty() => {
@@ -245,9 +248,13 @@ fn flow(text: &str, open: usize) -> (Vec<YamlOutline<'_>>, usize) {
                 }
             }
             // The caller has bounded the depth.
-            b'[' | b'{' => at = flow(text, at).1.saturating_sub(1),
+            b'[' | b'{' => {
+                let (children, end) = flow(text, at);
+                within.get_or_insert(FlowWithin { start: at, children });
+                at = end.saturating_sub(1);
+            }
             b',' | b']' | b'}' => {
-                push_flow_item(text, start, at, &mut items);
+                items.extend(flow_item(text, start..at, within.take()));
                 start = at + 1;
                 if byte != b',' {
                     return (items, at + 1);
@@ -260,12 +267,21 @@ fn flow(text: &str, open: usize) -> (Vec<YamlOutline<'_>>, usize) {
     (items, text.len())
 }
 
-fn push_flow_item<'t>(text: &'t str, start: usize, end: usize, items: &mut Vec<YamlOutline<'t>>) {
-    let end = end.min(text.len());
-    let Some(piece) = text.get(start..end) else { return };
+/// The first list or map within an item. It is read once: read once more for each level, a few brackets would take for ever.
+struct FlowWithin<'t> {
+    start: usize,
+    children: Vec<YamlOutline<'t>>,
+}
+
+fn flow_item<'t>(
+    text: &'t str,
+    Range { start, end }: Range<usize>,
+    within: Option<FlowWithin<'t>>,
+) -> Option<YamlOutline<'t>> {
+    let piece = text.get(start..end.min(text.len()))?;
     let trimmed = piece.trim();
     if trimmed.is_empty() {
-        return;
+        return None;
     }
     let first = start + piece.len() - piece.trim_start().len();
     let key = key_length(trimmed)
@@ -274,9 +290,8 @@ fn push_flow_item<'t>(text: &'t str, start: usize, end: usize, items: &mut Vec<Y
         let after = span.end as usize + 1;
         first + trimmed.len() - slice(text, after..first + trimmed.len()).trim_start().len()
     });
-    let children =
-        if slice(text, value..).starts_with(['[', '{']) { flow(text, value).0 } else { Vec::new() };
-    items.push(YamlOutline { key, value: Span::new(value..first + trimmed.len()), children });
+    let children = within.filter(|within| within.start == value).map_or(Vec::new(), |within| within.children);
+    Some(YamlOutline { key, value: Span::new(value..first + trimmed.len()), children })
 }
 
 #[cfg(test)]
@@ -317,6 +332,18 @@ mod tests {
         assert_eq!(root.children.len(), 2);
         let map = &root.children[0].children[1];
         assert_eq!(shown(text, &map.children[1]), "2026-01-01");
+    }
+
+    #[test]
+    fn brackets_are_read_once_however_deep_they_are() {
+        let text = format!("a: {}x{}\n", "[".repeat(60), "]".repeat(60));
+        let mut places = YamlOutline::new(&text).children.remove(0);
+        let mut depth = 0;
+        while let Some(inner) = places.children.pop() {
+            places = inner;
+            depth += 1;
+        }
+        assert_eq!((depth, shown(&text, &places)), (60, "x"));
     }
 
     proptest::proptest! {

@@ -129,11 +129,15 @@ fn keys_and_passwords_are_not_published() {
         ("static/.env", "x"),
         ("static/deploy/id_rsa", "x"),
         ("static/.ssh/known_hosts", "x"),
+        ("static/ID_RSA.bak", "x"),
+        ("static/Vpn.P12", "x"),
+        ("static/.Aws/credentials", "x"),
+        ("static/id_ed25519.pub", "x"),
         ("static/.htaccess", "x"),
     ];
     let built = build(files);
-    assert_eq!(built.of(Code::SecretFile).len(), 4, "{:?}", built.found());
-    assert_eq!(built.paths(), [".htaccess", "404.html", "index.html"]);
+    assert_eq!(built.of(Code::SecretFile).len(), 7, "{:?}", built.found());
+    assert_eq!(built.paths(), [".htaccess", "404.html", "id_ed25519.pub", "index.html"]);
 }
 
 #[test]
