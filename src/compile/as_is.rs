@@ -49,11 +49,12 @@ fn secret(file: &FilePath, path: &FilePath) -> Option<Finding> {
     // Programs of other systems write the same names in capitals.
     let lower = path.as_str().to_lowercase();
     let name = lower.rsplit('/').next().unwrap_or_default();
-    let is_key = SECRET_KEYS.iter().any(|key| name.starts_with(key)) && !name.ends_with(".pub");
+    let ending = name.rsplit('.').next().unwrap_or_default();
+    let is_key = SECRET_KEYS.iter().any(|key| name.starts_with(key)) && ending != "pub";
     let is_named = SECRETS.contains(&name)
         || is_key
         || [".htpasswd", ".env."].iter().any(|beginning| name.starts_with(beginning))
-        || [".p12", ".pfx", ".jks", ".kdbx", ".ppk"].iter().any(|ending| name.ends_with(ending));
+        || ["p12", "pfx", "jks", "kdbx", "ppk"].contains(&ending) && ending != name;
     (is_named || lower.split('/').any(|folder| FOLDERS_OF_SECRETS.contains(&folder))).then(|| {
         let message = format!("`{path}` is where passwords or keys are kept, by its name");
         Finding::new(Code::SecretFile, Place::file(file), message)

@@ -9,7 +9,7 @@ use super::{HOME, assert_only, only, page, with_front};
 use crate::support::{build, build_world, build_world_with, today};
 
 /// Front matter that means a draft in all likelihood, and the finding.
-const MEANT: [(&str, &str); 15] = [
+const MEANT: [(&str, &str); 18] = [
     ("title: A\ndraft: yes\n", "3:8 bad-value"),
     ("title: A\ndraft: \"true\"\n", "3:8 bad-value"),
     ("title: A\ndraft: 1\n", "3:8 bad-value"),
