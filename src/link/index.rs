@@ -97,7 +97,9 @@ impl LinkIndex {
         let names = self.withheld.get_or_init(|| {
             let names = |withheld: &Arc<Withheld>| -> Vec<(String, Arc<Withheld>)> {
                 let PageSignature(page) = &withheld.page;
-                page.names().map(|name| (fold_name(name), withheld.clone())).collect()
+                // The page of a folder is led to by the folder as well.
+                let address = page.address.as_str().trim_end_matches('/');
+                page.names().chain([address]).map(|name| (fold_name(name), withheld.clone())).collect()
             };
             self.files.withheld.iter().flat_map(names).collect()
         });

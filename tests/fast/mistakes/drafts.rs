@@ -1,7 +1,7 @@
 //! Whoever wanted to keep a page back and wrote it wrongly has kept it back.
 
 use guidepost::compile::Request;
-use guidepost::diagnostic::Severity;
+use guidepost::diagnostic::{Code, Severity};
 use guidepost::model::{Drafts, Selection};
 use guidepost::world::MemoryWorld;
 
@@ -82,6 +82,14 @@ fn links_to_such_a_page_are_no_findings_of_their_own() {
     let built = build_world(Box::new(world));
     assert_eq!(only(&built).0.place, built.findings[0].place);
     assert_eq!(built.found(), ["content/page.md:5:8 bad-value"]);
+}
+
+#[test]
+fn links_to_the_folder_of_such_a_page_are_none_either() {
+    let text = with_front("title: A\ndraft: yes\n");
+    let home = "# Home\n\n[a](/deep/place/) [b](deep/place/index.md) [c](deep/place)\n";
+    let built = build([("content/index.md", home), ("content/deep/place/index.md", &text)]);
+    assert!(built.of(Code::BrokenLink).is_empty(), "{:?}", built.found());
 }
 
 #[test]
