@@ -22,8 +22,8 @@ pub(super) fn published_as_is(
     for file in listing.files.iter().filter(|file| !OF_VERSION_CONTROL.contains(&file.name())) {
         let Some(path) = file.within(&folder) else { continue };
         let refused = kept(file, &path)
-            .or_else(|| secret(file, &path))
-            .or_else(|| withheld(file, &path, config, (content, pages)));
+            .or_else(|| withheld(file, &path, config, (content, pages)))
+            .or_else(|| secret(file, &path));
         match refused {
             Some(finding) => findings.push(finding),
             None => published.push(AsIs { file: file.clone(), address: Address::file(path.as_str()) }),
