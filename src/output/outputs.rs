@@ -71,7 +71,9 @@ impl<'a> Outputs<'a> {
     pub fn read_ahead(&self, is_wanted: impl Fn(&Output<'_>) -> bool) {
         let Some(first) = self.batches.first() else { return };
         let outputs = self.batches.iter().flat_map(|batch| &batch.outputs);
-        first.site.read_ahead(outputs.filter(|output| is_wanted(output)).map(|output| output.route));
+        let shows_past = |output: &&Output<'_>| output.route.past_of().is_some();
+        let wanted = outputs.filter(shows_past).filter(|output| is_wanted(output));
+        first.site.read_ahead(wanted.map(|output| output.route));
     }
 
     /// The same, those together that are made from the same old texts.

@@ -86,14 +86,14 @@ impl Site {
 
     /// The texts of the routes of a batch.
     pub fn old_texts(&self, batch: &[Route]) -> RouteTexts<'_> {
-        let page = batch.iter().copied().find_map(page_of);
+        let page = batch.iter().copied().find_map(Route::past_of);
         RouteTexts { site: self, page, read: OnceCell::new() }
     }
 
     /// Reads the texts of many routes, in the order in which that is the fastest.
     pub fn read_ahead(&self, routes: impl Iterator<Item = Route>) {
         let Some(versions) = &self.texts else { return };
-        let pages: BTreeSet<PageId> = routes.filter_map(page_of).collect();
+        let pages: BTreeSet<PageId> = routes.filter_map(Route::past_of).collect();
         let texts: HashSet<TextId> = pages.into_iter().flat_map(|page| self.texts_of_past(page)).collect();
         let mut texts: Vec<TextId> = texts.into_iter().collect();
         versions.sort_as_stored(&mut texts);
@@ -112,11 +112,13 @@ impl Site {
     }
 }
 
-/// The page whose past a route shows.
-fn page_of(route: Route) -> Option<PageId> {
-    match route {
-        Route::History(page) | Route::Texts(page) => Some(page),
-        _ => None,
+impl Route {
+    /// The page whose past it shows.
+    pub fn past_of(self) -> Option<PageId> {
+        match self {
+            Route::History(page) | Route::Texts(page) => Some(page),
+            _ => None,
+        }
     }
 }
 
