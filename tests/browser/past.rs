@@ -312,6 +312,7 @@ fn on_paper_redlines_show_what_changed_and_nothing_to_press() {
     assert_eq!(tab.evaluate(&seen(".compared ins")), true);
     assert_eq!(tab.evaluate(&seen("form.compare")), false);
     assert_eq!(tab.evaluate(&seen(".compared button")), false);
+    assert_eq!(tab.evaluate(&seen(".revisions .scripted")), false);
     let line = |name: &str| {
         format!("getComputedStyle(document.querySelector('.compared {name}')).textDecorationLine")
     };
