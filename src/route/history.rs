@@ -57,8 +57,8 @@ pub(super) fn view(site: &Site, id: PageId) -> HistoryView {
     }
 }
 
-/// Bytes of redlines on a page above which what did not change in texts that were in force is one click away. Below, it is
-/// only counted.
+/// As long as a page has fewer bytes of redlines, what did not change in a text that was in force is one click away; in
+/// the others it is only counted.
 const MOST_WHOLE: usize = 256 * 1024;
 /// Bytes of redlines on a page: one with hundreds of revisions is read from the top.
 const MOST_DRAWN: usize = 1024 * 1024;

@@ -14,7 +14,7 @@ struct Form {
 }
 
 const ADMONITION: Form = Form {
-    message: "`!!!` begins no note here, and is shown as it is written",
+    message: "`!!!` begins no note here: what is indented below it is read as Markdown, behind an empty line as code",
     hint: "write it as an alert: `> [!NOTE]`, and the words below it behind `> `",
 };
 const CONTAINER: Form = Form {
@@ -22,7 +22,7 @@ const CONTAINER: Form = Form {
     hint: "write it as an alert: `> [!NOTE]`, and the words below it behind `> `",
 };
 const TAB: Form = Form {
-    message: "`===` begins no tab here, and is shown as it is written",
+    message: "`===` begins no tab here: what is indented below it is read as Markdown, behind an empty line as code",
     hint: "write what is in each tab below a heading of its own",
 };
 const SHORTCODE: Form = Form {
@@ -39,7 +39,7 @@ const MODULE: Form = Form {
 };
 const COMPONENT: Form = Form {
     message: "a component of MDX shows nothing here but the words in it",
-    hint: "write what it shows in Markdown",
+    hint: "write what it shows in Markdown; a placeholder in angle brackets stands between backticks",
 };
 const ATTRIBUTES: Form = Form {
     message: "`{: …}` of Kramdown means nothing here, and is shown as it is written",
