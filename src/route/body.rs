@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::redlines::{Covers, LinksOfOld, OldPlace};
+use super::old_links::{Covers, LinksOfOld, OldPlace};
 use super::shown::shown_file;
 use super::site::Site;
 use crate::markdown::{self, Opening, Reference, ReferenceKind, ReferenceMarkup, Resolve};

@@ -30,6 +30,7 @@ mod links;
 mod lists;
 mod moved_evidence;
 mod navigation;
+mod old_links;
 mod old_texts;
 mod older;
 mod parts;

@@ -13,8 +13,9 @@ use serde::Serialize;
 
 use super::commits::{WORKING, anchor};
 use super::comparable::{BlockRuns, ComparableTexts, TextHead, TextJson, TextsJson};
+use super::old_links::OldPlace;
 use super::old_texts::{ParsedTexts, SectionTree, TextTree};
-use super::redlines::{OldPlace, Redlines, RevisionSide};
+use super::redlines::{Redlines, RevisionSide};
 use super::site::Site;
 use crate::model::PageId;
 

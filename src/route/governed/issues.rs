@@ -14,7 +14,7 @@ use crate::route::addresses;
 use crate::route::answer::Route;
 use crate::route::asked::RedlineOutcome;
 use crate::route::links::{link_to, path};
-use crate::route::redlines::{Covers, LinksOfOld, OldPlace};
+use crate::route::old_links::{Covers, LinksOfOld, OldPlace};
 use crate::route::site::Site;
 use crate::route::words::capital;
 use crate::theme::view::{ControlView, IssueView, LinkView, PageView};
