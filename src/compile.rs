@@ -24,6 +24,7 @@ mod memos;
 mod owners;
 mod pages;
 mod past;
+mod published;
 mod request;
 mod routes;
 mod select;

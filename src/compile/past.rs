@@ -9,6 +9,7 @@ use crate::diagnostic::Checked;
 use crate::diagnostic::defect::{self, Stage, Work};
 use crate::history::{self, HistoryQuery};
 use crate::model::{Histories, Page, PageSignature, Past};
+use crate::parse::DraftTexts;
 use crate::shared::{ByPtr, SharedList};
 use crate::world::{NoVersions, ReadError, Versions, World};
 
@@ -37,7 +38,8 @@ impl PastMemos {
         config: &Arc<Config>,
         line: &LineOutcome,
     ) -> Checked<Past> {
-        let query = HistoryQuery { world, pages, config };
+        let texts = DraftTexts::default();
+        let query = HistoryQuery { world, pages, config, draft_keys: &|text| texts.keys(text) };
         let inputs = (signatures.clone(), ByPtr::of(config), query.ignored());
         let known = line.moved_versions().cloned();
         let versions = match known.map_or_else(|| world.versions(), Ok) {

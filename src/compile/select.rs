@@ -9,6 +9,7 @@ use super::held_back::HeldBack;
 use super::memo::ListMemo;
 use super::owners::{OwnerMemos, Owners};
 use super::pages::PageMemos;
+use super::published::PublishedMemos;
 use super::{edition, held_back};
 use crate::config::Edition;
 use crate::diagnostic::{Checked, Finding};
@@ -89,6 +90,7 @@ pub(super) struct EditionMemos {
     held_back: HeldBack,
     marked: MarkedMemos,
     pasts: EditionPastMemos,
+    published: PublishedMemos,
 }
 
 /// The pages that files make as they are written.
@@ -100,8 +102,22 @@ pub(super) struct Working {
 }
 
 impl EditionMemos {
-    /// Chooses the pages of the edition, and says why pages are left out that their own drafts would have shown.
+    /// Chooses the pages of the edition with as much of their pasts as readers get, and says why pages are left out that
+    /// their own drafts would have shown.
     pub(super) fn selected(
+        &self,
+        inputs: &GovernanceInputs<'_>,
+        working: Working,
+        known: (&LineOutcome, Option<&Governance>),
+    ) -> Checked<Selected> {
+        let selection = working.selection;
+        let mut chosen = self.chosen(inputs, working, known);
+        let Selected { past, pages, .. } = &mut chosen.value;
+        *past = self.published.past(past, pages, (selection, inputs));
+        chosen
+    }
+
+    fn chosen(
         &self,
         inputs: &GovernanceInputs<'_>,
         working: Working,

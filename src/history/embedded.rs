@@ -1,4 +1,5 @@
-//! The local files that texts of revisions show, as their commits have them: an old text shows its own pictures.
+//! What is looked up in the texts of revisions: the local files that they show, as their commits have them (an old text
+//! shows its own pictures), and whether they were drafts.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
@@ -7,53 +8,59 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::markdown::{self, Options, Outline, ReferenceKind};
-use crate::model::{CommitId, Embedded, PageHistory, PlayedWith, RepoPath, Revision, TextId};
+use crate::model::{CommitId, DraftKeys, Embedded, PageHistory, PlayedWith, RepoPath, Revision, TextId};
 use crate::path::{FilePath, WrittenTarget, decode, is_markdown, leads_elsewhere, local_file};
-use crate::world::{EntryKind, Versions, World, as_text};
+use crate::world::{EntryKind, Packer, Unpacker, Versions, World, as_text};
 
 /// Where it is kept what texts show.
 const ROOM: &str = "shown";
 /// Another way of reading texts has another number.
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
 
-/// What texts show, as it is written there.
-type Targets = HashMap<TextId, Vec<String>>;
+/// Says by which keys of its front matter a text is kept back as a draft.
+pub type DraftReader<'a> = &'a (dyn Fn(&str) -> DraftKeys + Sync);
+
+/// What is looked up in a text.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+struct TextFacts {
+    /// What it shows, as it is written there.
+    targets: Vec<String>,
+    /// By what it is kept back.
+    draft_keys: DraftKeys,
+}
+
+/// The texts in which anything was found.
+type AllFacts = HashMap<TextId, TextFacts>;
 
 /// Looks into the texts of revisions.
 #[derive(Clone, Copy)]
-pub struct RevisionTexts<'a> {
-    world: &'a dyn World,
-    versions: &'a dyn Versions,
+pub(super) struct RevisionTexts<'a> {
+    pub(super) world: &'a dyn World,
+    pub(super) versions: &'a dyn Versions,
     /// The folder of pages, from the site's root.
-    content: &'a FilePath,
-    options: Options,
+    pub(super) content: &'a FilePath,
+    /// How texts are read.
+    pub(super) options: Options,
+    pub(super) draft_keys: DraftReader<'a>,
 }
 
-impl<'a> RevisionTexts<'a> {
-    /// For a site whose pages are in a folder and read in a way.
-    pub fn new(
-        world: &'a dyn World,
-        versions: &'a dyn Versions,
-        content: &'a FilePath,
-        options: Options,
-    ) -> RevisionTexts<'a> {
-        RevisionTexts { world, versions, content, options }
-    }
-
-    /// Fills in what the texts of all revisions show. What is not in the repository is left out.
-    pub(super) fn fill(&self, histories: &mut [PageHistory]) {
-        let targets = self.all_targets(histories);
+impl RevisionTexts<'_> {
+    /// Fills in what the texts of all revisions show, and returns which of them were drafts. What is not in the
+    /// repository is left out.
+    pub(super) fn fill(&self, histories: &mut [PageHistory]) -> HashMap<TextId, DraftKeys> {
+        let facts = self.all_facts(histories);
         // What cannot be kept is worked out again the next time.
         let _ = self.world.cache().flush();
-        if targets.is_empty() {
-            return;
+        if facts.values().any(|facts| !facts.targets.is_empty()) {
+            let revisions = histories.par_iter_mut().flat_map(|history| &mut history.revisions);
+            revisions.for_each(|revision| self.fill_one(revision, &facts));
         }
-        let revisions = histories.par_iter_mut().flat_map(|history| &mut history.revisions);
-        revisions.for_each(|revision| self.fill_one(revision, &targets));
+        let keys = facts.into_iter().map(|(text, facts)| (text, facts.draft_keys));
+        keys.filter(|(_, keys)| !keys.is_empty()).collect()
     }
 
-    /// What the texts show that show anything, each read once.
-    fn all_targets(&self, histories: &[PageHistory]) -> Targets {
+    /// What is found in texts, each read once.
+    fn all_facts(&self, histories: &[PageHistory]) -> AllFacts {
         let mut met: HashSet<TextId> = HashSet::new();
         let mut texts: Vec<TextId> = Vec::new();
         for revision in histories.iter().flat_map(|history| &history.revisions) {
@@ -62,16 +69,16 @@ impl<'a> RevisionTexts<'a> {
                 .extend([Some(revision.text), before].into_iter().flatten().filter(|text| met.insert(*text)));
         }
         self.versions.sort_as_stored(&mut texts);
-        let read = texts.into_par_iter().with_min_len(64).map(|text| (text, self.targets(text)));
-        read.filter(|(_, targets)| !targets.is_empty()).collect()
+        let read = texts.into_par_iter().with_min_len(64).map(|text| (text, self.facts(text)));
+        read.filter(|(_, facts)| *facts != TextFacts::default()).collect()
     }
 
-    fn fill_one(&self, revision: &mut Revision, targets: &Targets) {
-        if let Some(targets) = targets.get(&revision.text) {
+    fn fill_one(&self, revision: &mut Revision, facts: &AllFacts) {
+        if let Some(TextFacts { targets, .. }) = facts.get(&revision.text) {
             revision.embedded = self.shown(targets, &revision.path, revision.commit.id);
         }
         let Some(before) = &mut revision.before else { return };
-        let Some(targets) = targets.get(&before.text) else { return };
+        let Some(TextFacts { targets, .. }) = facts.get(&before.text) else { return };
         let has_it = |parent: &&CommitId| {
             let entry = self.versions.entry(**parent, &before.path);
             entry.is_ok_and(|entry| entry.is_some_and(|entry| entry.text == before.text))
@@ -79,11 +86,6 @@ impl<'a> RevisionTexts<'a> {
         if let Some(parent) = revision.commit.parents.iter().find(has_it) {
             before.embedded = self.shown(targets, &before.path, *parent);
         }
-    }
-
-    /// What a text shows that stood at a path in a commit, as that commit has it.
-    pub fn shown_by(&self, text: TextId, path: &RepoPath, commit: CommitId) -> Vec<Embedded> {
-        self.shown(&self.targets(text), path, commit)
     }
 
     fn shown(&self, targets: &[String], path: &RepoPath, commit: CommitId) -> Vec<Embedded> {
@@ -94,22 +96,41 @@ impl<'a> RevisionTexts<'a> {
             .collect()
     }
 
-    /// What a text shows, as it is written there.
-    fn targets(&self, text: TextId) -> Vec<String> {
+    fn facts(&self, text: TextId) -> TextFacts {
         let Options { dialect, raw_html, punctuation: _ } = self.options;
         let key = [&[VERSION, dialect as u8, raw_html as u8], text.0.as_bytes()].concat();
         let cache = self.world.cache();
         if let Some(kept) = cache.get(ROOM, &key)
-            && let Ok(lines) = std::str::from_utf8(&kept)
+            && let Some(facts) = TextFacts::unpacked(&mut Unpacker(&kept))
         {
-            return lines.lines().map(str::to_owned).collect();
+            return facts;
         }
         // What is missing today may be there tomorrow.
         self.versions.keep_for_later(text);
-        let Ok(bytes) = self.versions.blob(text) else { return Vec::new() };
-        let targets = written_in(&as_text(&bytes), self.options);
-        cache.put(ROOM, &key, targets.join("\n").into_bytes());
-        targets
+        let Ok(bytes) = self.versions.blob(text) else { return TextFacts::default() };
+        let read = as_text(&bytes);
+        let facts =
+            TextFacts { targets: written_in(&read, self.options), draft_keys: (self.draft_keys)(&read) };
+        cache.put(ROOM, &key, facts.packed());
+        facts
+    }
+}
+
+impl TextFacts {
+    fn packed(&self) -> Vec<u8> {
+        let TextFacts { targets, draft_keys } = self;
+        let mut out = Packer::default();
+        out.number(targets.len() as u64);
+        targets.iter().for_each(|target| out.bytes(target.as_bytes()));
+        out.number(draft_keys.len() as u64);
+        draft_keys.iter().for_each(|key| out.bytes(key.as_bytes()));
+        out.0
+    }
+
+    fn unpacked(kept: &mut Unpacker<'_>) -> Option<TextFacts> {
+        let targets = kept.many(Unpacker::text)?;
+        let draft_keys: Vec<Arc<str>> = kept.many(|kept| kept.text().map(Into::into))?;
+        kept.0.is_empty().then(|| TextFacts { targets, draft_keys: draft_keys.into() })
     }
 }
 

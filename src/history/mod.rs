@@ -45,7 +45,7 @@ use crate::world::{Cache, NoVersions, TreeEntry, Versions, World};
 use graph::Graph;
 
 pub use commit_cache::{as_committed, as_named, others_who_wrote};
-pub use embedded::{ReferenceFolders, RevisionTexts, files_named, shown_files};
+pub use embedded::{DraftReader, ReferenceFolders, files_named, shown_files};
 pub use ignored::IGNORE_FILE;
 use mailmap::Mailmap;
 pub use mailmap::Names;

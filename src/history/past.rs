@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::embedded::{self, RevisionTexts};
+use super::embedded::{self, DraftReader, RevisionTexts};
 use super::ignored::usual_list;
 use super::mailmap::Mailmap;
 use super::{HistoryOptions, HistorySubject};
@@ -23,6 +23,8 @@ pub struct HistoryQuery<'a> {
     pub pages: &'a SharedList<Page>,
     /// What the site says of its history.
     pub config: &'a Config,
+    /// Which texts are drafts.
+    pub draft_keys: DraftReader<'a>,
 }
 
 impl HistoryQuery<'_> {
@@ -41,7 +43,13 @@ impl HistoryQuery<'_> {
     /// What the version history says of every page that somebody wrote, in one walk.
     pub fn histories(&self, versions: &dyn Versions) -> Checked<Arc<Histories>> {
         let content = content_folder(self.pages);
-        let texts = RevisionTexts::new(self.world, versions, &content, self.config.markdown);
+        let texts = RevisionTexts {
+            world: self.world,
+            versions,
+            content: &content,
+            options: self.config.markdown,
+            draft_keys: self.draft_keys,
+        };
         let options = HistoryOptions::of(self.config);
         past_of_pages(self.world, Some((versions, &texts)), &subjects(self.pages), &options)
     }
@@ -105,9 +113,7 @@ fn past_of_pages(
 ) -> Checked<Arc<Histories>> {
     let written: Vec<HistorySubject> = subjects.iter().flatten().cloned().collect();
     let Checked { value: mut histories, findings } = super::histories_of(world, &written, options);
-    if let Some((_, texts)) = versions {
-        texts.fill(&mut histories);
-    }
+    let drafts = versions.map_or_else(Default::default, |(_, texts)| texts.fill(&mut histories));
     let embedded = Histories::embedded_in(&histories);
     let at_head =
         versions.map_or_else(Default::default, |(versions, _)| embedded::at_head(versions, &embedded));
@@ -119,7 +125,7 @@ fn past_of_pages(
         |past: &PageHistory| past.former_paths.iter().filter_map(|path| versions?.site_file(path)).collect();
     let earlier_files = pages.iter().map(earlier_files).collect();
     let is_known = pages.iter().any(|past| !past.revisions.is_empty());
-    Checked::new(Arc::new(Histories { pages, is_known, earlier_files, embedded, at_head }), findings)
+    Checked::new(Arc::new(Histories { pages, is_known, earlier_files, embedded, at_head, drafts }), findings)
 }
 
 /// The folder of pages, from the site's root, as any of them knows it.

@@ -31,7 +31,13 @@ pub struct Histories {
     pub embedded: Vec<Embedded>,
     /// Which bytes the head has of those files, where it has them.
     pub at_head: HashMap<FilePath, TextId>,
+    /// The texts of theirs that are kept back as drafts, each with the keys that say so.
+    pub drafts: HashMap<TextId, DraftKeys>,
 }
+
+/// The keys of its front matter by which a text is kept back as a draft; an empty one where that cannot be read. None
+/// where it is not kept back. A key that the page's kind declares as a field of its own does not count.
+pub type DraftKeys = Arc<[Arc<str>]>;
 
 impl Histories {
     /// Every file that texts of these pasts show, each once with each of its bytes, sorted.

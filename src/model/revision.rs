@@ -134,6 +134,13 @@ pub struct Revision {
     pub notes: Vec<Arc<str>>,
 }
 
+impl Revision {
+    /// Its text as what another one came from.
+    pub fn as_base(&self) -> BaseText {
+        BaseText { text: self.text, path: self.path.clone(), embedded: self.embedded.clone() }
+    }
+}
+
 /// The text that a revision came from: what its parent has, for a merge the first parent that has the page.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct BaseText {

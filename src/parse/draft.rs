@@ -6,6 +6,7 @@ use super::draft_words::{KEY, is_key, keeps_back_elsewhere};
 use super::front_matter::Front;
 use crate::config::Field;
 use crate::diagnostic::{Code, Finding, Place, Severity, near_miss};
+use crate::model::DraftKeys;
 use crate::path::FilePath;
 use crate::yaml::{MapEntry, Value};
 
@@ -14,10 +15,23 @@ pub const COUNTS_AS_DRAFT: &str = "until that is mended the page counts as a dra
 
 /// Whether a page of a kind with these fields is kept back: it says so, or what it says of it cannot be read.
 pub(super) fn is_draft(front: &Front, declared: &[Arc<Field>]) -> bool {
-    let keeps_back = |entry: &MapEntry| {
-        is_key(&entry.key) && entry.node.value != Value::Flag(false) || is_of_others(entry, declared)
-    };
+    let keeps_back = |entry: &MapEntry| says_draft(entry) || is_of_others(entry, declared);
     front.failed || front.entries.iter().any(keeps_back)
+}
+
+/// By what front matter keeps a text back, whatever fields the kind of its page declares.
+pub(super) fn draft_keys(front: &Front) -> DraftKeys {
+    let of_others = front.entries.iter().filter(|entry| is_of_others(entry, &[]));
+    let of_others: DraftKeys = of_others.map(|entry| entry.key.as_str().into()).collect();
+    if front.failed || front.entries.iter().any(says_draft) {
+        DraftKeys::from(["".into()])
+    } else {
+        of_others
+    }
+}
+
+fn says_draft(entry: &MapEntry) -> bool {
+    is_key(&entry.key) && entry.node.value != Value::Flag(false)
 }
 
 /// Whether an entry is about drafts and says neither `draft: true` nor `draft: false`: see [`findings`].

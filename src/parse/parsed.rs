@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::cut::cut;
+use super::cut::{Cut, cut};
 use super::draft;
 use super::front_matter::Front;
 use crate::diagnostic::{Checked, Code, Finding, Place, Severity};
@@ -44,12 +44,7 @@ const LARGEST: usize = 16 * 1024 * 1024;
 pub fn file(file: &FilePath, text: &Arc<str>, options: &markdown::Options) -> Checked<Parsed> {
     let mut findings = Vec::new();
     let text = clipped(file, text, &mut findings);
-    let cut = cut(file, &text, &mut findings);
-    let mut front = match (cut.yaml, cut.open) {
-        (Some(span), _) => Front::read(file, &text, span, &mut findings),
-        (None, Some(span)) => Front::salvaged(span, slice(&text, span.range())),
-        (None, None) => Front::default(),
-    };
+    let (mut front, cut) = front_matter(file, &text, &mut findings);
     let (above, body) = (slice(&text, ..cut.body), slice(&text, cut.body..));
     let outline = markdown::parse(body, options).outline(file, cut.body).into_value(&mut findings);
     for finding in findings.iter_mut().filter(|finding| hides_front_matter(finding, above)) {
@@ -61,6 +56,29 @@ pub fn file(file: &FilePath, text: &Arc<str>, options: &markdown::Options) -> Ch
     }
     let source = Arc::new(Source::new(text, cut.body, outline));
     Checked::new(Parsed { source, front }, findings)
+}
+
+/// The front matter of a text, and where that is cut. Whether a conflict in the words hides it is not looked at.
+fn front_matter(file: &FilePath, text: &str, findings: &mut Vec<Finding>) -> (Front, Cut) {
+    let cut = cut(file, text, findings);
+    let front = match (cut.yaml, cut.open) {
+        (Some(span), _) => Front::read(file, text, span, findings),
+        (None, Some(span)) => Front::salvaged(span, slice(text, span.range())),
+        (None, None) => Front::default(),
+    };
+    (front, cut)
+}
+
+/// The front matter of a text, whatever its words are.
+pub(super) fn front_matter_alone(file: &FilePath, text: &str, options: &markdown::Options) -> Front {
+    let mut findings = Vec::new();
+    let (mut front, cut) = front_matter(file, text, &mut findings);
+    let (above, body) = (slice(text, ..cut.body), slice(text, cut.body..));
+    if markdown::begins_with_conflict(body) {
+        findings.extend(markdown::parse(body, options).outline(file, cut.body).findings);
+    }
+    front.failed = findings.iter().any(|finding| hides_front_matter(finding, above));
+    front
 }
 
 /// How much of a file is read on which the program failed.

@@ -91,7 +91,7 @@ pub(super) fn redlines(
         if shown.number == 0 {
             if let Some(newest) = past.revisions.first() {
                 let compare = compare(past, 0, 1 < reach, shown);
-                show((&as_before(newest), RevisionSide::Working), compare, shown);
+                show((&newest.as_base(), RevisionSide::Working), compare, shown);
             }
             continue;
         }
@@ -113,11 +113,6 @@ pub(super) fn redlines(
         drawn.asked.add(&compared.drawn.asked);
     }
     drawn
-}
-
-/// A revision as what another text is compared with.
-fn as_before(Revision { text, path, embedded, .. }: &Revision) -> BaseText {
-    BaseText { text: *text, path: path.clone(), embedded: embedded.clone() }
 }
 
 /// Offers so many of the newest texts for comparing.

@@ -7,6 +7,7 @@ mod random;
 mod support;
 
 mod checklist;
+mod drafts;
 mod governed;
 mod history;
 mod past;

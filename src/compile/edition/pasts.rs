@@ -106,6 +106,7 @@ impl Cut<'_> {
             earlier_files: pages.iter().zip(&all).map(earlier_files).collect(),
             embedded: Histories::embedded_in(&all),
             at_head: of_all.at_head.clone(),
+            drafts: of_all.drafts.clone(),
             pages: all,
         }
     }
@@ -238,13 +239,8 @@ fn approved(showed: &[Embedded], approved: &[&Embedded]) -> Vec<Embedded> {
 
 /// Has each revision come from the one before it.
 fn chain(revisions: &mut [Revision]) {
-    let as_before = |older: &Revision| BaseText {
-        text: older.text,
-        path: older.path.clone(),
-        embedded: older.embedded.clone(),
-    };
     let before: Vec<Option<BaseText>> =
-        (1..=revisions.len()).map(|older| revisions.get(older).map(as_before)).collect();
+        (1..=revisions.len()).map(|older| revisions.get(older).map(Revision::as_base)).collect();
     for (revision, before) in revisions.iter_mut().zip(before) {
         revision.before = before;
     }

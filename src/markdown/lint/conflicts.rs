@@ -37,6 +37,11 @@ fn conflict(text: &str, from: usize) -> Option<Range<usize>> {
     None
 }
 
+/// Whether one may begin with the first line of a text.
+pub fn begins_with_conflict(text: &str) -> bool {
+    text.starts_with(OURS)
+}
+
 /// The first such stretch of a text that is no Markdown.
 pub fn first_conflict(text: &str) -> Option<Range<usize>> {
     conflict(text, 0)

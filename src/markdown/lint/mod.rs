@@ -11,7 +11,9 @@ pub(super) mod shifting;
 pub(super) mod unclosed;
 pub(super) mod wordless;
 
-pub use conflicts::{CONFLICT_HELP, CONFLICT_MESSAGE, conflict_in_yaml, first_conflict};
+pub use conflicts::{
+    CONFLICT_HELP, CONFLICT_MESSAGE, begins_with_conflict, conflict_in_yaml, first_conflict,
+};
 
 use super::problem::Problem;
 use super::read::NumberedEvent;
