@@ -121,9 +121,13 @@ impl TextFacts {
         let TextFacts { targets, draft_keys } = self;
         let mut out = Packer::default();
         out.number(targets.len() as u64);
-        targets.iter().for_each(|target| out.bytes(target.as_bytes()));
+        for target in targets {
+            out.bytes(target.as_bytes());
+        }
         out.number(draft_keys.len() as u64);
-        draft_keys.iter().for_each(|key| out.bytes(key.as_bytes()));
+        for key in draft_keys.iter() {
+            out.bytes(key.as_bytes());
+        }
         out.0
     }
 

@@ -6,7 +6,6 @@ use std::sync::{Mutex, PoisonError};
 use super::draft::draft_keys;
 use super::front_matter::front_matter_of;
 use super::parsed::front_matter_alone;
-use crate::markdown;
 use crate::model::DraftKeys;
 use crate::path::FilePath;
 
@@ -35,7 +34,7 @@ impl DraftTexts {
 }
 
 fn read(text: &str) -> DraftKeys {
-    draft_keys(&front_matter_alone(&FilePath::root(), text, &markdown::Options::default()))
+    draft_keys(&front_matter_alone(&FilePath::root(), text))
 }
 
 #[cfg(test)]

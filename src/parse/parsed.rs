@@ -70,12 +70,13 @@ fn front_matter(file: &FilePath, text: &str, findings: &mut Vec<Finding>) -> (Fr
 }
 
 /// The front matter of a text, whatever its words are.
-pub(super) fn front_matter_alone(file: &FilePath, text: &str, options: &markdown::Options) -> Front {
+pub(super) fn front_matter_alone(file: &FilePath, text: &str) -> Front {
     let mut findings = Vec::new();
     let (mut front, cut) = front_matter(file, text, &mut findings);
     let (above, body) = (slice(text, ..cut.body), slice(text, cut.body..));
     if markdown::begins_with_conflict(body) {
-        findings.extend(markdown::parse(body, options).outline(file, cut.body).findings);
+        let options = markdown::Options::default();
+        findings.extend(markdown::parse(body, &options).outline(file, cut.body).findings);
     }
     front.failed = findings.iter().any(|finding| hides_front_matter(finding, above));
     front
