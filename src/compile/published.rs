@@ -1,4 +1,5 @@
-//! The pasts of pages as readers get them: without what was written while a page was a draft.
+//! The pasts of pages as readers get them: without what was written while a page was a draft. Of a text that cannot be
+//! read nobody knows whether it was one: that there is such a revision is shown, its reason is not.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -7,7 +8,7 @@ use super::govern::GovernanceInputs;
 use super::memo::{Memo, SignatureMemo};
 use crate::history;
 use crate::model::{
-    BaseText, DraftKeys, Drafts, Histories, Page, PageHistory, PageSignature, Past, RepoPath, Revision,
+    BaseText, CommitShown, Drafts, Histories, Page, PageHistory, PageSignature, Past, RepoPath, Revision,
     Selection, TextId,
 };
 use crate::shared::{ByPtr, SharedList};
@@ -45,7 +46,7 @@ fn published(
     let of_pages = || all.pages.iter().zip(pages);
     let changed: HashMap<usize, PageHistory> = of_pages()
         .enumerate()
-        .filter_map(|(number, (past, page))| Some((number, without_drafts(past, page, &all.drafts)?)))
+        .filter_map(|(number, (past, page))| Some((number, without_drafts(past, page, all)?)))
         .collect();
     if changed.is_empty() && all.pages.len() <= pages.len() {
         return all.clone();
@@ -75,14 +76,17 @@ fn published(
 fn without_drafts(
     past: &PageHistory,
     page: &Page,
-    drafts: &HashMap<TextId, DraftKeys>,
+    Histories { drafts, unread, .. }: &Histories,
 ) -> Option<PageHistory> {
     let is_declared = |key: &str| page.kind.fields.iter().any(|field| *field.name == *key);
     let is_draft =
         |text: TextId| drafts.get(&text).is_some_and(|keys| keys.iter().any(|key| !is_declared(key)));
     let came_from_draft =
         |revision: &Revision| revision.before.as_ref().is_some_and(|before| is_draft(before.text));
-    if !past.revisions.iter().any(|revision| is_draft(revision.text) || came_from_draft(revision)) {
+    let is_unread = |revision: &Revision| unread.contains(&revision.text);
+    let is_cut =
+        |revision: &Revision| is_draft(revision.text) || came_from_draft(revision) || is_unread(revision);
+    if !past.revisions.iter().any(is_cut) {
         return None;
     }
     let mut kept: Vec<Revision> = Vec::new();
@@ -92,10 +96,16 @@ fn without_drafts(
         if came_from_draft(&revision) {
             revision.before.clone_from(&older);
         }
+        if is_unread(&revision) && revision.commit.shown == CommitShown::Whole {
+            revision.commit = Arc::new(revision.commit.without_message(CommitShown::OfUnreadText));
+        }
         older = Some(revision.as_base());
         kept.push(revision);
     }
     kept.reverse();
+    if kept.len() == past.revisions.len() {
+        return Some(PageHistory { revisions: kept, ..past.clone() });
+    }
     let paths: HashSet<RepoPath> = kept.iter().map(|revision| revision.path.clone()).collect();
     for revision in &mut kept {
         revision.moved_from = revision.moved_from.take().filter(|from| paths.contains(from));

@@ -29,8 +29,17 @@ struct TextFacts {
     draft_keys: DraftKeys,
 }
 
-/// The texts in which anything was found.
-type AllFacts = HashMap<TextId, TextFacts>;
+/// The texts in which anything was found; `None` where one cannot be read.
+type AllFacts = HashMap<TextId, Option<TextFacts>>;
+
+/// What was found in the texts of pasts beside what they show.
+#[derive(Default)]
+pub(super) struct FoundInTexts {
+    /// By what they are kept back.
+    pub(super) drafts: HashMap<TextId, DraftKeys>,
+    /// Those that cannot be read.
+    pub(super) unread: HashSet<TextId>,
+}
 
 /// Looks into the texts of revisions.
 #[derive(Clone, Copy)]
@@ -47,16 +56,23 @@ pub(super) struct RevisionTexts<'a> {
 impl RevisionTexts<'_> {
     /// Fills in what the texts of all revisions show, and returns which of them were drafts. What is not in the
     /// repository is left out.
-    pub(super) fn fill(&self, histories: &mut [PageHistory]) -> HashMap<TextId, DraftKeys> {
+    pub(super) fn fill(&self, histories: &mut [PageHistory]) -> FoundInTexts {
         let facts = self.all_facts(histories);
         // What cannot be kept is worked out again the next time.
         let _ = self.world.cache().flush();
-        if facts.values().any(|facts| !facts.targets.is_empty()) {
+        if facts.values().flatten().any(|facts| !facts.targets.is_empty()) {
             let revisions = histories.par_iter_mut().flat_map(|history| &mut history.revisions);
             revisions.for_each(|revision| self.fill_one(revision, &facts));
         }
-        let keys = facts.into_iter().map(|(text, facts)| (text, facts.draft_keys));
-        keys.filter(|(_, keys)| !keys.is_empty()).collect()
+        let mut found = FoundInTexts::default();
+        for (text, facts) in facts {
+            match facts.map(|facts| facts.draft_keys) {
+                None => _ = found.unread.insert(text),
+                Some(keys) if !keys.is_empty() => _ = found.drafts.insert(text, keys),
+                Some(_) => {}
+            }
+        }
+        found
     }
 
     /// What is found in texts, each read once.
@@ -70,15 +86,16 @@ impl RevisionTexts<'_> {
         }
         self.versions.sort_as_stored(&mut texts);
         let read = texts.into_par_iter().with_min_len(64).map(|text| (text, self.facts(text)));
-        read.filter(|(_, facts)| *facts != TextFacts::default()).collect()
+        let is_empty = |facts: &TextFacts| *facts == TextFacts::default();
+        read.filter(|(_, facts)| !facts.as_ref().is_some_and(is_empty)).collect()
     }
 
     fn fill_one(&self, revision: &mut Revision, facts: &AllFacts) {
-        if let Some(TextFacts { targets, .. }) = facts.get(&revision.text) {
+        if let Some(Some(TextFacts { targets, .. })) = facts.get(&revision.text) {
             revision.embedded = self.shown(targets, &revision.path, revision.commit.id);
         }
         let Some(before) = &mut revision.before else { return };
-        let Some(TextFacts { targets, .. }) = facts.get(&before.text) else { return };
+        let Some(Some(TextFacts { targets, .. })) = facts.get(&before.text) else { return };
         let has_it = |parent: &&CommitId| {
             let entry = self.versions.entry(**parent, &before.path);
             entry.is_ok_and(|entry| entry.is_some_and(|entry| entry.text == before.text))
@@ -96,23 +113,24 @@ impl RevisionTexts<'_> {
             .collect()
     }
 
-    fn facts(&self, text: TextId) -> TextFacts {
+    /// What is found in a text; `None` where it cannot be read.
+    fn facts(&self, text: TextId) -> Option<TextFacts> {
         let Options { dialect, raw_html, punctuation: _ } = self.options;
         let key = [&[VERSION, dialect as u8, raw_html as u8], text.0.as_bytes()].concat();
         let cache = self.world.cache();
         if let Some(kept) = cache.get(ROOM, &key)
             && let Some(facts) = TextFacts::unpacked(&mut Unpacker(&kept))
         {
-            return facts;
+            return Some(facts);
         }
         // What is missing today may be there tomorrow.
         self.versions.keep_for_later(text);
-        let Ok(bytes) = self.versions.blob(text) else { return TextFacts::default() };
+        let Ok(bytes) = self.versions.blob(text) else { return None };
         let read = as_text(&bytes);
         let facts =
             TextFacts { targets: written_in(&read, self.options), draft_keys: (self.draft_keys)(&read) };
         cache.put(ROOM, &key, facts.packed());
-        facts
+        Some(facts)
     }
 }
 

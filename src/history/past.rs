@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::embedded::{self, DraftReader, RevisionTexts};
+use super::embedded::{self, DraftReader, FoundInTexts, RevisionTexts};
 use super::ignored::usual_list;
 use super::mailmap::Mailmap;
 use super::{HistoryOptions, HistorySubject};
@@ -113,7 +113,8 @@ fn past_of_pages(
 ) -> Checked<Arc<Histories>> {
     let written: Vec<HistorySubject> = subjects.iter().flatten().cloned().collect();
     let Checked { value: mut histories, findings } = super::histories_of(world, &written, options);
-    let drafts = versions.map_or_else(Default::default, |(_, texts)| texts.fill(&mut histories));
+    let read = versions.map(|(_, texts)| texts.fill(&mut histories)).unwrap_or_default();
+    let FoundInTexts { drafts, unread } = read;
     let embedded = Histories::embedded_in(&histories);
     let at_head =
         versions.map_or_else(Default::default, |(versions, _)| embedded::at_head(versions, &embedded));
@@ -125,7 +126,10 @@ fn past_of_pages(
         |past: &PageHistory| past.former_paths.iter().filter_map(|path| versions?.site_file(path)).collect();
     let earlier_files = pages.iter().map(earlier_files).collect();
     let is_known = pages.iter().any(|past| !past.revisions.is_empty());
-    Checked::new(Arc::new(Histories { pages, is_known, earlier_files, embedded, at_head, drafts }), findings)
+    Checked::new(
+        Arc::new(Histories { pages, is_known, earlier_files, embedded, at_head, drafts, unread }),
+        findings,
+    )
 }
 
 /// The folder of pages, from the site's root, as any of them knows it.

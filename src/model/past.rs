@@ -1,6 +1,6 @@
 //! What is known of the past of a site's pages.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::{Completeness, Embedded, PageHistory, PageId, TextId};
@@ -33,6 +33,8 @@ pub struct Histories {
     pub at_head: HashMap<FilePath, TextId>,
     /// The texts of theirs that are kept back as drafts, each with the keys that say so.
     pub drafts: HashMap<TextId, DraftKeys>,
+    /// The texts of theirs that cannot be read, as in a partial clone: nobody knows whether they are drafts.
+    pub unread: HashSet<TextId>,
 }
 
 /// The keys of its front matter by which a text is kept back as a draft; an empty one where that cannot be read. None

@@ -54,6 +54,8 @@ pub enum CommitShown {
     Nothing,
     /// All but its message, which may be about a text that is not in force.
     WithoutMessage,
+    /// All but its message: its text cannot be read, and may have been a draft.
+    OfUnreadText,
 }
 
 impl Commit {
@@ -82,6 +84,7 @@ impl Commit {
         match (self.shown, &*self.subject) {
             (CommitShown::Nothing, _) => words.say("not_known_shallow"),
             (CommitShown::WithoutMessage, _) => words.say("reason_not_shown"),
+            (CommitShown::OfUnreadText, _) => words.say("reason_of_unread_text"),
             (CommitShown::Whole, "") => words.say("no_reason_given"),
             (CommitShown::Whole, subject) => subject,
         }
@@ -95,6 +98,11 @@ impl Commit {
     /// rebased months after it was written was nobody's text in those months.
     pub fn moment(&self) -> Moment {
         self.committed
+    }
+
+    /// The same commit without its message, and why that is not shown.
+    pub fn without_message(&self, shown: CommitShown) -> Commit {
+        Commit { subject: "".into(), body: "".into(), shown, ..self.clone() }
     }
 
     /// The day of that moment in a zone; `None` beyond the calendar.

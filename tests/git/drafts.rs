@@ -110,3 +110,19 @@ fn a_page_that_only_its_working_text_publishes_has_no_history() {
     assert_eq!(holding(&built, &["weasel", "badger"]), [""; 0]);
     assert!(built.text("gifts/index.html").contains("Nothing above fifty"));
 }
+
+#[test]
+fn of_a_text_that_cannot_be_read_nobody_knows_whether_it_was_a_draft() {
+    let (old, new) = (PUBLISHED.replace("fifty", "a weasel"), PUBLISHED);
+    let mut versions = MemoryVersions::new();
+    versions.commit(&[], "Think of badgers", &[SITE, HOME, ("content/gifts.md", &old)]);
+    versions.commit(&[0], "Publish", &[SITE, HOME, ("content/gifts.md", new)]);
+    versions.lose(guidepost::world::Versions::text_id(&versions, old.as_bytes()).0);
+    let now = [SITE, HOME, ("content/gifts.md", new)].map(|(path, text)| (path, text.as_bytes()));
+    let world = Box::new(MemoryWorld::new(today(), now).with_versions(Ok(versions)));
+    let built = build_world_with(world, &Request::default());
+    let history = built.text("gifts/history/index.html");
+    assert!(!history.contains("badger"), "{history}");
+    assert!(history.contains("The reason is not told here: the text cannot be read"), "{history}");
+    assert!(history.contains("Publish") && history.contains("2 revisions"), "{history}");
+}

@@ -107,6 +107,7 @@ impl Cut<'_> {
             embedded: Histories::embedded_in(&all),
             at_head: of_all.at_head.clone(),
             drafts: of_all.drafts.clone(),
+            unread: of_all.unread.clone(),
             pages: all,
         }
     }
@@ -256,8 +257,7 @@ fn without_reasons(pasts: &mut [PageHistory], disclosure: &Disclosure) {
         if commit.shown == CommitShown::Nothing || disclosure.may_show_message(id) {
             return (id, commit);
         }
-        let shown = CommitShown::WithoutMessage;
-        (id, Arc::new(Commit { subject: "".into(), body: "".into(), shown, ..commit.as_ref().clone() }))
+        (id, Arc::new(commit.without_message(CommitShown::WithoutMessage)))
     };
     let shown: HashMap<CommitId, Arc<Commit>> = commits.into_par_iter().map(shown).collect();
     for revision in pasts.iter_mut().flat_map(|past| &mut past.revisions) {

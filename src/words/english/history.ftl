@@ -53,6 +53,7 @@ revisions_by_since = { $revisions } by { $people } since { $day }.
 revisions_at_least = At least { $revisions } by { $people }; the oldest that is known here is of { $day }.
 no_reason_given = No reason given
 reason_not_shown = The reason is not told here: it is about a text that is not in force as well
+reason_of_unread_text = The reason is not told here: the text cannot be read, and may have been a draft
 not_known_shallow = not known (shallow clone)
 unnamed = Unnamed
 text_unreadable_here = The text cannot be read from the repository
