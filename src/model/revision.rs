@@ -101,6 +101,7 @@ impl Commit {
     }
 
     /// The same commit without its message, and why that is not shown.
+    #[must_use]
     pub fn without_message(&self, shown: CommitShown) -> Commit {
         Commit { subject: "".into(), body: "".into(), shown, ..self.clone() }
     }
