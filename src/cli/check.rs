@@ -81,7 +81,7 @@ impl CheckCommand {
         let mut findings = Vec::new();
         let memos = Memos::new();
         let site = compile(world, &request, &memos).into_value(&mut findings);
-        let outputs = Outputs::for_site(&site, None);
+        let outputs = Outputs::to_check(&site);
         let rendering = Rendering { outputs: &outputs, verb: "Checking", cache: world.cache() };
         // What is found while files are made is all that is asked for.
         let Ok(rendered) = rendering.each(|_| true, |_, made| Ok::<_, Infallible>(made.answer.findings));

@@ -55,6 +55,8 @@ fn published(
         pages: of_pages().map(|(past, _)| past.clone()).collect(),
         earlier_files: all.earlier_files.iter().take(pages.len()).cloned().collect(),
         at_head: all.at_head.clone(),
+        drafts: all.drafts.clone(),
+        unread: all.unread.clone(),
         ..Histories::default()
     };
     for (number, mut past) in changed {

@@ -8,7 +8,7 @@ use gix_odb::pack::cache::DecodeEntry;
 use gix_odb::store::init::Options;
 
 use super::recent::Recent;
-use crate::model::{ObjectId, TextId};
+use crate::model::ObjectId;
 use crate::world::VersionsError;
 
 /// Bytes of bases of packed objects that a thread keeps.
@@ -57,16 +57,17 @@ impl Objects {
         found.ok().and_then(|id| ObjectId::from_bytes(id.as_slice()))
     }
 
-    /// Puts texts into the order in which they lie in packs: most are kept as what differs from one that stands before them.
-    pub(super) fn sort_as_stored(&self, texts: &mut [TextId]) {
+    /// Puts things into the order in which these objects of theirs lie in packs: most are kept as what differs from one
+    /// that stands before them, and to unpack one whose base was not read takes as long as to unpack all of its bases.
+    pub(super) fn sort_as_stored<T>(&self, things: &mut [T], object: impl Fn(&T) -> Option<ObjectId>) {
         let files = std::fs::read_dir(self.store.path().join("pack")).into_iter().flatten().flatten();
         let mut files: Vec<PathBuf> = files.map(|file| file.path()).collect();
         files.retain(|file| file.extension().is_some_and(|extension| extension == "idx"));
         files.sort();
         let index = |file: &PathBuf| gix_odb::pack::index::File::at(file, self.algorithm).ok();
         let indexes: Vec<_> = files.iter().filter_map(index).collect();
-        texts.sort_by_cached_key(|text| {
-            let name = gix_id(&text.0);
+        things.sort_by_cached_key(|thing| {
+            let name = gix_id(&object(thing)?);
             let offset =
                 |index: &gix_odb::pack::index::File| Some(index.pack_offset_at_index(index.lookup(name)?));
             indexes.iter().enumerate().find_map(|(nth, index)| Some((nth, offset(index)?)))

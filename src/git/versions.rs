@@ -105,7 +105,12 @@ impl Versions for Repository {
     }
 
     fn sort_as_stored(&self, texts: &mut [TextId]) {
-        self.objects.sort_as_stored(texts);
+        self.objects.sort_as_stored(texts, |text| Some(text.0));
+    }
+
+    fn sort_by_folders(&self, commits: &mut [CommitId]) {
+        let roots = self.roots.read().unwrap_or_else(PoisonError::into_inner);
+        self.objects.sort_as_stored(commits, |commit| roots.get(commit).copied());
     }
 
     fn file_bytes(&self, file: TextId) -> Result<Arc<[u8]>, VersionsError> {

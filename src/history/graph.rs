@@ -137,8 +137,13 @@ type Read = (usize, Result<Box<CommitFacts>, VersionsError>);
 fn facts_of(
     versions: &dyn Versions,
     cache: &dyn Cache,
-    sources: Vec<(usize, CommitId, Source)>,
+    mut sources: Vec<(usize, CommitId, Source)>,
 ) -> Vec<Read> {
+    let is_fresh = |(_, _, source): &&(usize, CommitId, Source)| matches!(source, Source::Fresh(_));
+    let mut fresh_ones: Vec<CommitId> = sources.iter().filter(is_fresh).map(|(_, id, _)| *id).collect();
+    versions.sort_by_folders(&mut fresh_ones);
+    let ranks: HashMap<CommitId, usize> = fresh_ones.into_iter().zip(0..).collect();
+    sources.sort_by_key(|(_, id, _)| ranks.get(id).copied());
     let one = |(number, id, source): (usize, CommitId, Source)| {
         let facts = match source {
             Source::Kept(kept) => match kept::facts(&kept) {

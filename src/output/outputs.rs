@@ -7,12 +7,13 @@ use super::MediaType;
 use crate::diagnostic::Checked;
 use crate::diagnostic::defect::Defect;
 use crate::path::OutputPath;
-use crate::route::{Answer, BuildContext, ParsedTexts, Route, Site};
+use crate::route::{Answer, BuildContext, ParsedTexts, PastDetail, Route, Site};
 
 /// The files of a finished site. None is made before it is asked for.
 #[derive(Debug)]
 pub struct Outputs<'a> {
     batches: Vec<OutputBatch<'a>>,
+    detail: PastDetail,
 }
 
 /// Files that are made from the same old texts: one after the other, these are read once.
@@ -20,6 +21,7 @@ pub struct Outputs<'a> {
 pub struct OutputBatch<'a> {
     site: &'a Site,
     outputs: Vec<Output<'a>>,
+    detail: PastDetail,
 }
 
 /// One file of a finished site.
@@ -51,10 +53,21 @@ pub struct Unmade {
 impl<'a> Outputs<'a> {
     /// Those of a site. Without a context no hash of what they are made from is known.
     pub fn for_site(site: &'a Site, context: Option<BuildContext<'a>>) -> Outputs<'a> {
+        Outputs::in_detail(site, context, PastDetail::Whole)
+    }
+
+    /// Those of a site as far as they tell what is wrong with it; pasts are not drawn as a whole.
+    pub fn to_check(site: &'a Site) -> Outputs<'a> {
+        Outputs::in_detail(site, None, PastDetail::Sample)
+    }
+
+    fn in_detail(site: &'a Site, context: Option<BuildContext<'a>>, detail: PastDetail) -> Outputs<'a> {
         let output = |route| Output { site, route, context };
-        let batch =
-            |routes: Vec<Route>| OutputBatch { site, outputs: routes.into_iter().map(output).collect() };
-        Outputs { batches: site.batches().into_iter().map(batch).collect() }
+        let batch = |routes: Vec<Route>| {
+            let outputs = routes.into_iter().map(output).collect();
+            OutputBatch { site, outputs, detail }
+        };
+        Outputs { batches: site.batches().into_iter().map(batch).collect(), detail }
     }
 
     /// How many there are.
@@ -69,7 +82,8 @@ impl<'a> Outputs<'a> {
 
     /// Reads what many of the files are made from, in the order in which that is the fastest.
     pub fn read_ahead(&self, is_wanted: impl Fn(&Output<'_>) -> bool) {
-        let Some(first) = self.batches.first() else { return };
+        let first = self.batches.first().filter(|_| self.detail == PastDetail::Whole);
+        let Some(first) = first else { return };
         let outputs = self.batches.iter().flat_map(|batch| &batch.outputs);
         let shows_past = |output: &&Output<'_>| output.route.past_of().is_some();
         let wanted = outputs.filter(shows_past).filter(|output| is_wanted(output));
@@ -94,7 +108,7 @@ impl<'a> OutputBatch<'a> {
         mut take: impl FnMut(&Output<'a>, MadeOutput) -> Result<(), E>,
     ) -> Result<Vec<Unmade>, E> {
         let routes: Vec<Route> = self.outputs.iter().map(|output| output.route).collect();
-        let texts = self.site.old_texts(&routes);
+        let texts = self.site.old_texts(&routes, self.detail);
         let mut parsed = texts.parsed();
         let mut unmade = Vec::new();
         for output in self.outputs.iter().filter(|output| is_wanted(output)) {

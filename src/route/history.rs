@@ -3,7 +3,7 @@
 use super::asked::RedlineOutcome;
 use super::commits::{WORKING, anchor, day, people};
 use super::links::{link_to, path};
-use super::old_texts::ParsedTexts;
+use super::old_texts::{ParsedTexts, PastDetail};
 use super::reason::reason;
 use super::redlines::{Redlines, RevisionSide};
 use super::site::Site;
@@ -73,16 +73,22 @@ pub(super) fn redlines(
     view: &mut HistoryView,
 ) -> RedlineOutcome {
     let Some(past) = site.past.history_of(id) else { return RedlineOutcome::default() };
-    let compared = addresses::has_texts(site, id).then(|| texts::compared(site, id, parsed));
+    let detail = parsed.detail();
+    let is_compared = detail == PastDetail::Whole && addresses::has_texts(site, id);
+    let compared = is_compared.then(|| texts::compared(site, id, parsed));
     let reach = compared.as_ref().map_or(0, |compared| compared.reach);
     offer(reach, view);
     let mut redlines = Redlines::for_page(site, id, parsed);
     let (mut nth, mut drawn) = (0, 0);
     let mut show = |(old, new): (&BaseText, RevisionSide<'_>), compare: String, shown: &mut RevisionView| {
-        let is_opened_most = shown.open || shown.issue.is_some() || compare.is_empty();
-        match unchanged(drawn, shown).filter(|_| is_opened_most) {
-            Some(unchanged) => redlines.draw(old, new, unchanged, shown),
-            None => redlines.count(old, new, compare, shown),
+        let is_opened_most = shown.open || shown.issue.is_some();
+        match (unchanged(drawn, shown), detail) {
+            (Some(unchanged), _) if is_opened_most => redlines.draw(old, new, unchanged, shown),
+            (_, PastDetail::Sample) => shown.compare = compare,
+            (Some(unchanged), PastDetail::Whole) if compare.is_empty() => {
+                redlines.draw(old, new, unchanged, shown);
+            }
+            (_, PastDetail::Whole) => redlines.count(old, new, compare, shown),
         }
         drawn += shown.redline.len();
     };

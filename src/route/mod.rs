@@ -55,7 +55,7 @@ pub use generated::{Generated, GeneratedAddresses};
 pub use governed::{GovernanceIndex, IndexInputs, StandingWords, roles_waited_for};
 pub use issued::{IssueNames, IssuedTexts, approved_files};
 pub use navigation::Sidebars;
-pub use old_texts::{ParsedTexts, RouteTexts};
+pub use old_texts::{ParsedTexts, PastDetail, RouteTexts};
 pub use older::OlderFiles;
 pub use parts::{
     AsIs, Kept, MovedEvidence, NavigationInputs, OnDemand, Parts, PublishedRoutes, ViewedAt, WrittenAddresses,

@@ -10,19 +10,31 @@ use rayon::prelude::*;
 
 use super::answer::Route;
 use super::comparable::ComparableTexts;
+use super::governed;
 use super::site::Site;
 use crate::diagnostic::defect::caught;
 use crate::markdown;
 use crate::markdown::tree::Block;
-use crate::model::{FrontField, PageId, TextId};
+use crate::model::{FrontField, PageId, Revision, TextId};
 use crate::parse::{self, HeadAndBody};
 use crate::shared::quick_hash::QuickHash;
 use crate::world::{VersionsError, as_text};
+
+/// How much of a page's past is drawn.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PastDetail {
+    /// All that readers get.
+    Whole,
+    /// What finds whether it can be: the redlines that are drawn in any case. What is counted, and what browsers compare,
+    /// is left out, and of texts it is only looked whether they are there.
+    Sample,
+}
 
 /// The texts that some routes show. Nothing is read before it is asked for.
 pub struct RouteTexts<'a> {
     site: &'a Site,
     page: Option<PageId>,
+    detail: PastDetail,
     /// Those that could be read, and those that could not.
     read: OnceCell<HashMap<TextId, Option<Arc<str>>>>,
 }
@@ -85,9 +97,9 @@ impl Site {
     }
 
     /// The texts of the routes of a batch.
-    pub fn old_texts(&self, batch: &[Route]) -> RouteTexts<'_> {
+    pub fn old_texts(&self, batch: &[Route], detail: PastDetail) -> RouteTexts<'_> {
         let page = batch.iter().copied().find_map(Route::past_of);
-        RouteTexts { site: self, page, read: OnceCell::new() }
+        RouteTexts { site: self, page, detail, read: OnceCell::new() }
     }
 
     /// Reads the texts of many routes, in the order in which that is the fastest.
@@ -103,13 +115,28 @@ impl Site {
 
     /// The texts of a page's past, some of them twice.
     fn texts_of_past(&self, page: PageId) -> impl Iterator<Item = TextId> {
-        let past = self.past.history_of(page);
-        let revisions = past.map_or(&[][..], |past| &past.revisions);
-        revisions.iter().flat_map(|revision| {
-            let before = revision.before.as_ref().map(|before| before.text);
-            std::iter::once(revision.text).chain(before)
-        })
+        self.revisions(page).iter().flat_map(texts_of)
     }
+
+    /// Those of the redlines that are drawn in any case.
+    fn texts_of_sample(&self, page: PageId) -> impl Iterator<Item = TextId> {
+        let revisions = self.revisions(page);
+        let newest = revisions.iter().position(|revision| revision.folded.is_none()).unwrap_or_default();
+        let is_drawn = move |(nth, revision): &(usize, &Revision)| {
+            *nth <= newest || governed::issue_with(self, page, revision.text).is_some()
+        };
+        revisions.iter().enumerate().filter(is_drawn).flat_map(|(_, revision)| texts_of(revision))
+    }
+
+    fn revisions(&self, page: PageId) -> &[Revision] {
+        self.past.history_of(page).map_or(&[], |past| &past.revisions)
+    }
+}
+
+/// The text of a revision, and the one that it came from.
+fn texts_of(revision: &Revision) -> impl Iterator<Item = TextId> + use<> {
+    let before = revision.before.as_ref().map(|before| before.text);
+    std::iter::once(revision.text).chain(before)
 }
 
 impl Route {
@@ -147,14 +174,35 @@ impl RouteTexts<'_> {
     fn read(&self) -> &HashMap<TextId, Option<Arc<str>>> {
         self.read.get_or_init(|| {
             let mut read = HashMap::new();
-            for id in self.page.into_iter().flat_map(|page| self.site.texts_of_past(page)) {
+            let read_one = |id| {
                 read.entry(id).or_insert_with(|| {
                     let bytes = self.site.texts.as_ref()?.blob(id).ok()?;
                     Some(as_text(&bytes).into())
                 });
+            };
+            match (self.page, self.detail) {
+                (None, _) => {}
+                (Some(page), PastDetail::Whole) => self.site.texts_of_past(page).for_each(read_one),
+                (Some(page), PastDetail::Sample) => self.site.texts_of_sample(page).for_each(read_one),
             }
             read
         })
+    }
+
+    /// The texts that are known to be unreadable.
+    fn unreadable(&self) -> Vec<TextId> {
+        let read = self.read();
+        let mut lacking: Vec<TextId> =
+            read.iter().filter(|(_, text)| text.is_none()).map(|(id, _)| *id).collect();
+        if self.detail == PastDetail::Sample
+            && let (Some(page), Some(versions)) = (self.page, &self.site.texts)
+        {
+            let unread = &self.site.past.histories.unread;
+            let is_unread = |id: &TextId| unread.contains(id) || versions.are_there(&[id.0]).is_err();
+            let others = self.site.texts_of_past(page).filter(|id| !read.contains_key(id));
+            lacking.extend(others.filter(is_unread));
+        }
+        lacking
     }
 
     fn text(&self, which: Which) -> Option<&str> {
@@ -173,13 +221,19 @@ impl<'t> ParsedTexts<'t> {
 
     /// What keeps texts from being read, where some cannot be.
     pub(super) fn lack(&self) -> Option<LackOfTexts> {
-        let read = self.texts.read();
-        let mut lacking = read.iter().filter(|(_, text)| text.is_none()).map(|(id, _)| *id).peekable();
-        lacking.peek()?;
+        let lacking = self.texts.unreadable();
+        if lacking.is_empty() {
+            return None;
+        }
         let texts = self.texts.site.texts.as_ref();
         let is_missing =
             |id| texts.is_some_and(|texts| matches!(texts.blob(id), Err(VersionsError::Missing(_))));
-        Some(if lacking.all(is_missing) { LackOfTexts::NotHere } else { LackOfTexts::Damaged })
+        Some(if lacking.into_iter().all(is_missing) { LackOfTexts::NotHere } else { LackOfTexts::Damaged })
+    }
+
+    /// How much of the past is drawn.
+    pub(super) fn detail(&self) -> PastDetail {
+        self.texts.detail
     }
 
     /// A text; `None` where it cannot be read.

@@ -7,7 +7,7 @@ use super::asked::{LinkQueries, RedlineOutcome};
 use super::drawing::{GeneratedOutput, PageDrawing, PageParts, Root};
 use super::governed::{IssuePage, IssueText};
 use super::links::path;
-use super::old_texts::ParsedTexts;
+use super::old_texts::{ParsedTexts, PastDetail};
 use super::site::Site;
 use super::{addresses, body, governed, history, input_hash, lists, texts, view};
 use crate::diagnostic::Checked;
@@ -119,11 +119,13 @@ impl Prepared<'_> {
     fn draw(self, parsed: &mut ParsedTexts<'_>) -> (Checked<Answer>, LinkQueries) {
         match self.looks_at {
             LooksAt::History(id, ..) | LooksAt::Texts(id) if !parsed.is_of(id) => {
-                let texts = self.site.old_texts(&[self.route]);
+                let texts = self.site.old_texts(&[self.route], PastDetail::Whole);
                 self.draw(&mut texts.parsed())
             }
             LooksAt::Page(id, parts) => (self.site.page(id, parts), LinkQueries::default()),
             LooksAt::History(id, page, history) => self.site.history(id, &page, history, parsed),
+            // What keeps them from being read is found where the past is drawn.
+            LooksAt::Texts(_) if parsed.detail() == PastDetail::Sample => unasked(Answer::Bytes(Vec::new())),
             LooksAt::Texts(id) => {
                 let compared = texts::compared(self.site, id, parsed);
                 let RedlineOutcome { findings, asked } = compared.drawn.clone();
@@ -163,7 +165,7 @@ struct KnownOfPast {
 impl Site {
     /// Renders a route. A template that fails is a finding, and the built-in one draws the page.
     pub fn render(&self, route: Route) -> Checked<Answer> {
-        let texts = self.old_texts(&[route]);
+        let texts = self.old_texts(&[route], PastDetail::Whole);
         self.prepare(route).render(&mut texts.parsed())
     }
 

@@ -244,6 +244,10 @@ impl Versions for MovedVersions {
         self.versions.sort_as_stored(texts);
     }
 
+    fn sort_by_folders(&self, commits: &mut [CommitId]) {
+        self.versions.sort_by_folders(commits);
+    }
+
     fn blob(&self, text: TextId) -> Result<Arc<[u8]>, VersionsError> {
         self.versions.blob(text)
     }

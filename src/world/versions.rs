@@ -72,6 +72,9 @@ pub trait Versions: fmt::Debug + Send + Sync {
     /// Puts texts into the order in which they are read the fastest.
     fn sort_as_stored(&self, _texts: &mut [TextId]) {}
 
+    /// Puts commits that were read into the order in which it is found the fastest what they changed.
+    fn sort_by_folders(&self, _commits: &mut [CommitId]) {}
+
     /// The bytes of a file as readers get it: what git LFS keeps of it, where the repository has a pointer alone.
     fn file_bytes(&self, file: TextId) -> Result<Arc<[u8]>, VersionsError> {
         let bytes = self.blob(file)?;

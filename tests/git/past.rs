@@ -4,6 +4,8 @@
 
 use crate::support;
 
+use guidepost::output::{MadeOutput, Output, Outputs};
+use guidepost::route::Answer;
 use guidepost::world::{MemoryVersions, MemoryWorld, NoVersions};
 use support::{Built, build_world, today};
 
@@ -376,6 +378,54 @@ fn texts_that_cannot_be_read_are_a_finding() {
     let built = world(&[HOME, ("content/tone.md", &second)], Ok(versions));
     assert_eq!(built.found(), ["- missing-objects"], "once, however many pages");
     assert!(built.text("tone/history/index.html").contains("cannot be read from the repository"));
+}
+
+#[test]
+fn a_check_finds_what_a_build_finds_and_reads_no_more_than_it_draws() {
+    let texts: Vec<String> = (0..6).map(|nth| tone(&format!("shout {nth} times"))).collect();
+    let now = [HOME, ("content/tone.md", texts[5].as_str())];
+    let site_without = |lost: Option<usize>| {
+        let mut versions = MemoryVersions::new();
+        for (nth, text) in texts.iter().enumerate() {
+            let parents: Vec<usize> = nth.checked_sub(1).into_iter().collect();
+            versions.commit(&parents, "Change", &[HOME, ("content/tone.md", text)]);
+        }
+        if let Some(lost) = lost {
+            versions.lose(guidepost::world::Versions::text_id(&versions, texts[lost].as_bytes()).0);
+        }
+        world(&now, Ok(versions)).site
+    };
+    for lost in [None, Some(0), Some(3), Some(4)] {
+        let site = site_without(lost);
+        let found = |outputs: Outputs<'_>| {
+            let (mut found, mut history, mut compared) = (Vec::new(), String::new(), Vec::new());
+            for batch in outputs.batches() {
+                let take = |output: &Output<'_>, made: MadeOutput| {
+                    found.extend(made.answer.findings);
+                    if let Answer::Bytes(bytes) = made.answer.value {
+                        match output.path().as_str() {
+                            "tone/history/index.html" => history = String::from_utf8(bytes).expect("text"),
+                            "tone/history/texts.json" => compared = bytes,
+                            _ => {}
+                        }
+                    }
+                    Ok::<_, std::convert::Infallible>(())
+                };
+                let Ok(unmade) = batch.make_each(|_| true, take);
+                assert_eq!(unmade, []);
+            }
+            guidepost::diagnostic::sort(&mut found);
+            (found, history, compared)
+        };
+        let (built, whole, _) = found(Outputs::for_site(&site, None));
+        let (checked, sample, compared) = found(Outputs::to_check(&site));
+        assert_eq!(built.is_empty(), lost.is_none());
+        assert_eq!(checked, built, "{lost:?}");
+        assert!(whole.contains("1 passage changed") && !sample.contains("1 passage changed"), "{sample}");
+        assert!(compared.is_empty());
+        let is_drawn = |history: &str| history.contains("<details class=\"change\" open>");
+        assert_eq!(is_drawn(&whole), is_drawn(&sample), "the newest redline is drawn: {lost:?}");
+    }
 }
 
 #[test]
