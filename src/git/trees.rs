@@ -103,7 +103,11 @@ pub(super) fn site_differences(
 }
 
 /// The folder at a path below another one, if there is one.
-fn below(reader: &mut ObjectReader, root: ObjectId, path: &str) -> Result<Option<ObjectId>, VersionsError> {
+pub(super) fn below(
+    reader: &mut ObjectReader,
+    root: ObjectId,
+    path: &str,
+) -> Result<Option<ObjectId>, VersionsError> {
     let mut folder = root;
     for part in path.split('/').filter(|part| !part.is_empty()) {
         let bytes = reader.folder(&folder)?;

@@ -1,5 +1,6 @@
 //! The answers of a repository to what is asked of the versions of a site.
 
+use std::collections::HashMap;
 use std::sync::{Arc, PoisonError};
 
 use gix_object::Kind;
@@ -109,8 +110,16 @@ impl Versions for Repository {
     }
 
     fn sort_by_folders(&self, commits: &mut [CommitId]) {
-        let roots = self.roots.read().unwrap_or_else(PoisonError::into_inner);
-        self.objects.sort_as_stored(commits, |commit| roots.get(commit).copied());
+        // Folders above the site's own hardly change, and folders below it change with it.
+        let folder = |commit: &CommitId| {
+            self.objects.with(|reader| {
+                let root = self.tree_of(reader, *commit).ok()?;
+                trees::below(reader, root, &self.prefix).ok()?
+            })
+        };
+        let folders: HashMap<CommitId, ObjectId> =
+            commits.iter().filter_map(|commit| Some((*commit, folder(commit)?))).collect();
+        self.objects.sort_as_stored(commits, |commit| folders.get(commit).copied());
     }
 
     fn file_bytes(&self, file: TextId) -> Result<Arc<[u8]>, VersionsError> {

@@ -1,6 +1,6 @@
 //! The main line: from the head back through first parents, with what each commit changed of the site's files.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -37,20 +37,22 @@ pub(super) fn read(versions: &dyn Versions, held: &Held) -> Result<MainLine, Ref
 /// Whether the site ever said by what it is governed, on this line.
 pub(super) fn was_governed(line: &MainLine, versions: &dyn Versions) -> Result<bool, VersionsError> {
     let path = versions.repo_path(&site_file());
-    let mut last: Option<TextId> = None;
-    for commit in line.commits.iter().rev() {
-        let text = versions.entry(commit.id, &path)?.as_ref().and_then(text);
-        if text == last {
-            continue;
-        }
-        last = text;
-        let Some(text) = text else { continue };
-        let bytes = versions.blob(text)?;
-        if config::read(&site_file(), &as_text(&bytes)).value.governing.is_some() {
-            return Ok(true);
-        }
+    let settings_of = |commit: CommitId| Ok(versions.entry(commit, &path)?.as_ref().and_then(text));
+    let governs = |settings: TextId| {
+        let bytes = versions.blob(settings)?;
+        Ok(config::read(&site_file(), &as_text(&bytes)).value.governing.is_some())
+    };
+    // Most sites that ever were still are.
+    let newest = line.commits.last().map(|commit| settings_of(commit.id)).transpose()?.flatten();
+    if newest.map(governs).transpose()? == Some(true) {
+        return Ok(true);
     }
-    Ok(false)
+    let mut commits: Vec<CommitId> = line.commits.iter().map(|commit| commit.id).collect();
+    versions.sort_by_folders(&mut commits);
+    let settings = commits.into_par_iter().with_min_len(64).map(settings_of);
+    let settings: HashSet<Option<TextId>> = settings.collect::<Result<_, VersionsError>>()?;
+    let governed = settings.into_iter().flatten().map(governs);
+    Ok(governed.collect::<Result<Vec<bool>, VersionsError>>()?.contains(&true))
 }
 
 /// What the commits of a line changed.
