@@ -98,6 +98,11 @@ impl FilePath {
         self.0.split('/').any(|part| part.starts_with('.'))
     }
 
+    /// Whether it lies in a folder that is called as those are in which Jekyll keeps drafts.
+    pub fn is_among_drafts(&self) -> bool {
+        self.folders().any(|folder| folder.name().eq_ignore_ascii_case(DRAFTS))
+    }
+
     /// A path written relative to this folder. `None` where it climbs out of the root.
     pub fn join(&self, relative: &str) -> Option<FilePath> {
         if self.0.is_empty() {
@@ -132,6 +137,9 @@ impl fmt::Debug for FilePath {
         write!(f, "{:?}", &*self.0)
     }
 }
+
+/// Folders that hold drafts.
+pub const DRAFTS: &str = "_drafts";
 
 /// Names of the files that stand for their folder, the strongest first.
 pub const INDEX_NAMES: [&str; 3] = ["index.md", "_index.md", "README.md"];

@@ -16,7 +16,7 @@ use crate::governance::{Governance, Needed, OWNER, Subject, how_to_name_identiti
 use crate::model::{
     ApprovalDetails, ExactText, FieldValue, FileRelation, RecordKind, ReferencedFile, Strength, same_handle,
 };
-use crate::path::{Address, FilePath};
+use crate::path::{Address, DRAFTS, FilePath};
 use crate::shell::{self, Verb};
 pub(super) use shown::shown;
 
@@ -192,6 +192,10 @@ fn refuse_draft(subject: &Subject, page: &str) -> Result<(), Failure> {
     if subject.working.fields.get("draft") == Some(&FieldValue::Flag(true)) {
         return Err(Failure::new(format!("{page} says `draft: true`, and would stay a draft when approved"))
             .hint("take that line out and commit the page; it is not published before it is approved"));
+    }
+    if subject.working.path.is_among_drafts() {
+        return Err(Failure::new(format!("{page} lies in `{DRAFTS}`, and would stay a draft when approved"))
+            .hint("move it out of that folder and commit that; it is not published before it is approved"));
     }
     Err(Failure::new(format!(
         "the front matter of {page} cannot be read as it was meant, and the page counts as a draft"

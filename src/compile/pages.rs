@@ -7,6 +7,7 @@ use super::layout::Layout;
 use super::memo::{Equal, ListMemo, Memo, RowsMemo, SignatureMemo};
 use super::unreadable::unreadable;
 use crate::config::Config;
+use crate::date::Day;
 use crate::diagnostic::defect::{self, Stage, Work};
 use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::link;
@@ -43,7 +44,7 @@ pub(super) struct PageMemos {
     indexes: RowsMemo<(), (SharedList<ParsedFile>,), Option<FolderIndex>>,
     folders: Memo<(SharedList<Option<FolderIndex>>, ByPtr<Config>), Arc<Folders>>,
     roles: RowsMemo<ByPtr<Folders>, (SharedList<ParsedFile>,), FolderRole>,
-    made: RowsMemo<ByPtr<Config>, (SharedList<ParsedFile>, SharedList<FolderRole>), Page>,
+    made: RowsMemo<(ByPtr<Config>, Day), (SharedList<ParsedFile>, SharedList<FolderRole>), Page>,
     signatures: SignatureMemo,
     order: Memo<(SharedList<PageSignature>, ByPtr<Config>, Selection), Checked<Arc<PageOrder>>>,
     shown: ListMemo<Page>,
@@ -113,11 +114,11 @@ impl ReadingMemos {
 }
 
 impl PageMemos {
-    /// Makes pages of files, as [`parse::pages`] does.
+    /// Makes pages of files, as [`parse::pages`] does, but for those that are to be published on a later day.
     pub(super) fn made_of(
         &self,
         files: &SharedList<ParsedFile>,
-        config: &Arc<Config>,
+        (config, today): (&Arc<Config>, Day),
         selection: Selection,
     ) -> Checked<SitePages> {
         let indexes = self.indexes.map_interned((), (files.clone(),), |(), (files,), row| {
@@ -130,9 +131,10 @@ impl PageMemos {
         let roles = self.roles.map_interned(ByPtr(folders), (files.clone(),), |folders, (files,), row| {
             Arc::new(folders.0.role(&files[row].path))
         });
-        let made = self.made.map(ByPtr::of(config), (files.clone(), roles), |config, (files, roles), row| {
+        let common = (ByPtr::of(config), today);
+        let made = self.made.map(common, (files.clone(), roles), |(config, today), (files, roles), row| {
             let work = Work::on(Stage::Assembling, &files[row].file);
-            defect::marked(work, || parse::page(&files[row], &roles[row], &config.0))
+            defect::marked(work, || parse::page(&files[row], &roles[row], &config.0, Some(*today)))
         });
         let Checked { value: made, mut findings } = made;
         let inputs = (self.signatures.signatures_of(&made), ByPtr::of(config), selection);

@@ -7,7 +7,7 @@ use super::known::{KnownNames, PathTarget, SiteFiles};
 use super::near::NearPaths;
 use crate::diagnostic::{Candidates, Code, Finding, Place, Severity, most_alike};
 use crate::model::{FieldValue, Page, PageId, PageSignature, Withheld, WithheldReason, fold_name};
-use crate::path::{FilePath, nfc};
+use crate::path::{DRAFTS, FilePath, nfc};
 use crate::shared::SharedList;
 
 /// So many anchors of a page are looked at for one that was probably meant.
@@ -107,11 +107,17 @@ impl LinkIndex {
         if *reason == WithheldReason::NotApproved {
             return Some(LeftOut::Unapproved(page.file.clone()));
         }
+        let file = &page.file;
+        if page.path.is_among_drafts() && *reason != WithheldReason::Failed {
+            let hint = format!(
+                "`{file}` lies in `{DRAFTS}` and is left out; move it out of there, or build with --drafts"
+            );
+            return Some(LeftOut::Draft(hint));
+        }
         let is_called_draft = page.fields.get("draft") == Some(&FieldValue::Flag(true));
         if *reason == WithheldReason::Failed || !is_called_draft {
             return Some(LeftOut::Reported);
         }
-        let file = &page.file;
         let hint =
             format!("`{file}` is a draft and left out; take `draft: true` out of it, or build with --drafts");
         Some(LeftOut::Draft(hint))

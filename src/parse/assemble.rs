@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::arranged::arranged;
-use super::draft;
 use super::fields::FieldReader;
 use super::folders::{FileRole, FolderIndex, FolderRole, Folders, index_rank};
 use super::front_matter::Front;
@@ -11,6 +10,7 @@ use super::parsed::{Parsed, ParsedFile};
 use super::required;
 use super::title::{serving_title, title};
 use crate::config::{Config, PageKind, unknown_kind};
+use crate::date::Day;
 use crate::diagnostic::{Checked, Code, Finding};
 use crate::model::{FieldValue, Fields, Page, PageSignature, Selection, Source};
 use crate::path::{Address, FilePath, strip_markdown_ending};
@@ -28,12 +28,12 @@ pub struct SitePages {
 }
 
 /// Makes pages of files: one for every file, and one for every folder that has none of its own.
-/// Of two pages at one address the first stays.
+/// Of two pages at one address the first stays. The texts may be of any day: none keeps a page back.
 pub fn pages(files: &SharedList<ParsedFile>, config: &Config, selection: Selection) -> Checked<SitePages> {
     let mut findings = Vec::new();
     let indexes: Vec<FolderIndex> = files.iter().filter_map(|file| FolderIndex::of(file)).collect();
     let folders = Folders::new(&indexes, config);
-    let made = files.iter().map(|file| page(file, &folders.role(&file.path), config));
+    let made = files.iter().map(|file| page(file, &folders.role(&file.path), config, None));
     let made: SharedList<Page> = made.map(|made| made.into_value(&mut findings)).collect();
     let signatures = made.iter().map(|page| Arc::new(PageSignature(page.clone()))).collect();
     let order = arranged(&signatures, config, selection).into_value(&mut findings);
@@ -41,19 +41,27 @@ pub fn pages(files: &SharedList<ParsedFile>, config: &Config, selection: Selecti
     Checked::new(SitePages { shown, drafts }, findings)
 }
 
-/// Makes the page of a file that stands so in its folder.
-pub fn page(file: &ParsedFile, role: &FolderRole, config: &Config) -> Checked<Arc<Page>> {
+/// Makes the page of a file that stands so in its folder. `today` is `None` for a text of the past.
+pub fn page(file: &ParsedFile, role: &FolderRole, config: &Config, today: Option<Day>) -> Checked<Arc<Page>> {
     let Parsed { source, front } = &file.parsed.value;
     let mut findings = file.parsed.findings.clone();
     let of_file = findings.len();
     let kind = kind(file, front, role.inherited.as_ref(), config, &mut findings);
-    let fields = typed(file, source, front, &kind, config, &mut findings);
+    let reader = FieldReader {
+        values: YamlReader::new(&file.file, Code::BadValue),
+        markdown: &config.markdown,
+        unknown_keys: config.unknown_keys,
+        kinds: &config.kinds,
+        today,
+    };
+    // What stands in such a folder is kept back without a word: that is what it is for.
+    let draft = file.path.is_among_drafts() || reader.drafts(&kind.fields).is_draft(front);
+    let fields = typed(reader, (file, source, front), &kind, config, &mut findings);
     let title = title(file, &fields, &config.words, &mut findings);
     if front.failed || front.is_stand_in {
         // What was salvaged may be torn apart: only the slip itself is certain.
         findings.truncate(of_file);
     }
-    let draft = draft::is_draft(front, &kind.fields);
     let keys = Arc::new(file.parsed.value.written_keys(&kind, &fields, &config.kinds));
     let page = Page {
         keys,
@@ -98,21 +106,15 @@ fn kind(
 }
 
 fn typed(
-    file: &ParsedFile,
-    source: &Source,
-    front: &Front,
+    reader: FieldReader<'_>,
+    (file, source, front): (&ParsedFile, &Source, &Front),
     kind: &PageKind,
     config: &Config,
     findings: &mut Vec<Finding>,
 ) -> Fields {
-    let reader = FieldReader {
-        values: YamlReader::new(&file.file, Code::BadValue),
-        markdown: &config.markdown,
-        unknown_keys: config.unknown_keys,
-        kinds: &config.kinds,
-    };
     let fields = reader.fields(&front.entries, &kind.fields);
-    draft::findings(&file.file, front, &kind.fields).for_each(|finding| reader.values.report(finding));
+    let slips = reader.drafts(&kind.fields).findings(&file.file, front);
+    slips.for_each(|finding| reader.values.report(finding));
     reader.duplicate_keys(&front.entries);
     required::missing_fields(&reader, front, kind);
     required::empty_names(&reader, front, kind, &serving_title(file, source, &config.words));

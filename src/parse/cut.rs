@@ -1,6 +1,7 @@
 //! Where front matter ends and Markdown begins.
 
-use super::lines::{MARK, is_mark, looks_like_a_key, looks_like_yaml};
+use super::draft_words::is_line_of_draft;
+use super::lines::{MARK, is_entry, is_mark, is_telling, looks_like_a_key, looks_like_yaml};
 use super::salvage::above_the_text;
 use super::unrecognised::{goes_on, unrecognised};
 use crate::diagnostic::{Code, Finding, Place};
@@ -46,7 +47,7 @@ pub(super) fn cut(file: &FilePath, text: &str, findings: &mut Vec<Finding>) -> C
             return no_front_matter;
         }
         findings.push(misplaced(file, first));
-    } else if !yaml.trim().is_empty() && !looks_like_yaml(yaml) {
+    } else if !yaml.trim().is_empty() && (!looks_like_yaml(yaml) || is_between_rules(yaml)) {
         // Two rules with a paragraph between them, in a page that has no front matter.
         return no_front_matter;
     }
@@ -74,6 +75,19 @@ fn closing(text: &str, from: usize) -> Option<(usize, usize)> {
         start += line.len();
     }
     None
+}
+
+/// Whether what stands between two marks are words between two rules: headings, which YAML takes for comments, and paragraphs.
+/// They would be lost. Whoever comments keys out writes keys.
+fn is_between_rules(yaml: &str) -> bool {
+    let lines = || yaml.lines().filter(|line| !line.trim().is_empty());
+    let is_heading = |line: &str| line.starts_with("# ") && !line.contains(':');
+    let is_told = lines().any(|line| is_telling(line) || is_line_of_draft(line));
+    let begins_with_gap = yaml.lines().next().is_some_and(|line| line.trim().is_empty());
+    let only_comments = lines().all(|line| line.starts_with('#')) && lines().any(is_heading);
+    let has_words =
+        lines().any(|line| is_heading(line) || !line.starts_with([' ', '\t', '-', '#']) && !is_entry(line));
+    !is_told && (only_comments || begins_with_gap && has_words)
 }
 
 fn unclosed(file: &FilePath, text: &str, at: usize) -> Finding {

@@ -1,41 +1,165 @@
 //! The words by which pages are kept back, here and in other programs.
 
+use crate::diagnostic::near_miss;
 use crate::model::look_same;
 
 /// The key that is meant.
 pub(super) const KEY: &str = "draft";
 
 /// Keys of other programs that keep a page back where they say no.
-const SAY_PUBLISHED: [&str; 4] = ["published", "publish", "ispublished", "public"];
+const SAY_PUBLISHED: [&str; 6] = ["published", "publish", "ispublished", "public", "render", "permalink"];
 /// Keys of other programs that keep a page back where they say yes.
-const SAY_DRAFT: [&str; 6] = ["drafts", "isdraft", "wip", "unpublished", "private", "draftpage"];
+const SAY_DRAFT: [&str; 9] =
+    ["drafts", "isdraft", "wip", "unpublished", "private", "draftpage", "headless", "hidden", "unlisted"];
 /// Keys of other programs that keep a page back by what they say.
 const SAY_STATE: [&str; 4] = ["status", "state", "visibility", "poststatus"];
-/// What such a key says of a page that is kept back.
-const STATES: [&str; 6] = ["draft", "drafts", "unpublished", "private", "wip", "work in progress"];
+/// What such a key says of a page that is kept back. A text that somebody is still to write, to read or to release is none
+/// that is published.
+const STATES: [&str; 26] = [
+    "draft",
+    "drafts",
+    "auto draft",
+    "drafting",
+    "first draft",
+    "unpublished",
+    "not published",
+    "private",
+    "hidden",
+    "unlisted",
+    "wip",
+    "work in progress",
+    "in progress",
+    "in review",
+    "review",
+    "needs review",
+    "under review",
+    "to review",
+    "pending",
+    "pending review",
+    "scheduled",
+    "future",
+    "embargoed",
+    "unfinished",
+    "todo",
+    "trash",
+];
+/// What such a key says of a page that is not.
+const PUBLISHED_STATES: [&str; 12] = [
+    "published",
+    "public",
+    "reviewed",
+    "released",
+    "approved",
+    "accepted",
+    "adopted",
+    "active",
+    "current",
+    "final",
+    "finished",
+    "retired",
+];
+/// Shorter words resemble too many others.
+const SHORTEST_NEAR: usize = 5;
 
 /// Whether a key is that one, or only looks like it.
 pub(super) fn is_key(key: &str) -> bool {
     look_same(key, KEY)
 }
 
+/// A key as it is compared: programs write the same one in many ways.
+pub(super) fn plain(key: &str) -> String {
+    key.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether a key says how far a page has come.
+pub(super) fn is_state(key: &str) -> bool {
+    SAY_STATE.contains(&plain(key).as_str())
+}
+
+/// Whether a value says no, as any program writes it.
+pub(super) fn says_no(value: &str) -> bool {
+    ["false", "no", "off", "0", "n", "never"].contains(&bare(value).as_str())
+}
+
+fn says_yes(value: &str) -> bool {
+    ["true", "yes", "on", "1", "y"].contains(&bare(value).as_str())
+}
+
 /// Whether a key with this value keeps a page back in other programs.
 pub(super) fn keeps_back_elsewhere(key: &str, value: &str) -> bool {
-    let key: String =
-        key.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    let value = value.trim().trim_matches(['"', '\'']).trim().to_lowercase();
-    let says = |words: &[&str]| words.contains(&value.as_str());
-    match key.as_str() {
-        key if SAY_PUBLISHED.contains(&key) => says(&["false", "no", "off", "0", "n"]),
-        key if SAY_DRAFT.contains(&key) => says(&["true", "yes", "on", "1", "y"]),
-        key if SAY_STATE.contains(&key) => says(&STATES),
+    match plain(key).as_str() {
+        key if SAY_PUBLISHED.contains(&key) => says_no(value),
+        key if SAY_DRAFT.contains(&key) => says_yes(value),
+        key if SAY_STATE.contains(&key) => STATES.contains(&state(value).as_str()),
         _ => false,
     }
 }
 
+/// The state of a page that is kept back that was probably meant by what a key says.
+pub(super) fn near_state(key: &str, value: &str) -> Option<&'static str> {
+    let state = state(value);
+    let known = STATES.iter().chain(&PUBLISHED_STATES).copied().filter(|word| word.len() >= SHORTEST_NEAR);
+    let near = near_miss(&state, known).filter(|_| is_state(key) && state.len() >= SHORTEST_NEAR)?;
+    (STATES.contains(&near) && near != state).then_some(near)
+}
+
 /// Whether a line of front matter, wherever it stands, keeps a page back.
 pub(super) fn is_line_of_draft(line: &str) -> bool {
-    let Some((key, value)) = line.split_once([':', '=']) else { return false };
-    let (key, value) = (key.trim().trim_matches(['"', '\'']), value.trim().trim_end_matches(','));
+    let Some((key, value)) = entry(line) else { return false };
     is_key(key) && !value.eq_ignore_ascii_case("false") || keeps_back_elsewhere(key, value)
+}
+
+/// Whether a line is no sentence, and keeps a page back.
+pub(super) fn is_plain_line_of_draft(line: &str) -> bool {
+    entry(line).is_some_and(|(key, value)| {
+        is_key(key) && (says_yes(value) || value.is_empty()) || keeps_back_elsewhere(key, value)
+    })
+}
+
+fn entry(line: &str) -> Option<(&str, &str)> {
+    let (key, value) = line.split_once([':', '='])?;
+    Some((key.trim().trim_matches(['"', '\'']), value.trim().trim_end_matches(',')))
+}
+
+/// A value without the quotes around it.
+fn bare(value: &str) -> String {
+    value.trim().trim_matches(['"', '\'']).trim().to_lowercase()
+}
+
+/// A state as it is compared: `In-Review` and `in_review` are `in review`.
+fn state(value: &str) -> String {
+    let words = bare(value).replace(['-', '_'], " ");
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn states_that_keep_a_page_back() {
+        for state in ["draft", "In Review", "in-review", "work_in_progress", "WIP", "pending", "auto-draft"] {
+            assert!(keeps_back_elsewhere("status", state), "{state}");
+        }
+        for (state, near) in [
+            ("darft", Some("draft")),
+            ("unpublishd", Some("unpublished")),
+            ("in reveiw", Some("in review")),
+            ("reviewed", None),
+            ("published", None),
+            ("publish", None),
+            ("planned", None),
+            ("running", None),
+            ("done", None),
+            ("live", None),
+            ("proposed", None),
+            ("deprecated", None),
+            ("ready", None),
+            ("stable", None),
+        ] {
+            assert!(!keeps_back_elsewhere("status", state), "{state}");
+            assert_eq!(near_state("status", state), near, "{state}");
+        }
+        assert_eq!(near_state("title", "darft"), None);
+    }
 }

@@ -3,7 +3,8 @@
 use std::str::FromStr;
 use std::sync::Arc;
 
-use super::draft;
+use super::draft::DraftRules;
+use super::draft_words::is_state;
 use crate::config::{Field, FieldType, Kinds, PageKind};
 use crate::date::{Day, Period};
 use crate::diagnostic::{Code, Finding, Severity, near_miss};
@@ -29,15 +30,23 @@ pub(super) struct FieldReader<'a> {
     pub(super) unknown_keys: Option<Severity>,
     /// The kinds of the site, of which another may have what this one has not.
     pub(super) kinds: &'a Kinds,
+    /// The day that it is; `None` for texts of the past.
+    pub(super) today: Option<Day>,
 }
 
 impl FieldReader<'_> {
+    /// What drafts are told by among pages with these fields.
+    pub(super) fn drafts<'f>(&self, declared: &'f [Arc<Field>]) -> DraftRules<'f> {
+        DraftRules { declared, today: self.today }
+    }
+
     /// Reads a map by the fields that are declared for it.
     pub(super) fn fields(&self, entries: &[MapEntry], declared: &[Arc<Field>]) -> Fields {
         let mut found: Vec<(usize, &Arc<Field>, FieldValue)> = Vec::new();
         let is_top = declared.iter().any(|field| field.name == "draft");
-        // A slip about drafts is reported by `draft::findings`.
-        for entry in entries.iter().filter(|entry| !is_top || !draft::is_slip(entry, declared)) {
+        // A slip about drafts is reported by `DraftRules::findings`.
+        let drafts = self.drafts(declared);
+        for entry in entries.iter().filter(|entry| !is_top || !drafts.is_slip(entry)) {
             let Some((at, field)) = declared.iter().enumerate().find(|(_, field)| field.name == entry.key)
             else {
                 self.unknown_key(entry, declared);
@@ -248,6 +257,10 @@ impl FieldReader<'_> {
         let has_it = |kind: &&Arc<PageKind>| kind.fields.iter().any(|field| field.name == key);
         let kinds: Vec<String> =
             self.kinds.all().iter().filter(has_it).map(|kind| format!("`{}`", kind.name)).collect();
+        if kinds.is_empty() && is_state(key) {
+            return "take it out, or declare it under `[kinds]` in site.toml; where it is to keep the page back, write `draft: true`"
+                .to_owned();
+        }
         if kinds.is_empty() {
             return "take it out, declare it under `[kinds]` in site.toml, or set `unknown_keys` there"
                 .to_owned();

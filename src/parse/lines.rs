@@ -41,3 +41,8 @@ fn is_assignment(line: &str) -> bool {
     let rests = TELLING.iter().filter_map(|key| line.strip_prefix(key));
     rests.map(str::trim_start).any(|rest| rest.starts_with('='))
 }
+
+/// Whether a line is an entry by itself.
+pub(super) fn is_entry(line: &str) -> bool {
+    !line.starts_with('#') && looks_like_a_key(line)
+}

@@ -1,6 +1,5 @@
 //! Fields that must say something: those that a page's kind requires, its title, its number.
 
-use super::draft::is_draft;
 use super::fields::{FieldReader, takes};
 use super::front_matter::Front;
 use crate::config::PageKind;
@@ -11,7 +10,7 @@ use crate::yaml::Value;
 /// Names the fields that the kind requires and the page lacks, or has without a value. One with a wrong value is
 /// reported as that. What is missing in a draft is still to come.
 pub(super) fn missing_fields(reader: &FieldReader<'_>, front: &Front, kind: &PageKind) {
-    let (weight, help) = if is_draft(front, &kind.fields) {
+    let (weight, help) = if reader.drafts(&kind.fields).is_draft(front) {
         (Severity::Warning, Some("fill it in before the page is published".to_owned()))
     } else {
         (Severity::Error, None)

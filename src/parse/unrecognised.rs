@@ -1,19 +1,17 @@
 //! What was meant as front matter and is not recognised as that. Its words would be shown, and its `draft: true` be lost.
 
-use super::draft_words::is_line_of_draft;
-use super::lines::{is_mark, is_telling, looks_like_a_key, looks_like_yaml};
+use super::draft_words::{is_line_of_draft, is_plain_line_of_draft};
+use super::languages::{in_a_fence, in_another_language, named_language};
+use super::lines::{MARK, is_entry, is_mark, is_telling, looks_like_a_key, looks_like_yaml};
 use crate::diagnostic::{Code, Finding, Place};
 use crate::path::FilePath;
 use crate::source::{Span, slice};
 
 /// What is wrong with front matter, and what to do about it.
-type Slip = (String, &'static str);
+pub(super) type Slip = (String, &'static str);
 
 const BETWEEN_MARKS: &str = "write `---` above and below it";
-const IN_YAML: &str = "write it in YAML, `title: …`, between lines `---`";
-/// Languages of front matter, as other programs name them behind the mark or the fence.
-const LANGUAGES: [&str; 7] = ["yaml", "yml", "toml", "json", "json5", "markdown", "md"];
-const ALONE: &str = "make `---` all that the first line holds";
+pub(super) const ALONE: &str = "make `---` all that the first line holds";
 
 /// A finding where a file begins with front matter between other marks, or without any. `start` is where its text begins.
 pub(super) fn unrecognised(file: &FilePath, text: &str, start: usize) -> Option<Finding> {
@@ -34,73 +32,52 @@ pub(super) fn unrecognised(file: &FilePath, text: &str, start: usize) -> Option<
         let blanks = begins.len() - begins.trim_start().len();
         return Some(finding(blanks + 1, &message, hint));
     }
+    if let Some((message, hint)) = no_mark(begins.trim_start_matches(['\r', '\n'])) {
+        let blanks = begins.len() - begins.trim_start_matches(['\r', '\n']).len();
+        let length = slice(begins, blanks..).lines().next().unwrap_or_default().trim_end().len();
+        return Some(finding(blanks + length, &message, hint));
+    }
     let (first, rest) = first_line(begins)?;
     let words = first.trim_end();
     let (message, hint) = named_language(words, rest)
         .or_else(|| other_marks(words, rest))
         .or_else(|| disguised_mark(words, rest))
         .or_else(|| one_line(begins, first, rest))
-        .or_else(|| something_above(begins))
-        .or_else(|| no_mark(words))?;
+        .or_else(|| something_above(begins))?;
     Some(finding(words.len(), &message, hint))
 }
 
-/// A finding where front matter goes on below the line that closes it.
+/// A finding where front matter goes on below the line that closes it, or begins there once more.
 pub(super) fn goes_on(file: &FilePath, text: &str, body: usize) -> Option<Finding> {
-    let first = slice(text, body..).lines().next()?;
-    is_telling(first).then(|| {
-        let place = Place::span(file, Span::new(body..body + first.trim_end().len()));
+    let words = slice(text, body..);
+    let first = words.lines().next()?;
+    let finding = |at: usize, length: usize, message: &str, hint: &str| {
+        let place = Place::span(file, Span::new(at..at + length));
+        Finding::new(Code::BadFrontMatter, place, message).hint(hint)
+    };
+    if is_telling(first) {
         let message = "this looks like front matter, and stands below the line that closes it";
         let hint = "write it above that line, or leave a line empty above it where it is text";
-        Finding::new(Code::BadFrontMatter, place, message).hint(hint)
-    })
-}
-
-fn in_another_language(words: &str, rest: &str) -> Option<Slip> {
-    let is_closed_by = |mark: &str| rest.lines().take(MOST_LINES).any(|line| line.trim_end() == mark);
-    let begins = rest.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    if words == "+++" && (is_closed_by("+++") || begins.contains('=')) {
-        return Some(("front matter is written in TOML here".to_owned(), IN_YAML));
+        return Some(finding(body, first.trim_end().len(), message, hint));
     }
-    let is_entry = |line: &str| {
-        let inner = line.trim_start().strip_prefix('"').and_then(|inner| inner.split_once('"'));
-        inner.is_some_and(|(_, rest)| rest.trim_start().starts_with(':'))
-    };
-    let is_json = match words.strip_prefix('{') {
-        Some(inner) if inner.trim().is_empty() => is_entry(begins),
-        Some(inner) => is_entry(inner),
-        None => words == ";;;" && (is_closed_by(";;;") || begins.starts_with('{') || is_entry(begins)),
-    };
-    is_json.then(|| ("front matter is written in JSON here".to_owned(), IN_YAML))
-}
-
-/// A mark with the name of a language behind it.
-fn named_language(words: &str, rest: &str) -> Option<Slip> {
-    let language = words.strip_prefix("---")?.trim();
-    let is_named = LANGUAGES.iter().any(|name| name.eq_ignore_ascii_case(language));
-    (is_named && rest.lines().take(MOST_LINES).any(is_mark)).then(|| {
-        (format!("front matter begins with a line `---`, and `{language}` stands behind it here"), ALONE)
+    let blank = words.len() - words.trim_start().len();
+    let begins_anew = begins_with_front_matter(slice(words, blank..));
+    (begins_anew || has_draft_between_marks(words)).then(|| {
+        let at = if begins_anew { body + blank } else { body };
+        let message = "a second front matter stands below the first, and nobody reads it";
+        let hint = "write all keys into the first; where it is an example, put it into a block of code";
+        finding(at, if begins_anew { MARK.len() } else { 0 }, message, hint)
     })
 }
 
-/// Front matter that a fence makes an example of code.
-fn in_a_fence(words: &str, rest: &str) -> Option<Slip> {
-    let sign = words.chars().next().filter(|sign| matches!(sign, '`' | '~'))?;
-    let language = words.trim_start_matches(sign);
-    let fence = words.strip_suffix(language).filter(|fence| fence.len() >= 3)?;
-    let language = language.trim();
-    let is_yaml = language.is_empty() || LANGUAGES.iter().any(|name| name.eq_ignore_ascii_case(language));
-    let mut lines = rest.lines().take(MOST_LINES).take_while(|line| line.trim_end() != fence).peekable();
-    let has_mark = lines.next_if(|line| is_mark(line)).is_some();
-    let is_meant = if has_mark {
-        lines.take_while(|line| !is_mark(line)).any(|line| is_telling(line) || is_line_of_draft(line))
-    } else {
-        lines.any(is_line_of_draft)
-    };
-    (is_yaml && is_meant).then(|| {
-        let message = "front matter stands in a block of code here, and is shown as an example".to_owned();
-        (message, "take the fence away; where it is an example, write a heading or a sentence above it")
-    })
+/// Whether a text begins with two marks around lines without a gap, one of which has a key that nobody begins a paragraph with.
+fn begins_with_front_matter(text: &str) -> bool {
+    let mut lines = text.lines().take(MOST_LINES);
+    let is_open = lines.next().is_some_and(is_mark);
+    let block: Vec<&str> =
+        lines.by_ref().take_while(|line| !line.trim().is_empty() && !is_mark(line)).collect();
+    let is_closed = text.lines().nth(1 + block.len()).is_some_and(is_mark);
+    is_open && is_closed && block.iter().any(|line| is_telling(line) || is_plain_line_of_draft(line))
 }
 
 /// What Markdown takes for a rule, or anybody for a dash.
@@ -113,8 +90,16 @@ fn other_marks(words: &str, rest: &str) -> Option<Slip> {
         .then(|| (format!("front matter begins with a line `---`, not `{words}`"), BETWEEN_MARKS))
 }
 
+/// How the mark of an encoding looks that was read in another, and written so.
+const MISREAD_MARKS: [&str; 5] = ["ï»¿", "ÿþ", "þÿ", "п»ї", "∩╗┐"];
+
 /// A mark with something in its line that nobody sees, with dashes that only look like hyphens, or with more of YAML behind it.
 fn disguised_mark(words: &str, rest: &str) -> Option<Slip> {
+    if let Some(rest_of_line) = MISREAD_MARKS.iter().find_map(|mark| words.strip_prefix(mark)) {
+        let message =
+            "front matter begins with a line `---`, and the mark of an encoding stands before it as letters";
+        return is_mark(rest_of_line.trim_start()).then(|| (message.to_owned(), ALONE));
+    }
     let seen: String =
         words.chars().filter(|sign| !is_unseen(*sign) || *sign == ' ').map(as_hyphen).collect();
     let (behind, is_plain) = (seen.trim().strip_prefix("---")?, words == "---");
@@ -199,17 +184,37 @@ fn has_draft_between_marks(begins: &str) -> bool {
     false
 }
 
-fn no_mark(words: &str) -> Option<Slip> {
-    is_telling(words).then(|| {
+/// Entries without a line above them that opens them.
+fn no_mark(begins: &str) -> Option<Slip> {
+    let mut lines = begins.lines().take(MOST_LINES);
+    let block: Vec<&str> =
+        lines.by_ref().take_while(|line| !line.trim().is_empty() && !is_mark(line)).collect();
+    let is_closed = begins.lines().nth(block.len()).is_some_and(is_mark);
+    let first = *block.first()?;
+    let is_draft =
+        block.iter().all(|line| is_entry(line)) && block.iter().any(|line| is_plain_line_of_draft(line));
+    let is_meant = is_draft || is_telling(first) && !(is_prose(&block) && !is_closed);
+    is_meant.then(|| {
         ("this looks like front matter, and there is no line `---` above it".to_owned(), BETWEEN_MARKS)
     })
+}
+
+/// Whether a paragraph that begins with a word such as `title` and a colon is one: it ends as sentences do, or goes on. What may
+/// be a draft is none.
+fn is_prose(paragraph: &[&str]) -> bool {
+    let (first, others) = paragraph.split_first().unwrap_or((&"", &[]));
+    let ends = first.trim_end().ends_with(['.', '!', '?', ':', ';', ',', '…']);
+    let is_sentence = first.split_whitespace().count() > 3 && ends;
+    let goes_on = others.first().is_some_and(|line| !is_entry(line));
+    let has_key = others.iter().any(|line| is_telling(line));
+    !is_line_of_draft(first) && !has_key && (is_sentence || goes_on)
 }
 
 /// So many signs at the beginning are looked at: of a file in UTF-16 every other one is a zero byte.
 const WIDE: usize = 16;
 
 /// So many lines are looked at for what follows a mark.
-const MOST_LINES: usize = 200;
+pub(super) const MOST_LINES: usize = 200;
 
 /// The first line, and what follows it: lines may end with signs that other programs take for their ends.
 fn first_line(text: &str) -> Option<(&str, &str)> {

@@ -1,6 +1,7 @@
 //! Whoever wanted to keep a page back and wrote it wrongly has kept it back.
 
 use guidepost::compile::Request;
+use guidepost::date::Day;
 use guidepost::diagnostic::{Code, Severity};
 use guidepost::model::{Drafts, Selection};
 use guidepost::world::MemoryWorld;
@@ -9,7 +10,7 @@ use super::{HOME, assert_only, only, page, with_front};
 use crate::support::{build, build_world, build_world_with, today};
 
 /// Front matter that means a draft in all likelihood, and the finding.
-const MEANT: [(&str, &str); 18] = [
+const MEANT: [(&str, &str); 42] = [
     ("title: A\ndraft: yes\n", "3:8 bad-value"),
     ("title: A\ndraft: \"true\"\n", "3:8 bad-value"),
     ("title: A\ndraft: 1\n", "3:8 bad-value"),
@@ -26,6 +27,30 @@ const MEANT: [(&str, &str); 18] = [
     ("title: A\nstate: Draft\n", "3:1 unknown-key"),
     ("title: A\nis_draft: true\n", "3:1 unknown-key"),
     ("title: A\nvisibility: private\n", "3:1 unknown-key"),
+    ("title: A\nstatus: in review\n", "3:1 unknown-key"),
+    ("title: A\nstatus: In-Progress\n", "3:1 unknown-key"),
+    ("title: A\nstatus: review\n", "3:1 unknown-key"),
+    ("title: A\nstatus: pending\n", "3:1 unknown-key"),
+    ("title: A\nstatus: unpublishd\n", "3:1 unknown-key"),
+    ("title: A\nhidden: true\n", "3:1 unknown-key"),
+    ("title: A\nheadless: true\n", "3:1 unknown-key"),
+    ("title: A\nunlisted: yes\n", "3:1 unknown-key"),
+    ("title: A\nparams:\n  draft: true\n", "4:3 unknown-key"),
+    ("title: A\nextra: {published: false}\n", "3:9 unknown-key"),
+    ("title: A\nextra:\n  status: draft\n", "4:3 unknown-key"),
+    ("title: A\nanything:\n  Draft: yes\n", "4:3 unknown-key"),
+    ("title: A\n_build:\n  render: never\n", "4:3 unknown-key"),
+    ("title: A\nbuild: {render: link}\n", "3:9 unknown-key"),
+    ("title: A\nbuild: {list: false}\n", "3:9 unknown-key"),
+    ("title: A\npublishDate: 2026-11-17\n", "3:1 unknown-key"),
+    ("title: A\npublish_date: 2027-01-01T09:00:00Z\n", "3:1 unknown-key"),
+    ("title: A\npubDate: \"2099\"\n", "3:1 unknown-key"),
+    ("title: A\npublishDate: next week\n", "3:1 unknown-key"),
+    ("title: A\ndate: 2026-12-01 10:00\n", "3:1 unknown-key"),
+    ("title: A\nexpiryDate: 2026-11-16\n", "3:1 unknown-key"),
+    ("title: A\npermalink: false\n", "3:1 unknown-key"),
+    ("title: A\npoststatus: future\n", "3:1 unknown-key"),
+    ("title: A\nstatus: darft\n", "3:1 unknown-key"),
     ("title: A: b\ndraft: true\n", "2:9 bad-front-matter"),
     ("- draft: true\n", "2:1 bad-front-matter"),
 ];
@@ -50,6 +75,133 @@ fn a_page_that_says_it_is_none_is_none() {
     for front in ["title: A\ndraft: false\n", "title: A\nDraft: false\n", "title: A\ndraft: False\n"] {
         assert!(page(&with_front(front)).paths().contains(&"page/index.html"), "{front}");
     }
+}
+
+#[test]
+fn what_other_programs_write_of_a_page_that_they_publish_keeps_none_back() {
+    for front in [
+        "status: published\n",
+        "status: planned\n",
+        "status: reviewed\n",
+        "hidden: false\n",
+        "params: {draft: false, status: done}\n",
+        "jira:\n  status: in review\n",
+        "build: {render: always, list: local}\n",
+        "publishDate: 2026-11-16T23:00:00Z\n",
+        "date: 2026-11-16\n",
+        "date: some day\n",
+        "publishDate:\n",
+        "expiryDate: 2026-11-17\n",
+    ] {
+        let built = page(&with_front(&format!("title: A\n{front}")));
+        assert!(built.paths().contains(&"page/index.html"), "{front}: {:?}", built.findings);
+        assert!(built.findings.iter().all(|finding| finding.severity != Severity::Error), "{front}");
+    }
+    let unknown = page(&with_front("title: A\nstatus: planned\n"));
+    assert!(only(&unknown).1.contains("write `draft: true`"), "{:?}", unknown.findings);
+}
+
+#[test]
+fn a_field_of_the_site_is_no_day_of_publication() {
+    let kinds = "[kinds.page.fields]\ndate = { type = \"day\" }\nhidden = { type = \"flag\" }\n";
+    let text = with_front("title: A\ndate: 2027-01-01\nhidden: true\n");
+    let built = build([HOME, ("site.toml", kinds), ("content/page.md", &text)]);
+    assert_eq!(built.found(), [""; 0]);
+    assert!(built.paths().contains(&"page/index.html"));
+}
+
+#[test]
+fn a_page_is_published_on_its_day() {
+    let text = with_front("title: A\npublishDate: 2026-11-18\n");
+    for (day, is_there) in [(17, false), (18, true)] {
+        let today = Day::new(2026, 11, day).expect("a day");
+        let world =
+            MemoryWorld::new(today, [(HOME.0, HOME.1.as_bytes()), ("content/page.md", text.as_bytes())]);
+        let built = build_world(Box::new(world));
+        assert_eq!(built.paths().contains(&"page/index.html"), is_there, "{day}");
+    }
+}
+
+#[test]
+fn what_lies_in_a_folder_of_drafts_is_one() {
+    let files = [
+        ("content/index.md", "# Home\n\n[later](_drafts/later.md) [[Later]]\n"),
+        ("content/_drafts/later.md", "# Later\n\nSecret.\n"),
+        ("content/part/_Drafts/deep/other.md", "---\ntitle: Other\ndraft: false\n---\nSecret.\n"),
+    ];
+    let built = build(files);
+    assert_eq!(built.paths(), ["404.html", "index.html"]);
+    assert_eq!(built.found(), ["content/index.md:3:9 broken-link", "content/index.md:3:29 broken-link"]);
+    assert!(built.findings[0].hints[0].contains("lies in `_drafts`"), "{:?}", built.findings);
+}
+
+#[test]
+fn a_second_front_matter_is_told_and_keeps_its_page_back() {
+    for below in [
+        "---\ndraft: true\n---\n\nText.\n",
+        "\n---\ntitle: B\nlayout: post\n---\nText.\n",
+        "\n# A\n\n---\nlayout: post\ndraft: true\n---\n\nText.\n",
+    ] {
+        let built = page(&format!("---\ntitle: A\n---\n{below}"));
+        assert_eq!(only(&built).0.code, Code::BadFrontMatter, "{below}");
+        assert!(only(&built).1.contains("second front matter"), "{below}");
+        assert_eq!(built.paths(), ["404.html", "index.html"], "{below}");
+    }
+    for below in [
+        "\n---\n\nNote: words between rules.\n\n---\n",
+        "\n---\nNote: a heading below a rule.\n---\n",
+        "\n```yaml\n---\ntitle: B\ndraft: true\n---\n```\n",
+    ] {
+        let built = page(&format!("---\ntitle: A\n---\n{below}"));
+        assert!(built.paths().contains(&"page/index.html"), "{below}");
+    }
+}
+
+#[test]
+fn entries_without_marks_keep_their_page_back() {
+    for text in [
+        "Draft: true\n\nText.\n",
+        "draft: true\n\nText.\n",
+        "\n\nDRAFT: yes\n\nText.\n",
+        "Title: A\nDate: 2010-12-03\nStatus: draft\n\nText.\n",
+        "layout: post\npublished: false\n\nText.\n",
+        "\u{ef}\u{bb}\u{bf}---\ntitle: A\ndraft: true\n---\n\nText.\n",
+        "\u{feff}\u{ef}\u{bb}\u{bf}---\ndraft: true\n---\n\nText.\n",
+    ] {
+        let built = page(text);
+        assert_eq!(only(&built).0.code, Code::BadFrontMatter, "{text}");
+        assert_eq!(built.paths(), ["404.html", "index.html"], "{text}");
+    }
+}
+
+#[test]
+fn words_that_only_look_like_front_matter_are_words() {
+    for (text, shown) in [
+        ("title: the word means more than one thing here.\n\nText.\n", "more than one thing"),
+        ("title: this is\nwhat a title is.\n\nText.\n", "what a title is"),
+        ("Draft: a first version of the rules.\n\nText.\n", "a first version"),
+        ("{\"a\":1} is what it answers.\n\nText.\n", "is what it answers"),
+        ("{\"a\": 1}\n\nText.\n", "Text."),
+        ("    {\"a\": 1}\n\nText.\n", "Text."),
+        ("```toml\n[package]\npublish = false\n```\n\nText.\n", "publish"),
+        ("```json\n{\n  \"private\": true\n}\n```\n\nText.\n", "private"),
+        ("```yaml\non: push\nwith:\n  draft: true\n```\n\nText.\n", "draft"),
+        ("```yaml\n---\napiVersion: v1\nkind: Pod\n---\n```\n\nText.\n", "Pod"),
+        ("---\n# Welcome\n---\n\nText.\n", "Welcome"),
+        ("---\n\n# Welcome\n\nNote: words.\n\n---\n\nText.\n", "Welcome"),
+        ("---\n\nSome words: and more.\n\nOthers.\n\n---\n\nText.\n", "Others."),
+    ] {
+        let built = page(text);
+        assert!(built.paths().contains(&"page/index.html"), "{text}: {:?}", built.findings);
+        assert!(built.text("page/index.html").contains(shown), "{text}");
+        assert!(built.of(Code::BadFrontMatter).is_empty(), "{text}: {:?}", built.findings);
+    }
+}
+
+#[test]
+fn keys_that_are_commented_out_are_no_words() {
+    let built = page("---\n# title: A\n# draft: true\n---\n\n# B\n\nText.\n");
+    assert!(!built.text("page/index.html").contains("title: A"));
 }
 
 #[test]
