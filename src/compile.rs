@@ -31,6 +31,7 @@ mod select;
 mod settings;
 mod themed;
 mod unclear;
+mod unpublished;
 mod unreadable;
 
 use std::collections::HashSet;
@@ -66,9 +67,7 @@ fn recipe(world: &dyn World, request: &Request, stages: &Memos, failed: &Failed)
     let layout = stages.layout.read(world, &config).into_value(&mut findings);
 
     let files = stages.reading.parsed(world, (&layout, failed), &config).into_value(&mut findings);
-    let today = world.today(&config.zone);
-    let made = stages.pages.made_of(&files, (&config, today), request.selection);
-    let pages = made.into_value(&mut findings);
+    let pages = stages.pages.made_of(world, &files, &config, request.selection).into_value(&mut findings);
     let (all, signatures) = stages.reading.with_drafts(&pages, &config);
     let past = stages.past.read(world, (&all, &signatures), &config, &line).into_value(&mut findings);
 

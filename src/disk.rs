@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "the door to the files of a site")]
 
 mod kept;
+mod special;
 mod walk;
 mod ways;
 
@@ -124,6 +125,10 @@ impl DiskWorld {
     /// Where a file really is, and that it is a file that can be opened.
     pub fn readable(&self, file: &FilePath) -> Result<PathBuf, ReadError> {
         let real = self.real_path(file)?;
+        let there = std::fs::metadata(&real).map_err(|error| refused(&error))?;
+        if let Some(what) = special::special(there.file_type()) {
+            return Err(ReadError::Refused(format!("it is {what}, and no file")));
+        }
         let opened = std::fs::File::open(&real).and_then(|opened| opened.metadata());
         match opened.map_err(|error| refused(&error))? {
             there if there.is_file() && there.len() <= LONGEST_POINTER as u64 => {
@@ -135,7 +140,7 @@ impl DiskWorld {
     }
 
     fn read(&self, file: &FilePath) -> Result<Vec<u8>, ReadError> {
-        std::fs::read(self.real_path(file)?).map_err(|error| refused(&error))
+        special::read(&self.real_path(file)?).map_err(|error| refused(&error))
     }
 }
 
@@ -156,7 +161,7 @@ impl World for DiskWorld {
             return Ok(text);
         }
         let real = self.real_path(file)?;
-        let text = decode(std::fs::read(&real).map_err(|error| refused(&error))?)?;
+        let text = decode(special::read(&real).map_err(|error| refused(&error))?)?;
         let is_kept = matches!(self.kept, Keeping::Read(_)) && self.is_watched(file, Some(&real));
         if let Some(mut kept) = self.kept().filter(|_| is_kept) {
             kept.texts.insert(file.clone(), text.clone());

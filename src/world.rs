@@ -10,6 +10,7 @@ mod listed;
 mod memory_versions;
 mod moved;
 mod packed;
+mod secret;
 mod utf16;
 mod versions;
 
@@ -23,6 +24,7 @@ pub use listed::{
 pub use memory_versions::{MemoryCommit, MemoryVersions};
 pub use moved::{MovedVersions, Stop};
 pub use packed::{Packer, Unpacker};
+pub use secret::{is_openly_named, is_secret};
 
 pub use versions::{
     CommitRecord, Comparison, Difference, EntryKind, GitSignature, NoVersions, Overlay, TreeEntry, Versions,
@@ -30,6 +32,7 @@ pub use versions::{
 };
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -94,8 +97,17 @@ pub type ContentMark = ByPtr<()>;
 pub struct Listing {
     /// The files below it, at any depth, sorted.
     pub files: Arc<[FilePath]>,
+    /// Where those of them really are, from the site's root, that symbolic links lead to.
+    pub linked: Arc<BTreeMap<FilePath, FilePath>>,
     /// What could not be read or followed.
     pub findings: Vec<Finding>,
+}
+
+impl Listing {
+    /// The names of a file: the one that it has in the folder, and, where that is a link, its own.
+    pub fn names<'a>(&'a self, file: &'a FilePath) -> impl Iterator<Item = &'a FilePath> {
+        std::iter::once(file).chain(self.linked.get(file))
+    }
 }
 
 /// A file as text, or why it could not be had.
@@ -178,7 +190,7 @@ impl World for MemoryWorld {
         let visible = |path: &FilePath| path.within(folder).is_some_and(|path| is_listed(&path));
         Listing {
             files: self.files.keys().filter(|path| visible(path)).cloned().collect(),
-            findings: Vec::new(),
+            ..Listing::default()
         }
     }
 

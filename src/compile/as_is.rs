@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use super::unpublished::is_draft;
 use crate::config::{Config, Edition};
 use crate::diagnostic::{Code, Finding, Place};
 use crate::path::{Address, FilePath, is_kept};
 use crate::route::{AsIs, tells_servers};
-use crate::world::{OF_VERSION_CONTROL, World};
+use crate::world::{Listing, OF_VERSION_CONTROL, World, is_secret};
 
 /// The files that are published as they are. Names that begin with a dot may be meant for the web server.
 pub(super) fn published_as_is(
@@ -17,13 +18,14 @@ pub(super) fn published_as_is(
 ) -> Vec<AsIs> {
     let Some(folder) = config.as_is_folder() else { return Vec::new() };
     let listing = world.list(&folder);
-    findings.extend(listing.findings);
+    findings.extend(listing.findings.iter().cloned());
     let mut published = Vec::new();
     for file in listing.files.iter().filter(|file| !OF_VERSION_CONTROL.contains(&file.name())) {
         let Some(path) = file.within(&folder) else { continue };
         let refused = kept(file, &path)
             .or_else(|| withheld(file, &path, config, (content, pages)))
-            .or_else(|| secret(file, &path));
+            .or_else(|| secret(world, (file, &path), &listing))
+            .or_else(|| draft(world, config, (file, &path), &listing));
         match refused {
             Some(finding) => findings.push(finding),
             None => published.push(AsIs { file: file.clone(), address: Address::file(path.as_str()) }),
@@ -43,41 +45,37 @@ fn kept(file: &FilePath, path: &FilePath) -> Option<Finding> {
     is_kept(path.as_str()).then(finding)
 }
 
-/// That a file has a name under which programs keep passwords and keys. Nobody means to publish these, and what was published
-/// once cannot be taken back.
-fn secret(file: &FilePath, path: &FilePath) -> Option<Finding> {
-    // Programs of other systems write the same names in capitals.
-    let lower = path.as_str().to_lowercase();
-    let name = lower.rsplit('/').next().unwrap_or_default();
-    let ending = name.rsplit('.').next().unwrap_or_default();
-    let is_key = SECRET_KEYS.iter().any(|key| name.starts_with(key)) && ending != "pub";
-    let is_named = SECRETS.contains(&name)
-        || is_key
-        || [".htpasswd", ".env."].iter().any(|beginning| name.starts_with(beginning))
-        || ["p12", "pfx", "jks", "kdbx", "ppk"].contains(&ending) && ending != name;
-    (is_named || lower.split('/').any(|folder| FOLDERS_OF_SECRETS.contains(&folder))).then(|| {
+/// That a file holds passwords or keys, by any of its names. Nobody means to publish these, and what was published once cannot
+/// be taken back.
+fn secret(world: &dyn World, (file, path): (&FilePath, &FilePath), listing: &Listing) -> Option<Finding> {
+    listing.names(file).any(|name| is_secret(name, || world.bytes(file).ok())).then(|| {
         let message = format!("`{path}` is where passwords or keys are kept, by its name");
-        Finding::new(Code::SecretFile, Place::file(file), message)
-            .label("left out")
+        let finding = Finding::new(Code::SecretFile, Place::file(file), message);
+        let finding = match listing.linked.get(file) {
+            Some(real) => finding.label(format!("left out; it leads to `{real}`")),
+            None => finding.label("left out"),
+        };
+        finding
             .hint("take it out of the folder; if it holds none, give it another name")
             .hint("if it was published before, change what it holds")
     })
 }
 
-const SECRETS: [&str; 9] = [
-    ".env",
-    ".netrc",
-    "_netrc",
-    ".npmrc",
-    ".pypirc",
-    ".pgpass",
-    ".my.cnf",
-    ".git-credentials",
-    ".bash_history",
-];
-/// How the names of private keys begin: copies of them have endings.
-const SECRET_KEYS: [&str; 4] = ["id_rsa", "id_dsa", "id_ecdsa", "id_ed25519"];
-const FOLDERS_OF_SECRETS: [&str; 3] = [".ssh", ".gnupg", ".aws"];
+/// That a text says of itself that it is a draft.
+fn draft(
+    world: &dyn World,
+    config: &Config,
+    (file, path): (&FilePath, &FilePath),
+    listing: &Listing,
+) -> Option<Finding> {
+    let today = world.today(&config.zone);
+    listing.names(file).any(|name| is_draft(world, (file, name), today)).then(|| {
+        let message = format!("`{path}` says that it is a draft");
+        Finding::new(Code::WithheldFile, Place::file(file), message)
+            .label("left out")
+            .hint("take that out of it to publish it, or take the file out of the folder")
+    })
+}
 
 /// That the approved edition does not publish a file as it is.
 fn withheld(

@@ -1,12 +1,14 @@
 //! Which files of a site are what: pages, files beside them, files that are published as they are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::as_is::published_as_is;
 use super::memo::Memo;
+use super::unpublished::UnpublishedMemos;
 use crate::config::{Config, ConfigValue, site_file};
 use crate::diagnostic::{Checked, Code, Finding, Place};
+use crate::link::Unpublished;
 use crate::path::{FilePath, is_markdown};
 use crate::route::AsIs;
 use crate::shared::ByPtr;
@@ -17,6 +19,8 @@ pub(super) struct Layout {
     pub(super) content: FilePath,
     pub(super) pages: Arc<[FilePath]>,
     pub(super) beside_pages: Arc<[FilePath]>,
+    /// Those of them that are published in no edition.
+    pub(super) unpublished: Arc<HashMap<FilePath, Unpublished>>,
     pub(super) as_is: Vec<AsIs>,
     pub(super) as_is_paths: Arc<[FilePath]>,
 }
@@ -26,6 +30,7 @@ pub(super) struct Layout {
 #[expect(clippy::type_complexity, reason = "the type of a memo lists what it is made from")]
 pub(super) struct LayoutMemos {
     files: Memo<FileInputs, (Arc<[FilePath]>, Arc<[FilePath]>)>,
+    unpublished: UnpublishedMemos,
 }
 
 /// The files of the folder of pages, that folder, and the settings.
@@ -36,6 +41,7 @@ impl LayoutMemos {
     pub(super) fn read(&self, world: &dyn World, config: &Arc<Config>) -> Checked<Layout> {
         let mut findings = Vec::new();
         let (content, listing) = content_folder(world, config, &mut findings);
+        let linked = listing.linked.clone();
         findings.extend(listing.findings);
         if content.as_str().is_empty() {
             findings.extend(left_out(&listing.files, &own_folders(config), config));
@@ -43,13 +49,14 @@ impl LayoutMemos {
         let of = (ByPtr(listing.files), content.clone(), ByPtr::of(config));
         let sorted = |(files, content, config): &FileInputs| sorted(&files.0, content, &config.0);
         let (pages, beside_pages) = self.files.get(of, sorted);
+        let unpublished = self.unpublished.among(world, (&beside_pages, &linked), config);
         if pages.is_empty() {
             findings.push(no_pages(world, &content, config));
         }
         findings.extend(missing_folders(world, config));
         let as_is = published_as_is(world, config, (&content, &pages), &mut findings);
         let as_is_paths = as_is.iter().filter_map(|file| FilePath::new(file.address.as_str())).collect();
-        Checked::new(Layout { content, pages, beside_pages, as_is, as_is_paths }, findings)
+        Checked::new(Layout { content, pages, beside_pages, unpublished, as_is, as_is_paths }, findings)
     }
 }
 

@@ -53,6 +53,7 @@ impl LinkMemos {
             withheld: self.withheld(&selected.withheld),
             covered: selected.covered.clone(),
             active,
+            unpublished: layout.unpublished.clone(),
             in_force: selected.in_force.clone(),
             stands_at: selected.stands_at.clone(),
             moved_to: self.moved_to(selected),

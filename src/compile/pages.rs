@@ -117,8 +117,9 @@ impl PageMemos {
     /// Makes pages of files, as [`parse::pages`] does, but for those that are to be published on a later day.
     pub(super) fn made_of(
         &self,
+        world: &dyn World,
         files: &SharedList<ParsedFile>,
-        (config, today): (&Arc<Config>, Day),
+        config: &Arc<Config>,
         selection: Selection,
     ) -> Checked<SitePages> {
         let indexes = self.indexes.map_interned((), (files.clone(),), |(), (files,), row| {
@@ -131,7 +132,7 @@ impl PageMemos {
         let roles = self.roles.map_interned(ByPtr(folders), (files.clone(),), |folders, (files,), row| {
             Arc::new(folders.0.role(&files[row].path))
         });
-        let common = (ByPtr::of(config), today);
+        let common = (ByPtr::of(config), world.today(&config.zone));
         let made = self.made.map(common, (files.clone(), roles), |(config, today), (files, roles), row| {
             let work = Work::on(Stage::Assembling, &files[row].file);
             defect::marked(work, || parse::page(&files[row], &roles[row], &config.0, Some(*today)))

@@ -174,7 +174,7 @@ impl EditionMemos {
         loop {
             let files = self.files.list_interned(&texts.files);
             // What is wrong with working texts was reported when they were read.
-            let shown = self.pages.made_of(&files, (inputs.config, inputs.today), selection).value;
+            let shown = self.pages.made_of(inputs.world, &files, inputs.config, selection).value;
             let by = (governance, inputs.config, &self.held_back);
             let held = if is_approved { held_back::pages(&shown.shown, texts, by) } else { Vec::new() };
             if held.is_empty() {

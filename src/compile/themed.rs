@@ -11,7 +11,7 @@ use crate::path::FilePath;
 use crate::source::SourceText;
 use crate::theme::{OwnTheme, Theme, ThemeBinary, ThemeFile};
 use crate::words::Words;
-use crate::world::{LfsPointer, ReadError, World, not_pulled};
+use crate::world::{LfsPointer, ReadError, World, is_secret, not_pulled};
 
 /// The files of a site's own theme, each with its name in the theme.
 #[derive(PartialEq)]
@@ -78,8 +78,12 @@ fn theme_files(world: &dyn World, config: &Config, findings: &mut Vec<Finding>) 
         return found;
     };
     let listing = world.list(&folder);
-    findings.extend(listing.findings);
+    findings.extend(listing.findings.iter().cloned());
     for file in listing.files.iter().filter(|file| !file.is_hidden()) {
+        if listing.names(file).any(|name| is_secret(name, || world.bytes(file).ok())) {
+            findings.push(secret(file));
+            continue;
+        }
         let name = file.within(&folder).map_or(String::new(), |path| path.as_str().to_owned());
         if matches!(&*file.extension(), "html" | "css" | "js" | "svg" | "txt" | "json") {
             match world.text(file).and_then(not_a_pointer) {
@@ -94,6 +98,13 @@ fn theme_files(world: &dyn World, config: &Config, findings: &mut Vec<Finding>) 
         }
     }
     found
+}
+
+fn secret(file: &FilePath) -> Finding {
+    let message = format!("`{file}` is where passwords or keys are kept, by its name");
+    Finding::new(Code::SecretFile, Place::file(file), message)
+        .label("left out")
+        .hint("take it out of the theme; if it holds none, give it another name")
 }
 
 /// A file of the theme, unless it is what git LFS has in the place of one.

@@ -48,8 +48,8 @@ impl CachedReads {
 
     /// Takes what a folder holds now, and yields the very listing of before where that is equal.
     pub(super) fn listed(&mut self, folder: &FilePath, now: Listed) -> Listing {
-        let is_equal =
-            |known: &Listing| known.files == now.listing.files && known.findings == now.listing.findings;
+        let parts = |of: &Listing| (of.files.clone(), of.linked.clone(), of.findings.clone());
+        let is_equal = |known: &Listing| parts(known) == parts(&now.listing);
         let before = self.listings.remove(folder).map(|known| known.listing).filter(is_equal);
         let listing = before.unwrap_or(now.listing);
         self.listings.insert(folder.clone(), Listed { listing: listing.clone(), is_watched: now.is_watched });

@@ -1,11 +1,15 @@
 //! Looks a folder through.
 
+use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
 
 use super::kept::Listed;
+use super::special::special;
 use super::{DiskWorld, in_words};
 use crate::diagnostic::{Code, Finding, Place};
 use crate::path::FilePath;
@@ -15,14 +19,16 @@ impl DiskWorld {
     /// The files below a folder, as they are now, and whether the world is notified when there are others.
     pub(super) fn walk(&self, folder: &FilePath) -> Listed {
         let start = self.on_disk(folder);
-        let (mut files, mut findings) = (Vec::new(), Vec::new());
+        let (mut files, mut findings, mut linked) = (Vec::new(), Vec::new(), BTreeMap::new());
         if !start.is_dir() {
             return Listed { listing: Listing::default(), is_watched: self.is_watched(folder, None) };
         }
         let real = std::fs::canonicalize(&start).ok();
         let mut is_watched = folder.as_str().is_empty() || self.is_watched(folder, real.as_deref());
         let mut left_out = Vec::new();
+        let has_links = Cell::new(start.is_symlink());
         let mut enters = |entry: &DirEntry| {
+            has_links.set(has_links.get() || entry.path_is_symlink());
             is_watched &= !entry.path_is_symlink() || self.is_link_watched(entry.path());
             self.enters(entry, &mut left_out)
         };
@@ -30,10 +36,15 @@ impl DiskWorld {
         for entry in walk.filter_entry(&mut enters) {
             match entry {
                 Ok(entry) if entry.file_type().is_file() => match self.file_at(entry.path()) {
-                    Some(file) => files.push(file),
+                    Some(file) => {
+                        // Where no link was met, everything is where it seems to be.
+                        let real = has_links.get().then(|| self.elsewhere(entry.path())).flatten();
+                        linked.extend(real.map(|real| (file.clone(), real)));
+                        files.push(file);
+                    }
                     None => findings.push(odd_name(entry.path())),
                 },
-                Ok(_) => {}
+                Ok(entry) => findings.extend(self.no_file(&entry)),
                 Err(error) if is_lock(&error) => {}
                 Err(error) => findings.push(self.not_walked(&error)),
             }
@@ -44,7 +55,23 @@ impl DiskWorld {
         let is_watched = is_watched && findings.iter().all(is_told);
         findings.extend(left_out);
         files.sort();
-        Listed { listing: Listing { files: files.into(), findings }, is_watched }
+        let listing = Listing { files: files.into(), linked: Arc::new(linked), findings };
+        Listed { listing, is_watched }
+    }
+
+    /// Where a file really is, if that is elsewhere in the site.
+    fn elsewhere(&self, path: &Path) -> Option<FilePath> {
+        let real = std::fs::canonicalize(path).ok().filter(|real| real != path)?;
+        self.file_at(&real)
+    }
+
+    /// That something is neither a file nor a folder.
+    fn no_file(&self, entry: &DirEntry) -> Option<Finding> {
+        let what = special(entry.file_type())?;
+        let file = self.file_at(entry.path())?;
+        let message = format!("`{file}` is {what}, and no file: it is left out");
+        let finding = Finding::new(Code::UnreadableFile, Place::file(&file), message);
+        Some(finding.hint("remove it, or write a file in its place"))
     }
 
     /// Whether the world is notified when what a link leads to changes. Of what is out of the site nothing is listed.

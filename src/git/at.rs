@@ -25,6 +25,8 @@ pub struct CommitWorld {
     files: BTreeMap<FilePath, TextId>,
     /// The links between files, each with the files that it stands for.
     links: Vec<(FilePath, Vec<FilePath>)>,
+    /// Where these really are.
+    linked: BTreeMap<FilePath, FilePath>,
     /// What could not be taken from the commit, each at its path.
     findings: Vec<(FilePath, Finding)>,
     today: Option<Day>,
@@ -43,8 +45,8 @@ impl CommitWorld {
             }
         }
         taken.resolve_links(&repository);
-        let Taken { files, links, findings, .. } = taken;
-        Ok(CommitWorld { repository, files, links, findings, today, cache: Box::new(NoCache) })
+        let Taken { files, links, linked, findings, .. } = taken;
+        Ok(CommitWorld { repository, files, links, linked, findings, today, cache: Box::new(NoCache) })
     }
 
     /// The same world in which links between files stand for nothing, and are reported: nobody has approved what they
@@ -101,6 +103,7 @@ struct Taken {
     files: BTreeMap<FilePath, TextId>,
     open: Vec<(FilePath, TextId)>,
     links: Vec<(FilePath, Vec<FilePath>)>,
+    linked: BTreeMap<FilePath, FilePath>,
     findings: Vec<(FilePath, Finding)>,
 }
 
@@ -140,9 +143,13 @@ impl Taken {
                 let reached = reached.unwrap_or_default();
                 let leads_nowhere = reached.is_empty();
                 if !leads_nowhere {
-                    self.links.push((link.clone(), reached.iter().map(|(file, _)| file.clone()).collect()));
+                    self.links.push((link.clone(), reached.iter().map(|found| found.file.clone()).collect()));
                 }
-                self.files.extend(reached);
+                for Reached { file, real, text } in reached {
+                    let real = self.linked.get(&real).cloned().unwrap_or(real);
+                    self.linked.insert(file.clone(), real);
+                    self.files.insert(file, text);
+                }
                 leads_nowhere
             });
         }
@@ -161,20 +168,25 @@ fn target(repository: &Repository, link: &FilePath, text: TextId) -> Option<File
     link.parent().join(written)
 }
 
+/// A file that a link stands for, and where it is by itself.
+struct Reached {
+    file: FilePath,
+    real: FilePath,
+    text: TextId,
+}
+
 /// The files that a link stands for: one, or all of a folder.
-fn reached(
-    files: &BTreeMap<FilePath, TextId>,
-    link: &FilePath,
-    target: &FilePath,
-) -> Vec<(FilePath, TextId)> {
+fn reached(files: &BTreeMap<FilePath, TextId>, link: &FilePath, target: &FilePath) -> Vec<Reached> {
     if let Some(text) = files.get(target) {
-        return vec![(link.clone(), *text)];
+        return vec![Reached { file: link.clone(), real: target.clone(), text: *text }];
     }
     if link.within(target).is_some() {
         return Vec::new();
     }
-    let below =
-        files.iter().filter_map(|(file, text)| Some((link.join(file.within(target)?.as_str())?, *text)));
+    let below = files.iter().filter_map(|(real, text)| {
+        let file = link.join(real.within(target)?.as_str())?;
+        Some(Reached { file, real: real.clone(), text: *text })
+    });
     below.collect()
 }
 
@@ -183,7 +195,10 @@ impl World for CommitWorld {
         let is_there = |file: &&FilePath| file.within(folder).is_some_and(|below| is_listed(&below));
         let findings =
             self.findings.iter().filter(|(file, _)| is_there(&file)).map(|(_, finding)| finding.clone());
-        Listing { files: self.files.keys().filter(is_there).cloned().collect(), findings: findings.collect() }
+        let files = self.files.keys().filter(is_there).cloned().collect();
+        let linked = self.linked.iter().filter(|(file, _)| is_there(file));
+        let linked = linked.map(|(file, real)| (file.clone(), real.clone())).collect();
+        Listing { files, linked: Arc::new(linked), findings: findings.collect() }
     }
 
     fn text(&self, file: &FilePath) -> Result<Arc<str>, ReadError> {

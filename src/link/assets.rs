@@ -60,7 +60,9 @@ impl<'a> AssetNumbering<'a> {
     fn first(&mut self, files: &[FilePath]) -> Option<AssetId> {
         let all = || self.files.beside_pages.iter().map(|file| (file.as_str(), file)).collect();
         let known = self.known.get_or_init(all);
-        let is_open = |file: &&FilePath| !self.files.active.contains(file);
+        let is_open = |file: &&FilePath| {
+            !self.files.active.contains(file) && !self.files.unpublished.contains_key(file)
+        };
         let found = files.iter().find_map(|file| known.get(file.as_str()).copied().filter(is_open))?;
         Some(self.number(found))
     }

@@ -22,6 +22,8 @@ pub struct SiteFiles {
     pub covered: Arc<ApprovedFiles>,
     /// Files that browsers run or render as documents, and that were approved with no text that stands as it is.
     pub active: Arc<HashSet<FilePath>>,
+    /// Files that are published in no edition.
+    pub unpublished: Arc<HashMap<FilePath, Unpublished>>,
     /// The pages, by file, whose text in force is shown: what names one of them and a page that nobody approves means the
     /// one in force.
     pub in_force: Arc<HashSet<FilePath>>,
@@ -31,6 +33,15 @@ pub struct SiteFiles {
     pub moved_to: Arc<HashMap<FilePath, FilePath>>,
     /// The ids of pages that were in force, each with its file.
     pub held_ids: Arc<HashMap<Arc<str>, FilePath>>,
+}
+
+/// Why a file is published in no edition.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unpublished {
+    /// It holds passwords or keys.
+    Secret,
+    /// It says of itself that it is a draft.
+    Draft,
 }
 
 /// The files that pages show or link as they were approved with them, by the file of the page, all from the site's root:

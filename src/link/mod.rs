@@ -25,7 +25,7 @@ pub use active::{Activity, is_active_drawing};
 pub use assets::{NumberedFiles, measured, older_address, picture_size};
 pub use former::{former_addresses, moved_to, with_former_addresses};
 pub use index::LinkIndex;
-pub use known::{ApprovedFiles, SiteFiles};
+pub use known::{ApprovedFiles, SiteFiles, Unpublished};
 pub use names::id_place;
 pub use places::{HistoricalLinks, OldLinkTarget, OldText};
 

@@ -1,8 +1,10 @@
-//! What the approved edition withholds of what references lead to. The source of a page and a record are published as
+//! What an edition withholds of what references lead to. What holds passwords or keys, and what says that it is a draft, is in
+//! none; the approved one withholds more. The source of a page and a record are published as
 //! files by nobody, and a controlled page shows no file but those that were approved with its text: a file that was found
 //! by other rules than the approval goes by was not seen by who approved. What browsers run is published only where it was
 //! approved with a text in force: anything else could answer in the place of that.
 
+use super::known::Unpublished;
 use super::resolve::{Lead, Resolver};
 use crate::config::{Config, Edition};
 use crate::diagnostic::{Code, Finding};
@@ -17,12 +19,12 @@ pub(super) fn withhold(
     config: &Config,
     findings: &mut Vec<Finding>,
 ) {
-    if config.edition != Edition::Approved {
-        return;
-    }
     let references = page.outline().map_or(&[][..], |outline| &outline.references);
     for (reference, lead) in references.iter().zip(leads) {
-        let Some(why) = why(page, reference, lead, (resolver, config)) else { continue };
+        let unpublished = || unpublished(lead, resolver);
+        let not_approved = || why(page, reference, lead, (resolver, config));
+        let why = if config.edition == Edition::Approved { not_approved() } else { None };
+        let Some(why) = why.or_else(unpublished) else { continue };
         *lead = Lead::Nothing;
         findings.push(finding(reference, resolver, why));
     }
@@ -38,6 +40,14 @@ enum Why {
     NotCovered(FilePath),
     /// Browsers run it, and it was approved with no text.
     Active(FilePath),
+    /// It is published in no edition.
+    Unpublished(FilePath, Unpublished),
+}
+
+fn unpublished(lead: &Lead, resolver: &Resolver<'_>) -> Option<Why> {
+    let Lead::File(file, _) = lead else { return None };
+    let why = resolver.index.files.unpublished.get(file)?;
+    Some(Why::Unpublished(file.clone(), *why))
 }
 
 fn why(
@@ -86,6 +96,17 @@ fn finding(reference: &Reference, resolver: &Resolver<'_>, why: Why) -> Finding 
             format!("`{target}` leads to `{file}`, which browsers run or render as a page of its own, and nobody approved it"),
             "link it from a page under control, and have it approved with that; or have a page of kind `frame` cover it, or write what it says into the page"
                 .to_owned(),
+        ),
+        Why::Unpublished(file, Unpublished::Secret) => {
+            let message = format!("`{target}` leads to `{file}`, where passwords or keys are kept, by its name");
+            let finding = resolver.finding(reference, Code::SecretFile, message).label("leads nowhere");
+            return finding
+                .hint("take the file out of the folder of pages; if it holds none, give it another name")
+                .hint("if it was published before, change what it holds");
+        }
+        Why::Unpublished(file, Unpublished::Draft) => (
+            format!("`{target}` leads to `{file}`, which says that it is a draft"),
+            "take that out of the file to publish it, or take the link out".to_owned(),
         ),
         Why::NotCovered(file) => (
             format!("`{target}` leads to `{file}`, which was not approved with this text"),

@@ -2,14 +2,14 @@
 
 use super::draft_words::{is_line_of_draft, is_plain_line_of_draft};
 use super::lines::{is_mark, is_telling};
-use super::unrecognised::{ALONE, MOST_LINES, Slip};
+use super::unrecognised::{ALONE, MOST_LINES, Misread};
 
 const IN_YAML: &str = "write it in YAML, `title: …`, between lines `---`";
 /// Languages of front matter, as other programs name them behind the mark or the fence.
 const LANGUAGES: [&str; 7] = ["yaml", "yml", "toml", "json", "json5", "markdown", "md"];
 
 /// Front matter in TOML or JSON.
-pub(super) fn in_another_language(words: &str, rest: &str) -> Option<Slip> {
+pub(super) fn in_another_language(words: &str, rest: &str) -> Option<Misread> {
     let is_closed_by = |mark: &str| rest.lines().take(MOST_LINES).any(|line| line.trim_end() == mark);
     let begins = rest.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     if words == "+++" && (is_closed_by("+++") || begins.contains('=')) {
@@ -46,7 +46,7 @@ fn is_telling_json(line: &str) -> bool {
 }
 
 /// A mark with the name of a language behind it.
-pub(super) fn named_language(words: &str, rest: &str) -> Option<Slip> {
+pub(super) fn named_language(words: &str, rest: &str) -> Option<Misread> {
     let language = words.strip_prefix("---")?.trim();
     let is_named = LANGUAGES.iter().any(|name| name.eq_ignore_ascii_case(language));
     (is_named && rest.lines().take(MOST_LINES).any(is_mark)).then(|| {
@@ -55,7 +55,7 @@ pub(super) fn named_language(words: &str, rest: &str) -> Option<Slip> {
 }
 
 /// Front matter that a fence makes an example of code.
-pub(super) fn in_a_fence(words: &str, rest: &str) -> Option<Slip> {
+pub(super) fn in_a_fence(words: &str, rest: &str) -> Option<Misread> {
     let sign = words.chars().next().filter(|sign| matches!(sign, '`' | '~'))?;
     let language = words.trim_start_matches(sign);
     let fence = words.strip_suffix(language).filter(|fence| fence.len() >= 3)?;

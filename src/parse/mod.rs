@@ -11,6 +11,7 @@
 
 mod arranged;
 mod assemble;
+mod beside;
 mod certain;
 mod cut;
 mod draft;
@@ -33,6 +34,7 @@ mod unrecognised;
 
 pub use arranged::{PageOrder, arranged};
 pub use assemble::{SitePages, page, pages};
+pub use beside::{may_have_front_matter, says_draft};
 pub use draft::COUNTS_AS_DRAFT;
 pub use draft_texts::DraftTexts;
 pub use folders::{FolderIndex, FolderRole, Folders};

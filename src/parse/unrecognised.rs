@@ -8,7 +8,7 @@ use crate::path::FilePath;
 use crate::source::{Span, slice};
 
 /// What is wrong with front matter, and what to do about it.
-pub(super) type Slip = (String, &'static str);
+pub(super) type Misread = (String, &'static str);
 
 const BETWEEN_MARKS: &str = "write `---` above and below it";
 pub(super) const ALONE: &str = "make `---` all that the first line holds";
@@ -81,7 +81,7 @@ fn begins_with_front_matter(text: &str) -> bool {
 }
 
 /// What Markdown takes for a rule, or anybody for a dash.
-fn other_marks(words: &str, rest: &str) -> Option<Slip> {
+fn other_marks(words: &str, rest: &str) -> Option<Misread> {
     let is_dashes = || words.chars().all(|sign| sign == '-' || sign == ' ');
     let rule = words != "---" && is_dashes() || words == "***" || words == "___";
     let dash = matches!(words, "—" | "–" | "——" | "–-" | "—-");
@@ -94,7 +94,7 @@ fn other_marks(words: &str, rest: &str) -> Option<Slip> {
 const MISREAD_MARKS: [&str; 5] = ["ï»¿", "ÿþ", "þÿ", "п»ї", "∩╗┐"];
 
 /// A mark with something in its line that nobody sees, with dashes that only look like hyphens, or with more of YAML behind it.
-fn disguised_mark(words: &str, rest: &str) -> Option<Slip> {
+fn disguised_mark(words: &str, rest: &str) -> Option<Misread> {
     if let Some(rest_of_line) = MISREAD_MARKS.iter().find_map(|mark| words.strip_prefix(mark)) {
         let message =
             "front matter begins with a line `---`, and the mark of an encoding stands before it as letters";
@@ -139,7 +139,7 @@ fn is_like_mark(line: &str) -> bool {
 }
 
 /// Where all of it stands in the first line, since its lines end with a sign that ends none here.
-fn one_line(begins: &str, first: &str, rest: &str) -> Option<Slip> {
+fn one_line(begins: &str, first: &str, rest: &str) -> Option<Misread> {
     let is_alone = first.len() < begins.find('\n').unwrap_or(begins.len());
     (is_alone && first.trim_end() == "---" && looks_like_a_key(rest)).then(|| {
         let message = "the lines end with a sign that ends no line here, a carriage return alone for instance: the file is read as one line";
@@ -148,7 +148,7 @@ fn one_line(begins: &str, first: &str, rest: &str) -> Option<Slip> {
 }
 
 /// Front matter below a comment, a heading or a directive; below anything where it keeps the page back.
-fn something_above(begins: &str) -> Option<Slip> {
+fn something_above(begins: &str) -> Option<Misread> {
     let is_above = |line: &&str| {
         let line = line.trim();
         line.is_empty() || line.starts_with(['#', '%']) || line.starts_with("<!--") && line.ends_with("-->")
@@ -185,7 +185,7 @@ fn has_draft_between_marks(begins: &str) -> bool {
 }
 
 /// Entries without a line above them that opens them.
-fn no_mark(begins: &str) -> Option<Slip> {
+fn no_mark(begins: &str) -> Option<Misread> {
     let mut lines = begins.lines().take(MOST_LINES);
     let block: Vec<&str> =
         lines.by_ref().take_while(|line| !line.trim().is_empty() && !is_mark(line)).collect();

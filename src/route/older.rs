@@ -11,7 +11,7 @@ use crate::governance::fold::FoldState;
 use crate::link;
 use crate::model::{AssetId, Content, Embedded, Past};
 use crate::path::{Address, FilePath};
-use crate::world::{Versions, VersionsError};
+use crate::world::{Versions, VersionsError, is_secret};
 
 /// Files as older texts show them.
 #[derive(Debug, Default)]
@@ -88,7 +88,10 @@ impl OlderFiles {
             .chain(approved)
             .collect();
         let names = OlderNames::of(approved, &all, folder);
-        let is_open = |embedded: &&Embedded| !config.withholds(&embedded.file, folder);
+        // Of what it said then nothing is known here.
+        let is_open = |embedded: &&Embedded| {
+            !config.withholds(&embedded.file, folder) && !is_secret(&embedded.file, || None)
+        };
         let (same, older): (Vec<&Embedded>, Vec<&Embedded>) =
             all.into_iter().filter(is_open).partition(is_todays);
         let older = older.into_iter();

@@ -205,7 +205,9 @@ fn identity(_: &Metadata) -> u64 {
 }
 
 fn hash(path: &Path, state: &State) -> Option<blake3::Hash> {
-    let bytes = if state.is_folder { None } else { std::fs::read(path).ok() };
+    // Whoever reads a named pipe waits for ever.
+    let is_file = !state.is_folder && std::fs::metadata(path).is_ok_and(|there| there.is_file());
+    let bytes = if is_file { std::fs::read(path).ok() } else { None };
     bytes.map(|bytes| blake3::hash(&bytes))
 }
 

@@ -10,6 +10,7 @@ mod front_matter;
 mod link_forms;
 mod links;
 mod references;
+mod secrets;
 mod trials;
 
 use crate::support::{Built, build};

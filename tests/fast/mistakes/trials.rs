@@ -122,25 +122,6 @@ fn what_stands_behind_an_exclamation_mark_and_is_no_picture_is_a_link() {
 }
 
 #[test]
-fn keys_and_passwords_are_not_published() {
-    let files = [
-        HOME,
-        ("static/.htpasswd", "x"),
-        ("static/.env", "x"),
-        ("static/deploy/id_rsa", "x"),
-        ("static/.ssh/known_hosts", "x"),
-        ("static/ID_RSA.bak", "x"),
-        ("static/Vpn.P12", "x"),
-        ("static/.Aws/credentials", "x"),
-        ("static/id_ed25519.pub", "x"),
-        ("static/.htaccess", "x"),
-    ];
-    let built = build(files);
-    assert_eq!(built.of(Code::SecretFile).len(), 7, "{:?}", built.found());
-    assert_eq!(built.paths(), [".htaccess", "404.html", "id_ed25519.pub", "index.html"]);
-}
-
-#[test]
 fn links_to_other_sites_of_the_host_are_declared() {
     let text = "# A\n\n[VM](/azure/vm) [other](/aws/vm) [img](/azure/)\n";
     let files = |config: &'static str| [HOME, ("site.toml", config), ("content/page.md", text)];
