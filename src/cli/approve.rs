@@ -198,7 +198,7 @@ fn refuse_draft(subject: &Subject, page: &str) -> Result<(), Failure> {
             .hint("move it out of that folder and commit that; it is not published before it is approved"));
     }
     Err(Failure::new(format!(
-        "the front matter of {page} cannot be read as it was meant, and the page counts as a draft"
+        "what {page} says cannot be read as it was meant, and the page counts as a draft"
     ))
     .hint(format!("`guidepost check` says what is wrong in {}; mend and commit that", subject.file)))
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::diagnostic::{Code, Finding, Place};
+use crate::diagnostic::{Code, Finding, Place, Severity};
 use crate::path::FilePath;
 use crate::source::Span;
 
@@ -10,6 +10,7 @@ use crate::source::Span;
 #[derive(Clone, Debug)]
 pub(super) struct Problem {
     code: Code,
+    severity: Severity,
     span: Span,
     message: String,
     related: Option<(Span, &'static str)>,
@@ -18,7 +19,12 @@ pub(super) struct Problem {
 
 impl Problem {
     pub(super) fn new(code: Code, span: Span, message: impl Into<String>) -> Problem {
-        Problem { code, span, message: message.into(), related: None, hint: None }
+        Problem { code, severity: code.severity(), span, message: message.into(), related: None, hint: None }
+    }
+
+    pub(super) fn severity(mut self, severity: Severity) -> Problem {
+        self.severity = severity;
+        self
     }
 
     pub(super) fn related(mut self, span: Span, label: &'static str) -> Problem {
@@ -39,6 +45,7 @@ impl Problem {
     pub(super) fn finding(&self, file: &FilePath, offset: usize) -> Finding {
         let place = |span: Span| Place::span(file, span.shifted(offset));
         let finding = Finding::new(self.code, place(self.span), self.message.clone())
+            .with_severity(self.severity)
             .hint_if(self.hint.as_deref().map(str::to_owned));
         match self.related {
             Some((span, label)) => finding.related(place(span), label),

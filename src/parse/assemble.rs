@@ -43,7 +43,7 @@ pub fn pages(files: &SharedList<ParsedFile>, config: &Config, selection: Selecti
 
 /// Makes the page of a file that stands so in its folder. `today` is `None` for a text of the past.
 pub fn page(file: &ParsedFile, role: &FolderRole, config: &Config, today: Option<Day>) -> Checked<Arc<Page>> {
-    let Parsed { source, front } = &file.parsed.value;
+    let Parsed { source, front, has_hidden_words } = &file.parsed.value;
     let mut findings = file.parsed.findings.clone();
     let of_file = findings.len();
     let kind = kind(file, front, role.inherited.as_ref(), config, &mut findings);
@@ -55,7 +55,8 @@ pub fn page(file: &ParsedFile, role: &FolderRole, config: &Config, today: Option
         today,
     };
     // What stands in such a folder is kept back without a word: that is what it is for.
-    let draft = file.path.is_among_drafts() || reader.drafts(&kind.fields).is_draft(front);
+    let draft =
+        file.path.is_among_drafts() || *has_hidden_words || reader.drafts(&kind.fields).is_draft(front);
     let fields = typed(reader, (file, source, front), &kind, config, &mut findings);
     let title = title(file, &fields, &config.words, &mut findings);
     if front.failed || front.is_stand_in {

@@ -17,6 +17,8 @@ use crate::source::slice;
 pub struct Parsed {
     pub(super) source: Arc<Source>,
     pub(super) front: Front,
+    /// Whether words in it were meant for nobody else, in a form of another program.
+    pub(super) has_hidden_words: bool,
 }
 
 /// A file with what was read in it.
@@ -51,11 +53,15 @@ pub fn file(file: &FilePath, text: &Arc<str>, options: &markdown::Options) -> Ch
         front.failed = true;
         finding.hints.push(draft::COUNTS_AS_DRAFT.to_owned());
     }
+    let hidden = |finding: &&mut Finding| is_of_hidden_words(finding);
+    let hidden = findings.iter_mut().filter(hidden);
+    let hidden = hidden.map(|finding| finding.hints.push(draft::COUNTS_AS_DRAFT.to_owned()));
+    let has_hidden_words = hidden.count() > 0;
     if outline.words == 0 && outline.references.is_empty() && body.trim().is_empty() {
         findings.push(Finding::new(Code::EmptyPage, Place::file(file), "the page has no text"));
     }
     let source = Arc::new(Source::new(text, cut.body, outline));
-    Checked::new(Parsed { source, front }, findings)
+    Checked::new(Parsed { source, front, has_hidden_words }, findings)
 }
 
 /// The front matter of a text, and where that is cut. Whether a conflict in the words hides it is not looked at.
@@ -129,6 +135,11 @@ fn hides_front_matter(finding: &Finding, above: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a finding says that something would be shown which other programs hide.
+fn is_of_hidden_words(finding: &Finding) -> bool {
+    finding.code == Code::ForeignForm && finding.severity == Severity::Error
 }
 
 fn clipped(file: &FilePath, text: &Arc<str>, findings: &mut Vec<Finding>) -> Arc<str> {

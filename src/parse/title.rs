@@ -17,7 +17,7 @@ pub(super) fn title(
     words: &Words,
     findings: &mut Vec<Finding>,
 ) -> Arc<str> {
-    let Parsed { source, front } = &file.parsed.value;
+    let Parsed { source, front, .. } = &file.parsed.value;
     if let Some(title) = fields.text("title").filter(|title| !title.is_empty()) {
         findings.extend(front.text("title").and_then(|(title, span)| entity(file, title, span)));
         return title.into();

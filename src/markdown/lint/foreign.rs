@@ -8,48 +8,52 @@ use crate::markdown::read::NumberedEvent;
 use crate::source::Span;
 
 /// A form of other programs. All that is found of one says the same, so that it can be written in one.
-struct Form {
-    message: &'static str,
-    hint: &'static str,
+pub(super) struct ForeignForm {
+    pub(super) message: &'static str,
+    pub(super) hint: &'static str,
 }
 
-const ADMONITION: Form = Form {
+const ADMONITION: ForeignForm = ForeignForm {
     message: "`!!!` begins no note here: what is indented below it is read as Markdown, behind an empty line as code",
     hint: "write it as an alert: `> [!NOTE]`, and the words below it behind `> `",
 };
-const CONTAINER: Form = Form {
+const CONTAINER: ForeignForm = ForeignForm {
     message: "`:::` begins no block here, and is shown as it is written",
     hint: "write it as an alert: `> [!NOTE]`, and the words below it behind `> `",
 };
-const TAB: Form = Form {
+const TAB: ForeignForm = ForeignForm {
     message: "`===` begins no tab here: what is indented below it is read as Markdown, behind an empty line as code",
     hint: "write what is in each tab below a heading of its own",
 };
-const SHORTCODE: Form = Form {
+const SHORTCODE: ForeignForm = ForeignForm {
     message: "shortcodes of Hugo mean nothing here, and are shown as they are written",
     hint: "write what it stands for: a link `[words](page.md)`, a picture `![words](file.png)`, an alert `> [!NOTE]`",
 };
-const TEMPLATE: Form = Form {
+const TEMPLATE: ForeignForm = ForeignForm {
     message: "tags of a template (Liquid, Jinja) mean nothing here, and are shown as they are written",
     hint: "write what it stands for; where it is an example, put it between backticks",
 };
-const MODULE: Form = Form {
+const MODULE: ForeignForm = ForeignForm {
     message: "`import` and `export` of MDX mean nothing here, and are shown as they are written",
     hint: "take the line out, and write what its components show",
 };
-const COMPONENT: Form = Form {
+const COMPONENT: ForeignForm = ForeignForm {
     message: "a component of MDX shows nothing here but the words in it",
     hint: "write what it shows in Markdown; a placeholder in angle brackets stands between backticks",
 };
-const ATTRIBUTES: Form = Form {
+const ATTRIBUTES: ForeignForm = ForeignForm {
     message: "`{: …}` of Kramdown means nothing here, and is shown as it is written",
     hint: "write the id of a heading as `## Heading {#id}`; take others out",
 };
-const CONTENTS: Form = Form {
+const CONTENTS: ForeignForm = ForeignForm {
     message: "this stands for a table of contents in other programs, and is shown as it is written",
     hint: "take it out: a page has its table of contents beside it",
 };
-const OFFICE: Form = Form {
+const SNIPPET: ForeignForm = ForeignForm {
+    message: "`--8<--` takes in no other file here: its words are not on the page",
+    hint: "write the words that are meant, or link to the page that has them",
+};
+const OFFICE: ForeignForm = ForeignForm {
     message: "this was pasted from a word processor, with its styles",
     hint: "paste it as plain text, and write in Markdown what is bold or a list",
 };
@@ -84,18 +88,18 @@ pub(super) fn find(text: &str, parts: &[NumberedEvent<'_>]) -> Vec<Problem> {
     problems
 }
 
-impl Form {
-    fn at(&self, start: usize, length: usize) -> Problem {
+impl ForeignForm {
+    pub(super) fn at(&self, start: usize, length: usize) -> Problem {
         Problem::new(Code::ForeignForm, Span::new(start..start + length), self.message).hint(self.hint)
     }
 }
 
-fn first_line(text: &str) -> &str {
+pub(super) fn first_line(text: &str) -> &str {
     text.lines().next().unwrap_or_default().trim_end()
 }
 
 /// The form that a paragraph begins with, and how long what shows it is.
-fn paragraph_form(paragraph: &str) -> Option<(&'static Form, usize)> {
+fn paragraph_form(paragraph: &str) -> Option<(&'static ForeignForm, usize)> {
     let line = first_line(paragraph);
     let rest = |mark: &str| line.strip_prefix(mark).map(str::trim_start);
     let begins_word = |rest: &str| rest.starts_with(char::is_alphabetic);
@@ -111,6 +115,8 @@ fn paragraph_form(paragraph: &str) -> Option<(&'static Form, usize)> {
         &CONTAINER
     } else if rest("===").or_else(|| rest("===!")).is_some_and(|rest| rest.starts_with('"')) {
         &TAB
+    } else if line.starts_with("--8<--") || line.starts_with("-8<-") {
+        &SNIPPET
     } else if is_module(line) {
         &MODULE
     } else if line.starts_with("{:") && line.ends_with('}') {
@@ -124,7 +130,7 @@ fn paragraph_form(paragraph: &str) -> Option<(&'static Form, usize)> {
 }
 
 /// The tags of templates that begin in a stretch of a text, up to their ends.
-fn tags<'t>(text: &'t str, range: &std::ops::Range<usize>) -> Vec<(usize, usize, &'t Form)> {
+fn tags<'t>(text: &'t str, range: &std::ops::Range<usize>) -> Vec<(usize, usize, &'t ForeignForm)> {
     let mut found = Vec::new();
     let mut from = range.start;
     while let Some(at) = text.get(from..range.end).and_then(|rest| rest.find('{')).map(|at| from + at) {
@@ -144,7 +150,7 @@ fn tags<'t>(text: &'t str, range: &std::ops::Range<usize>) -> Vec<(usize, usize,
     found
 }
 
-fn html_form(html: &str) -> Option<&'static Form> {
+fn html_form(html: &str) -> Option<&'static ForeignForm> {
     let is_office =
         ["class=MsoNormal", "class=\"MsoNormal", "<o:p>", "mso-"].iter().any(|sign| html.contains(sign));
     if is_office {
@@ -183,6 +189,7 @@ mod tests {
             ("import X from \"y\"\n", &["foreign-form: import X from \"y\""][..]),
             ("<Tabs a={1} />\n", &["foreign-form: <Tabs a={1} />"][..]),
             ("{: .wide }\n", &["foreign-form: {: .wide }"][..]),
+            ("--8<-- \"a.md\"\n", &["foreign-form: --8<-- \"a.md\""][..]),
             ("[TOC]\n", &["foreign-form: [TOC]"][..]),
             ("<p class=MsoNormal>A</p>\n", &["foreign-form: <p class=MsoNormal>A</p>"][..]),
             ("Wow!!! `{{ x }}` <Br> :: a {b} import x\n\n```\n!!! note\n{{< x >}}\n```\n", &[][..]),

@@ -5,7 +5,9 @@ mod blocks;
 pub(super) mod conflicts;
 pub(super) mod duplicate_ids;
 mod foreign;
+mod hidden;
 mod links;
+mod marks;
 pub(super) mod scripts;
 pub(super) mod shifting;
 pub(super) mod unclosed;
@@ -21,7 +23,8 @@ use super::read::NumberedEvent;
 /// A lint of a whole text that was read into these parts.
 type Lint = fn(&str, &[NumberedEvent<'_>]) -> Vec<Problem>;
 
-const LINTS: [Lint; 4] = [links::find, blocks::find, unclosed::find, foreign::find];
+const LINTS: [Lint; 6] =
+    [links::find, blocks::find, unclosed::find, foreign::find, marks::find, hidden::find];
 
 /// What they find in a text.
 pub(super) fn find(text: &str, parts: &[NumberedEvent<'_>]) -> impl Iterator<Item = Problem> {

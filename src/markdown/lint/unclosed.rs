@@ -4,6 +4,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
 use crate::diagnostic::Code;
 use crate::markdown::problem::Problem;
+use crate::markdown::raw::Chunk;
 use crate::markdown::read::{NumberedEvent, Read};
 use crate::shared::steps::count_steps;
 use crate::source::{Span, slice};
@@ -52,6 +53,7 @@ const ENDS_BY_ITSELF: [&str; 14] = [
 pub(in crate::markdown) fn elements(read: &Read<'_>) -> Vec<Problem> {
     let mut open: Vec<(&str, usize)> = Vec::new();
     let mut depth = 0_usize;
+    let mut within = Within::default();
     for part in &read.parts {
         match &part.event {
             Event::Start(_) => depth += 1,
@@ -69,6 +71,10 @@ pub(in crate::markdown) fn elements(read: &Read<'_>) -> Vec<Problem> {
                     }
                 }
             }
+            Event::Html(html) | Event::InlineHtml(html) => {
+                let Some(chunk) = read.chunks.get(part.nth as usize) else { continue };
+                within.take(html, part.span.range().start, chunk);
+            }
             _ => {}
         }
     }
@@ -79,9 +85,42 @@ pub(in crate::markdown) fn elements(read: &Read<'_>) -> Vec<Problem> {
     open.truncate(MOST_REPORTED);
     let reported = |(name, at): (&str, usize)| {
         let message = format!("`<{name}>` is never closed");
-        problem(at - 1, &format!("<{name}"), &message, &format!("close it with `</{name}>`"))
+        let Some(end) = within.end_of(name, at) else {
+            return problem(at - 1, &format!("<{name}"), &message, &format!("close it with `</{name}>`"));
+        };
+        let hint = format!("write `</{name}>` at the edge, below an empty line");
+        problem(at - 1, &format!("<{name}"), &message, &hint)
+            .related(end, "this is part of a list or a quote, and closes nothing")
     };
     open.into_iter().map(reported).collect()
+}
+
+/// Ends of elements within lists, quotes and the like, where they close nothing that stands around those.
+#[derive(Default)]
+struct Within<'t> {
+    open: Vec<&'t str>,
+    stray: Vec<(&'t str, Span)>,
+}
+
+impl<'t> Within<'t> {
+    fn take(&mut self, html: &'t str, start: usize, chunk: &Chunk) {
+        for (name, is_open) in chunk.elements() {
+            let Some(written) = html.get(name.range()) else { continue };
+            if is_open {
+                self.open.push(written);
+            } else if let Some(nth) = self.open.iter().rposition(|open| open.eq_ignore_ascii_case(written)) {
+                self.open.truncate(nth);
+            } else {
+                self.stray.push((written, name.shifted(start)));
+            }
+        }
+    }
+
+    /// Where the end of an element stands that begins at some place.
+    fn end_of(&self, name: &str, at: usize) -> Option<Span> {
+        let mut ends = self.stray.iter().filter(|(end, _)| end.eq_ignore_ascii_case(name));
+        ends.find(|(_, span)| span.range().start > at).map(|(_, span)| *span)
+    }
 }
 
 /// More elements than this are not reported.

@@ -22,6 +22,19 @@ pub(in crate::markdown) fn named_after_file(span: Span, words: &str, target: &st
     })
 }
 
+/// A picture whose words end as Obsidian writes its width: `![[file.png|100]]`.
+pub(in crate::markdown) fn with_width(span: Span, words: &str) -> Option<Problem> {
+    let width = words.rsplit('|').next()?.trim();
+    let is_number = |part: &str| !part.is_empty() && part.chars().all(|sign| sign.is_ascii_digit());
+    let is_width =
+        is_number(width) || width.split_once('x').is_some_and(|(a, b)| is_number(a) && is_number(b));
+    (is_width && (width.len() == words.trim().len() || words.contains('|'))).then(|| {
+        let message = "a number is no width here, but stands in the words for this picture";
+        Problem::new(Code::EmptyAlternative, span, message)
+            .hint("write what it shows between the brackets, and no width: `![what it shows](…)`")
+    })
+}
+
 /// A picture of raw HTML.
 pub(in crate::markdown) fn raw_picture(span: Span) -> Problem {
     without_words(span, "add `alt=\"what it shows\"`, or `alt=\"\"` where it only decorates")
@@ -51,6 +64,11 @@ mod tests {
                 "![a.png](b/a.png) ![IMG_1](IMG_1.jpg)\n",
                 &["empty-alternative: ![a.png](b/a.png)", "empty-alternative: ![IMG_1](IMG_1.jpg)"][..],
             ),
+            (
+                "![[a.png|100]] ![[a.png|Words|20x30]]\n",
+                &["empty-alternative: ![[a.png|100]]", "empty-alternative: ![[a.png|Words|20x30]]"][..],
+            ),
+            ("![A|B](a.png) ![Room 12](b.png)\n", &[][..]),
             ("[[a| ]]\n", &["link-form: [[a| ]]"][..]),
             ("![Words](a.png) ![logo](logo.png) [[a]]\n", &[][..]),
         ] {

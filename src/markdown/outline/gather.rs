@@ -203,7 +203,8 @@ impl<'d, 'a> Walk<'d, 'a> {
         let words = sentence::squeeze(slice(&self.block, open.start..));
         self.block.truncate(open.start);
         if let Some(reference) = self.outline.references.get(open.reference) {
-            self.problems.extend(wordless::named_after_file(span, &words, &reference.target));
+            let of_file = wordless::named_after_file(span, &words, &reference.target);
+            self.problems.extend(of_file.or_else(|| wordless::with_width(span, &words)));
         }
         if words.is_empty() {
             match self.open.last_mut() {

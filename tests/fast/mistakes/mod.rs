@@ -6,6 +6,7 @@ mod blocks;
 mod config;
 mod drafts;
 mod fields;
+mod foreign;
 mod front_matter;
 mod link_forms;
 mod links;

@@ -145,7 +145,7 @@ fn what_cannot_be_signed() {
         &repo,
         &[(
             "approve GL-3 --role legal --by tax",
-            &["the front matter of GL-3 cannot be read as it was meant", "mend and commit that"],
+            &["what GL-3 says cannot be read as it was meant", "mend and commit that"],
         )],
     );
 }

@@ -1,0 +1,56 @@
+//! Forms of other programs: each is told, what it hides is not shown, and no words get lost.
+
+use guidepost::diagnostic::{Code, Severity};
+
+use super::{assert_only, page};
+
+#[test]
+fn comments_of_obsidian_keep_their_page_back() {
+    for text in [
+        "# A\n\nWords %%secret%% here.\n",
+        "# A\n\n%%\nsecret\n\nmore\n%%\n",
+        "# A\n\n- one\n- %% secret %%\n",
+        "# A\n\n> %%secret%%\n",
+        "# A\n\nText.\n\n%%\n\nsecret\n",
+    ] {
+        let built = page(text);
+        let [finding] = &built.findings[..] else { panic!("one finding: {text}: {:?}", built.findings) };
+        assert_eq!((finding.code, finding.severity), (Code::ForeignForm, Severity::Error), "{text}");
+        assert!(finding.hints.iter().any(|hint| hint.contains("counts as a draft")), "{text}");
+        assert_eq!(built.paths(), ["404.html", "index.html"], "{text}");
+    }
+    let text = "# A\n\nSome 100%% and a %% b, `%%c%%`.\n";
+    assert!(page(text).paths().contains(&"page/index.html"));
+}
+
+#[test]
+fn marks_of_other_programs_are_told_and_shown() {
+    let text = "# A\n\nSome ==words==, ++ctrl+c++, :material-home:, [a](index.md){ .button } ^ab12cd\n\n--8<-- \"b.md\"\n";
+    let built = page(text);
+    assert_eq!(built.of(Code::ForeignForm).len(), 6, "{:?}", built.found());
+    assert!(built.findings.iter().all(|finding| finding.severity == Severity::Warning));
+    let shown = built.text("page/index.html");
+    assert!(shown.contains("==words==") && shown.contains("^ab12cd"), "{shown}");
+}
+
+#[test]
+fn one_kind_has_one_cause() {
+    let built = page("# A\n\nSome ==words== and ==others==.\n");
+    let [first, second] = &built.findings[..] else { panic!("two: {:?}", built.findings) };
+    assert_eq!(first.group(), second.group());
+}
+
+#[test]
+fn an_end_that_lies_in_a_list_is_named() {
+    let text = "# A\n\n<div>\n\n- one\n\n  </div>\n\nText.\n";
+    assert_only(text, "3:1 unclosed-block", Severity::Warning, &["write `</div>` at the edge"]);
+    let built = page(text);
+    assert_eq!(built.findings[0].related.len(), 1, "{:?}", built.findings);
+    assert_only("# A\n\n<div>\n\n- one\n", "3:1 unclosed-block", Severity::Warning, &["close it with"]);
+}
+
+#[test]
+fn the_width_of_a_picture_is_none_of_its_words() {
+    let built = page("# A\n\n![[gone.jpg|100]]\n");
+    assert_eq!(built.found(), ["content/page.md:3:1 broken-image", "content/page.md:3:1 empty-alternative"]);
+}
