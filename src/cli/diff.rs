@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use anstyle::{AnsiColor, Style};
 
-use super::history::{is_failed, page};
+use super::history::{is_failed, or_draft, page};
 use super::load::Compiling;
 use super::outcome::{Failure, Outcome};
 use super::printing::{print_defects, styled_to_stdout};
@@ -52,7 +52,8 @@ impl Diff {
         }
         let written: Vec<&Page> =
             site.content.pages.iter().map(|page| &**page).filter(|page| page.is_written()).collect();
-        let page = page(&self.page, &written)?;
+        let page =
+            page(&self.page, &written).map_err(|failure| or_draft(failure, &self.page, &site, &world))?;
         let versions = world.versions().map_err(|_| no_history(page))?;
         let texts = Texts::find(&site, page, &*versions)?;
         let (old, new) = self.sides(&texts)?;

@@ -22,9 +22,10 @@ use crate::model::{
     CollapseReason, Commit, Completeness, Event, EventKind, Page, PageHistory, Revision, StatedRevision,
     is_called, is_path_of,
 };
-use crate::path::FilePath;
+use crate::path::{FilePath, is_markdown};
 use crate::route::Site;
 use crate::words::Words;
+use crate::world::World;
 
 /// Tell who changed a page, when and why.
 ///
@@ -62,7 +63,11 @@ impl HistoryCommand {
         if self.page.as_deref().is_some_and(|name| is_failed(name, &defects, &site)) {
             return Ok(Outcome::Findings);
         }
-        let wanted: HashSet<FilePath> = self.pages(&site)?.iter().map(|page| page.file.clone()).collect();
+        let wanted = self.pages(&site).map_err(|failure| match &self.page {
+            Some(name) => or_draft(failure, name, &site, &world),
+            None => failure,
+        });
+        let wanted: HashSet<FilePath> = wanted?.iter().map(|page| page.file.clone()).collect();
         // Their texts are not printed, and of many pages they are much.
         let without_text = |page: &Arc<Page>| Arc::new(Page { source: None, ..page.as_ref().clone() });
         site.content.pages = site.content.pages.iter().map(without_text).collect();
@@ -137,9 +142,23 @@ pub(super) fn page<'a>(name: &str, pages: &[&'a Page]) -> Result<&'a Page, Failu
         let address = page.address.as_str().trim_matches('/');
         [page.file.as_str(), page.path.as_str(), address].into_iter().chain(page.document.as_deref())
     });
-    match near_miss(name.trim_matches('/'), names) {
+    // The page of the site itself has no other name than its file.
+    match near_miss(name.trim_matches('/'), names.filter(|name| !name.is_empty())) {
         Some(near) => Err(failure.hint(format!("did you mean `{near}`?"))),
         None => Err(failure.hint("name its file, its address or its document number: `content/guidelines/tone.md`, `/guidelines/tone/`, `GL-003`")),
+    }
+}
+
+/// What to do about a page that is not there, where a file of that name is: it is a draft.
+pub(super) fn or_draft(failure: Failure, name: &str, site: &Site, world: &dyn World) -> Failure {
+    let name = name.trim_matches('/');
+    let below = |name: &str| site.content_folder.join(name);
+    let files = [FilePath::new(name), below(name), below(&format!("{name}.md"))];
+    let is_there = |file: &FilePath| is_markdown(file.name()) && world.text(file).is_ok();
+    match files.into_iter().flatten().find(is_there) {
+        Some(file) => Failure::new(format!("`{file}` is a draft, or left out of the site"))
+            .hint("`--drafts` takes drafts in; `guidepost check --drafts` says what else there is to it"),
+        None => failure,
     }
 }
 

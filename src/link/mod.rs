@@ -6,6 +6,7 @@
 //! Back-references and typed relations from either end come from the same table.
 
 mod active;
+mod advice;
 mod assets;
 mod circles;
 mod elsewhere;

@@ -2,11 +2,11 @@
 
 use std::cell::Cell;
 
-use super::elsewhere::{self, allows, is_own_computer, looks_like_mail, own_address};
+use super::elsewhere::{self, allows, is_own_computer, own_address};
 use super::index::{LeftOut, LinkIndex};
 use super::known::{Here, How, PathTarget, content_path};
 use crate::config::Elsewhere;
-use crate::diagnostic::{Code, Finding, Place, Severity};
+use crate::diagnostic::{Code, Finding, Place};
 use crate::markdown::{Reference, ReferenceKind};
 use crate::model::{Page, PageId};
 use crate::path::{
@@ -18,12 +18,6 @@ use crate::source::slice;
 /// For so many broken links of a page it is looked for what was probably meant. Each is compared with all names of the site, and
 /// nobody mends more of them one by one.
 const MOST_SEARCHES: usize = 100;
-
-/// The first folder of an address that is written from the root of the host: another site may be found there.
-fn other_site(written: &str) -> Option<String> {
-    let (folder, _) = written.strip_prefix('/')?.split_once('/')?;
-    (!folder.is_empty()).then(|| format!("/{folder}/"))
-}
 
 /// Attributes of C++, which stand in brackets as wikilinks do.
 const OF_CODE: [&str; 8] = [
@@ -63,7 +57,7 @@ pub(super) struct Resolver<'a> {
 
 impl<'a> Resolver<'a> {
     /// What was probably meant, by a search; nothing where there were many before.
-    fn meant<T>(&self, search: impl FnOnce() -> Option<T>) -> Option<T> {
+    pub(super) fn meant<T>(&self, search: impl FnOnce() -> Option<T>) -> Option<T> {
         self.searches.set(self.searches.get() + 1);
         if self.searches.get() > MOST_SEARCHES { None } else { search() }
     }
@@ -143,7 +137,7 @@ impl<'a> Resolver<'a> {
 
     /// Where a reference leads to a draft: from a page that nobody approves to where the text in force stands whose page the draft
     /// has moved. What approved words mean no draft decides.
-    fn unapproved(&self, draft: &FilePath, fragment: Option<&str>) -> Lead {
+    pub(super) fn unapproved(&self, draft: &FilePath, fragment: Option<&str>) -> Lead {
         let is_free = !self.index.files.in_force.contains(&self.me().file);
         match self.index.stands(draft).filter(|_| is_free) {
             Some(page) => Lead::Page(page, fragment.map(|fragment| decode(fragment).into())),
@@ -171,36 +165,6 @@ impl<'a> Resolver<'a> {
             (_, How::AsWritten) | (PathTarget::File(_), _) => {}
         }
         Some(found)
-    }
-
-    fn note_case(&self, reference: &Reference, right: &str, findings: &mut Vec<Finding>) {
-        let fix = self.written_from_here(right);
-        let finding = self.finding(reference, Code::LinkCase, "the link spells its target in another case");
-        findings.push(finding.label("breaks on most web servers").hint(format!("write `{fix}`")));
-    }
-
-    /// Whether what was found stands for the very folder that the path names.
-    fn is_folder(&self, page: PageId, path: &FilePath) -> bool {
-        self.index.pages[page.index()].path.parent() == *path
-    }
-
-    fn note_output(&self, reference: &Reference, page: PageId, findings: &mut Vec<Finding>) {
-        let page = &self.index.pages[page.index()];
-        let message = "the link names an address of the finished site";
-        let finding = self.finding(reference, Code::LinkToOutput, message);
-        let fix = page
-            .is_written()
-            .then(|| format!("link to the file: `{}`", self.written_from_here(page.path.as_str())));
-        findings.push(finding.hint_if(fix));
-    }
-
-    fn note_moved(&self, reference: &Reference, page: PageId, findings: &mut Vec<Finding>) {
-        let page = &self.index.pages[page.index()];
-        let message = format!("the link names a former address of “{}”", page.title);
-        let finding = self.finding(reference, Code::LinkToOutput, message).with_severity(Severity::Warning);
-        findings.push(
-            finding.hint(format!("link to the file: `{}`", self.written_from_here(page.path.as_str()))),
-        );
     }
 
     fn on_drive(&self, reference: &Reference, target: &str, findings: &mut Vec<Finding>) -> Lead {
@@ -342,52 +306,6 @@ impl<'a> Resolver<'a> {
         Lead::Nothing
     }
 
-    fn dead(
-        &self,
-        reference: &Reference,
-        (written, fragment): (&str, Option<&str>),
-        path: &FilePath,
-        findings: &mut Vec<Finding>,
-    ) -> Lead {
-        let picture = reference.kind.loads();
-        let (code, what) =
-            if picture { (Code::BrokenImage, "file") } else { (Code::BrokenLink, "page or file") };
-        let web = written.starts_with("www.").then(|| format!("write `https://{written}` for another site"));
-        let mail = looks_like_mail(written).then(|| format!("write `mailto:{written}` for a mail address"));
-        let draft = match self.index.left_out(path.as_str()) {
-            Some(LeftOut::Reported) => return Lead::Nothing,
-            Some(LeftOut::Unapproved(draft)) => return self.unapproved(&draft, fragment),
-            Some(LeftOut::Draft(hint)) => Some(hint),
-            None => None,
-        };
-        let moved =
-            || self.index.moved(path).map(|now| format!("it moved to `{}`", self.written_from_here(now)));
-        let near = web.or(mail).or(draft).or_else(moved).or_else(|| {
-            let near = self.meant(|| {
-                if picture {
-                    self.index.near_file(path.as_str())
-                } else {
-                    self.index.near_path(path.as_str())
-                }
-            })?;
-            Some(format!("did you mean `{}`?", self.written_from_here(near)))
-        });
-        let place = if written == path.as_str() { String::new() } else { format!(" (looked for `{path}`)") };
-        let finding = self.finding(reference, code, format!("there is no {what} `{written}`{place}"));
-        findings.push(match (near, other_site(written)) {
-            // Each is mended in its own way.
-            (Some(near), _) => finding.label("leads nowhere").hint(near),
-            (None, Some(others)) => finding
-                .label("leads nowhere")
-                .cause(format!("there is nothing below `{others}`"))
-                .hint(format!(
-                    "if another site is found there, say so in site.toml: `elsewhere = [\"{others}**\"]`"
-                )),
-            (None, None) => finding.label("leads nowhere"),
-        });
-        Lead::Nothing
-    }
-
     fn outside(&self, reference: &Reference, written: &str, findings: &mut Vec<Finding>) -> Lead {
         let folder = &self.index.files.content;
         let message = format!("the link leads out of the folder of pages (`{folder}`)");
@@ -423,16 +341,6 @@ impl<'a> Resolver<'a> {
                 .hint("put the file beside the page")
                 .hint(format!("or allow the host in site.toml: `allowed_hosts = [\"{host}\"]`")),
         );
-    }
-
-    /// A path of the content folder as this page would write it.
-    fn written_from_here(&self, path: &str) -> String {
-        let here = &self.here.folder;
-        let here = if here.as_str().is_empty() { String::new() } else { format!("{here}/") };
-        let shared = here.char_indices().zip(path.chars()).take_while(|((_, a), b)| a == b);
-        let shared = shared.filter(|((_, c), _)| *c == '/').last().map_or(0, |((at, _), _)| at + 1);
-        let up = "../".repeat(slice(&here, shared..).matches('/').count());
-        format!("{up}{}", slice(path, shared..))
     }
 
     pub(super) fn finding(&self, reference: &Reference, code: Code, message: impl Into<String>) -> Finding {

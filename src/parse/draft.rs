@@ -158,7 +158,8 @@ impl Slip<'_> {
             }
             Slip::Embargo(embargo) => {
                 let (message, label, hint) = embargo_words(*embargo, key);
-                let finding = error(*span, message).label(label).hint(hint);
+                let finding = error(*span, message).cause(format!("`{key}` keeps the page back"));
+                let finding = finding.label(label).hint(hint);
                 if *embargo == Embargo::Unclear { finding } else { finding.hint(declare(key)) }
             }
         }

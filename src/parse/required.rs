@@ -44,7 +44,9 @@ pub(super) fn empty_names(reader: &FieldReader<'_>, front: &Front, kind: &PageKi
     if let Entry::Empty(place) = empty(reader, front, "title") {
         let message = format!("`title` is empty; the page is called `{title}`");
         reader.values.report(
-            Finding::new(Code::MissingTitle, place, message).hint("give it words, or take the line out"),
+            Finding::new(Code::MissingTitle, place, message)
+                .cause("`title` is empty")
+                .hint("give it words, or take the line out"),
         );
     }
     let is_required = kind.required.iter().any(|name| name == "id");

@@ -32,6 +32,7 @@ pub(super) fn title(
             Place::file(&file.file),
             format!("the page has no title; it is called `{title}`{}", after(&file.path)),
         );
+        let finding = finding.cause("the page has no title");
         findings.push(finding.hint("give it `title: …` in its front matter, or begin it with `# …`"));
     }
     title.into()

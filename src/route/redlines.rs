@@ -9,7 +9,7 @@ use super::site::Site;
 use super::words::capital;
 use crate::diagnostic::{Code, Finding, Place};
 use crate::markdown::tree::Block;
-use crate::model::{BaseText, PageId, Revision};
+use crate::model::{BaseText, FrontField, PageId, Revision};
 use crate::parse;
 use crate::redline::{self, PassageCounts, RedlineBlocks, Unchanged};
 use crate::theme::view::{RevisionView, SizeView};
@@ -100,7 +100,7 @@ impl<'s, 'd, 't> Redlines<'s, 'd, 't> {
         };
         let words = &self.links.site.config.words;
         let mut said = PassageCounts::between(&fingerprints(&before), &fingerprints(&after)).said(words);
-        if before.tree.fields != after.tree.fields {
+        if !says_the_same(&before.tree.fields, &after.tree.fields) {
             said.push(words.say("data_changed").to_owned());
         }
         shown.changed = match &said[..] {
@@ -256,4 +256,28 @@ pub(super) fn between(site: &Site, page: PageId, old: StoodText<'_>, new: StoodT
     let mut html = String::new();
     redline.html(&shown, &mut html);
     html
+}
+
+/// Whether front matter says the same, in whatever order.
+fn says_the_same(before: &[FrontField], after: &[FrontField]) -> bool {
+    let sorted = |fields: &[FrontField]| {
+        let mut sorted = fields.to_vec();
+        sorted.sort_by(|a, b| (&a.name, &a.values).cmp(&(&b.name, &b.values)));
+        sorted
+    };
+    before == after || sorted(before) == sorted(after)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_order_of_keys_says_nothing() {
+        let fields = |text: &str| parse::as_read(&format!("---\n{text}---\n")).fields;
+        let before = fields("title: A\nowner: lead\ntags: [a, b]\n");
+        assert!(says_the_same(&before, &fields("tags: [a, b]\ntitle: A\nowner: lead\n")));
+        assert!(!says_the_same(&before, &fields("title: A\nowner: lead\ntags: [b, a]\n")));
+        assert!(!says_the_same(&before, &fields("title: A\nowner: lead\n")));
+    }
 }

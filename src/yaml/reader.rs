@@ -119,6 +119,7 @@ impl<'a> YamlReader<'a> {
     /// That a text is none of the values that it may be, which is not reported yet.
     pub fn no_value(&self, text: &str, span: Span, what: &str) -> Finding {
         self.finding(span, format!("`{text}` is no value of `{what}`"))
+            .cause(format!("this is no value of `{what}`"))
     }
 
     /// Reports a word that is none of those it may be.

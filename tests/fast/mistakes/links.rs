@@ -1,5 +1,6 @@
 //! Links that lead nowhere, or somewhere else than meant.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use guidepost::diagnostic::Severity::{self, Error, Note, Warning};
@@ -32,6 +33,25 @@ fn former_addresses_lead_to_the_page_and_are_told() {
     for link in ["[a](old/place.md)", "[a](/old/place/)", "[a](old/place)"] {
         assert_link(link, "link-to-output", Warning, "link to the file: `sub/obj.md`");
     }
+}
+
+#[test]
+fn what_is_there_under_another_prefix_is_no_other_site() {
+    for link in ["[a](/docs/sub/obj/)", "[a](/docs/v2/sub/obj)", "[a](docs/sub/obj.html)"] {
+        assert_link(link, "broken-link", Error, "did you mean `sub/obj.md`?");
+    }
+    assert_link("[a](/docs/sub/obj/#x)", "broken-link", Error, "did you mean `sub/obj.md#x`?");
+    assert_link("[a](/azure/vm/)", "broken-link", Error, "elsewhere = [\"/azure/**\"]");
+}
+
+#[test]
+fn what_is_mended_in_one_way_has_one_cause() {
+    let gone = "![A picture](img/one.png) ![Another](img/two.png)\n";
+    let page = |front: &str| format!("---\n{front}---\n\n{gone}");
+    let (one, two) = (page("order: 1\nreview_every: soon\n"), page("order: 2\nreview_every: later\n"));
+    let built = build([HOME, ("content/one.md", &one), ("content/two.md", &two)]);
+    let groups: HashSet<_> = built.findings.iter().map(|finding| finding.group()).collect();
+    assert_eq!((built.findings.len(), groups.len()), (8, 3), "{:?}", built.findings);
 }
 
 #[test]
@@ -68,6 +88,9 @@ fn addresses_of_the_output_are_told_in_every_form() {
     for link in ["/sub/obj/", "/sub/obj", "sub/obj/", "sub/obj.html", "sub/obj/index.html", "/sub/obj.html"] {
         assert_link(&format!("[a]({link})"), "link-to-output", Note, "link to the file: `sub/obj.md`");
     }
+    let near = build([HOME, OBJ, ("content/p.md", "# P\n\n[a](/sub/obj/#top)\n")]);
+    assert_eq!(near.found(), ["content/p.md:3:5 link-to-output"]);
+    assert!(near.findings[0].hints[0].contains("`sub/obj.md#top`"), "{:?}", near.findings);
     let built = build([HOME, OBJ, ("content/p.md", "# P\n\n[a](sub/) [b](./sub) [c](/sub/)\n")]);
     assert_eq!(built.found(), [""; 0], "a folder is a folder");
 }

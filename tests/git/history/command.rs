@@ -157,6 +157,21 @@ fn a_diff_is_against_the_text_that_the_newest_came_from() {
 }
 
 #[test]
+fn of_a_draft_it_is_said_that_it_is_one() {
+    let repo = Repo::new();
+    repo.save("content/index.md", &text("a"));
+    repo.save("content/later.md", "---\ndraft: true\n---\n# Later\n\nText.\n");
+    for name in ["content/later.md", "later.md", "later", "/later/"] {
+        for (_, said, status) in [diff(repo.path(), &[name]), run(repo.path(), &[name])] {
+            assert!(said.contains("`content/later.md` is a draft") && said.contains("--drafts"), "{said}");
+            assert_eq!(status, 2);
+        }
+    }
+    let (_, said, _) = diff(repo.path(), &["x"]);
+    assert!(said.contains("there is no page `x`") && !said.contains("``"), "{said}");
+}
+
+#[test]
 fn in_a_shallow_clone_revisions_have_no_numbers() {
     let repo = Repo::new();
     for words in ["One.\n", "Two.\n", "Three.\n"] {
