@@ -33,6 +33,7 @@ mod themed;
 mod unclear;
 mod unpublished;
 mod unreadable;
+mod watched;
 
 use std::collections::HashSet;
 use std::sync::Arc;

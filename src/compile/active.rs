@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::layout::Layout;
 use super::memo::{Memo, RowsMemo};
-use super::pages::Watched;
 use super::select::Selected;
+use super::watched::Watched;
 use crate::config::{Config, Edition};
 use crate::diagnostic::Checked;
 use crate::governance::Governance;

@@ -6,6 +6,7 @@ use super::failed::Failed;
 use super::layout::Layout;
 use super::memo::{Equal, ListMemo, Memo, RowsMemo, SignatureMemo};
 use super::unreadable::unreadable;
+use super::watched::Watched;
 use crate::config::Config;
 use crate::date::Day;
 use crate::diagnostic::defect::{self, Stage, Work};
@@ -19,7 +20,7 @@ use crate::parse::{
 use crate::path::FilePath;
 use crate::shared::{ByPtr, SharedList};
 use crate::source::Span;
-use crate::world::{ContentMark, FileText, LfsPointer, ReadError, World, not_pulled};
+use crate::world::{FileText, LfsPointer, ReadError, World, not_pulled};
 
 /// What is remembered of files as they were read.
 #[derive(Default)]
@@ -49,16 +50,6 @@ pub(super) struct PageMemos {
     order: Memo<(SharedList<PageSignature>, ByPtr<Config>, Selection), Checked<Arc<PageOrder>>>,
     shown: ListMemo<Page>,
     drafts: ListMemo<Page>,
-}
-
-/// What stands for the bytes of a file where somebody tells when they change. Where nobody does, they equal nothing: the
-/// file is read each time.
-pub(super) struct Watched(pub(super) Option<ContentMark>);
-
-impl PartialEq for Watched {
-    fn eq(&self, other: &Watched) -> bool {
-        self.0.is_some() && self.0 == other.0
-    }
 }
 
 impl ReadingMemos {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::memo::{Memo, RowsMemo};
-use super::pages::Watched;
+use super::watched::Watched;
 use crate::config::Config;
 use crate::date::Day;
 use crate::diagnostic::Checked;

@@ -55,8 +55,10 @@ pub fn page(file: &ParsedFile, role: &FolderRole, config: &Config, today: Option
         today,
     };
     // What stands in such a folder is kept back without a word: that is what it is for.
-    let draft =
-        file.path.is_among_drafts() || *has_hidden_words || reader.drafts(&kind.fields).is_draft(front);
+    let draft = file.path.is_among_drafts()
+        || role.is_kept_back
+        || *has_hidden_words
+        || reader.drafts(&kind.fields).is_draft(front);
     let fields = typed(reader, (file, source, front), &kind, config, &mut findings);
     let title = title(file, &fields, &config.words, &mut findings);
     if front.failed || front.is_stand_in {

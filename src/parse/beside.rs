@@ -4,7 +4,7 @@ use super::cut::cut;
 use super::draft::DraftRules;
 use super::draft_words::is_plain_line_of_draft;
 use super::front_matter::Front;
-use super::unrecognised::MOST_LINES;
+use super::lines::MOST_LINES;
 use crate::date::Day;
 use crate::path::{FilePath, is_markdown};
 use crate::source::slice;

@@ -1,7 +1,7 @@
 //! Where front matter ends and Markdown begins.
 
 use super::draft_words::is_line_of_draft;
-use super::lines::{MARK, is_entry, is_mark, is_telling, looks_like_a_key, looks_like_yaml};
+use super::lines::{MARK, is_entry, is_mark, looks_like_a_key, looks_like_yaml, names_a_key};
 use super::salvage::above_the_text;
 use super::unrecognised::{goes_on, unrecognised};
 use crate::diagnostic::{Code, Finding, Place};
@@ -77,17 +77,24 @@ fn closing(text: &str, from: usize) -> Option<(usize, usize)> {
     None
 }
 
-/// Whether what stands between two marks are words between two rules: headings, which YAML takes for comments, and paragraphs.
-/// They would be lost. Whoever comments keys out writes keys.
+/// Whether what stands between two marks are words between two rules: headings, which YAML takes for comments, pictures, which it
+/// takes for nothing, and paragraphs. They would be lost. Whoever comments keys out writes keys.
 fn is_between_rules(yaml: &str) -> bool {
     let lines = || yaml.lines().filter(|line| !line.trim().is_empty());
+    let item = |line: &'_ str| line.trim_start().trim_start_matches("- ").to_owned();
+    if lines().any(|line| names_a_key(line) || is_line_of_draft(&item(line))) {
+        return false;
+    }
     let is_heading = |line: &str| line.starts_with("# ") && !line.contains(':');
-    let is_told = lines().any(|line| is_telling(line) || is_line_of_draft(line));
+    let is_comment = |line: &str| line.starts_with('#');
     let begins_with_gap = yaml.lines().next().is_some_and(|line| line.trim().is_empty());
-    let only_comments = lines().all(|line| line.starts_with('#')) && lines().any(is_heading);
     let has_words =
         lines().any(|line| is_heading(line) || !line.starts_with([' ', '\t', '-', '#']) && !is_entry(line));
-    !is_told && (only_comments || begins_with_gap && has_words)
+    let may_be_yaml = |line: &str| line.starts_with(['{', '-']) || line.contains(": ") || is_entry(line);
+    if lines().all(is_comment) {
+        return lines().any(is_heading);
+    }
+    begins_with_gap && has_words || !lines().any(may_be_yaml)
 }
 
 fn unclosed(file: &FilePath, text: &str, at: usize) -> Finding {

@@ -10,14 +10,16 @@ use crate::date::Day;
 use crate::diagnostic::{Code, Finding, Place, Severity, near_miss};
 use crate::model::DraftKeys;
 use crate::path::FilePath;
-use crate::yaml::{MapEntry, Value};
+use crate::yaml::{MapEntry, Value, YamlNode};
 
 /// What a finding says of a page that is kept back because of it.
 pub const COUNTS_AS_DRAFT: &str = "until that is mended the page counts as a draft and is not published";
 
 /// Maps of other programs in which keys say what they say at the edge.
 const CONTAINERS: [&str; 9] =
-    ["params", "extra", "custom", "meta", "metadata", "page", "cascade", "build", "frontmatter"];
+    ["params", "extra", "custom", "meta", "metadata", "page", CASCADE, "build", "frontmatter"];
+/// The map that is about all pages of a folder.
+const CASCADE: &str = "cascade";
 /// The map in which Hugo says what becomes of a page, and the keys of it that may keep it back.
 const BUILD: (&str, [&str; 2]) = ("build", ["render", "list"]);
 
@@ -76,12 +78,7 @@ impl DraftRules<'_> {
         if self.declared.iter().any(|field| field.name == *key) {
             return None;
         }
-        let within = || match &node.value {
-            Value::Map(entries) => {
-                entries.iter().find(|inner| keeps_back_within(key, inner)).map(Slip::Within)
-            }
-            _ => None,
-        };
+        let within = || inner_entries(node).find(|inner| keeps_back_within(key, inner)).map(Slip::Within);
         let by_day = || embargo(key, node.written(), self.today?).map(Slip::Embargo);
         slip_of_word(entry).or_else(within).or_else(by_day)
     }
@@ -117,6 +114,24 @@ fn slip_of_word(MapEntry { key, node, .. }: &MapEntry) -> Option<Slip<'_>> {
         Value::Text(text) => near_state(key, text).map(Slip::NearState),
         _ => None,
     }
+}
+
+/// Whether front matter says of all pages below its own that they are drafts, as Hugo lets it.
+pub(super) fn keeps_pages_below_back(front: &Front) -> bool {
+    let mut cascades = front.entries.iter().filter(|entry| plain(&entry.key) == CASCADE);
+    cascades.any(|entry| inner_entries(&entry.node).any(|inner| keeps_back_within(CASCADE, inner)))
+}
+
+/// The entries of a map, or of the maps of a list.
+fn inner_entries(node: &YamlNode) -> impl Iterator<Item = &MapEntry> {
+    let maps = match &node.value {
+        Value::List(items) => items.as_slice(),
+        _ => std::slice::from_ref(node),
+    };
+    maps.iter().flat_map(|map| match &map.value {
+        Value::Map(entries) => entries.as_slice(),
+        _ => &[],
+    })
 }
 
 /// Whether an entry of a map keeps the page back of whose front matter that is a part. What a state is that of, nobody can tell

@@ -1,9 +1,13 @@
 //! Front matter in another language than YAML, or in a block of code.
 
 use super::draft_words::{is_line_of_draft, is_plain_line_of_draft};
-use super::lines::{is_mark, is_telling};
-use super::unrecognised::{ALONE, MOST_LINES, Misread};
+use super::lines::{MOST_LINES, is_mark, is_telling};
 
+/// What is wrong with front matter, and what to do about it.
+pub(super) type Misread = (String, &'static str);
+
+/// What to do about a mark that has something else in its line.
+pub(super) const ALONE: &str = "make `---` all that the first line holds";
 const IN_YAML: &str = "write it in YAML, `title: …`, between lines `---`";
 /// Languages of front matter, as other programs name them behind the mark or the fence.
 const LANGUAGES: [&str; 7] = ["yaml", "yml", "toml", "json", "json5", "markdown", "md"];

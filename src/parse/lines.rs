@@ -3,6 +3,9 @@
 /// The line that opens front matter.
 pub(super) const MARK: &str = "---";
 
+/// So many lines are looked at for what follows a mark.
+pub(super) const MOST_LINES: usize = 200;
+
 /// Keys that nobody begins a paragraph with.
 pub(super) const TELLING: [&str; 6] = ["title", "kind", "draft", "id", "page_kind", "summary"];
 
@@ -40,6 +43,13 @@ pub(super) fn is_telling(line: &str) -> bool {
 fn is_assignment(line: &str) -> bool {
     let rests = TELLING.iter().filter_map(|key| line.strip_prefix(key));
     rests.map(str::trim_start).any(|rest| rest.starts_with('='))
+}
+
+/// Whether a line begins with such a key and the sign of any language behind it.
+pub(super) fn names_a_key(line: &str) -> bool {
+    let line = line.trim_start();
+    let mut rests = TELLING.iter().filter_map(|key| line.strip_prefix(key));
+    rests.any(|rest| rest.trim_start().starts_with([':', '=']))
 }
 
 /// Whether a line is an entry by itself.

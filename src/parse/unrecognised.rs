@@ -1,17 +1,13 @@
 //! What was meant as front matter and is not recognised as that. Its words would be shown, and its `draft: true` be lost.
 
 use super::draft_words::{is_line_of_draft, is_plain_line_of_draft};
-use super::languages::{in_a_fence, in_another_language, named_language};
-use super::lines::{MARK, is_entry, is_mark, is_telling, looks_like_a_key, looks_like_yaml};
+use super::languages::{ALONE, Misread, in_a_fence, in_another_language, named_language};
+use super::lines::{MARK, MOST_LINES, is_entry, is_mark, is_telling, looks_like_a_key, looks_like_yaml};
 use crate::diagnostic::{Code, Finding, Place};
 use crate::path::FilePath;
 use crate::source::{Span, slice};
 
-/// What is wrong with front matter, and what to do about it.
-pub(super) type Misread = (String, &'static str);
-
 const BETWEEN_MARKS: &str = "write `---` above and below it";
-pub(super) const ALONE: &str = "make `---` all that the first line holds";
 
 /// A finding where a file begins with front matter between other marks, or without any. `start` is where its text begins.
 pub(super) fn unrecognised(file: &FilePath, text: &str, start: usize) -> Option<Finding> {
@@ -193,7 +189,7 @@ fn no_mark(begins: &str) -> Option<Misread> {
     let first = *block.first()?;
     let is_draft =
         block.iter().all(|line| is_entry(line)) && block.iter().any(|line| is_plain_line_of_draft(line));
-    let is_meant = is_draft || is_telling(first) && !(is_prose(&block) && !is_closed);
+    let is_meant = is_draft || is_telling(first) && (is_closed || !is_prose(&block));
     is_meant.then(|| {
         ("this looks like front matter, and there is no line `---` above it".to_owned(), BETWEEN_MARKS)
     })
@@ -212,9 +208,6 @@ fn is_prose(paragraph: &[&str]) -> bool {
 
 /// So many signs at the beginning are looked at: of a file in UTF-16 every other one is a zero byte.
 const WIDE: usize = 16;
-
-/// So many lines are looked at for what follows a mark.
-pub(super) const MOST_LINES: usize = 200;
 
 /// The first line, and what follows it: lines may end with signs that other programs take for their ends.
 fn first_line(text: &str) -> Option<(&str, &str)> {

@@ -7,7 +7,7 @@ use super::evidence::GitEvidence;
 use super::inputs::{GovernanceInputs, NamedFiles};
 use super::working;
 use crate::compile::memo::{ListMemo, Memo, Picked, RowsMemo};
-use crate::compile::pages::Watched;
+use crate::compile::watched::Watched;
 use crate::config::Governing;
 use crate::diagnostic::Checked;
 use crate::governance::Subject;

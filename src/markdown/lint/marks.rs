@@ -128,10 +128,10 @@ fn attributes(before: &str, rest: &str) -> Option<usize> {
     let is_list = !inner.trim().is_empty() && inner.split_whitespace().all(is_attribute);
     let line = before.rsplit('\n').next().unwrap_or_default();
     let is_behind = line.ends_with([')', ']', '*', '_', '`', '>']);
-    let is_last = slice(rest, length + 1..).trim().is_empty();
+    let ends_line = slice(rest, length + 1..).trim().is_empty();
     // A line of its own that begins so is told as a form of Kramdown.
     let is_kramdown = rest.starts_with("{:") && line.trim().is_empty();
-    (is_list && (is_behind || is_last) && !is_kramdown).then_some(length + 1)
+    (is_list && (is_behind || ends_line) && !is_kramdown).then_some(length + 1)
 }
 
 /// `^id` at the end of a line. What raises a number to a power is none.

@@ -136,6 +136,27 @@ fn what_lies_in_a_folder_of_drafts_is_one() {
 }
 
 #[test]
+fn what_says_that_the_pages_below_are_drafts_keeps_them_back() {
+    for cascade in [
+        "cascade:\n  draft: true\n",
+        "cascade:\n  - draft: true\n",
+        "cascade:\n  build: {list: local}\n  Draft: yes\n",
+    ] {
+        let index = format!("---\ntitle: Part\n{cascade}---\n\nText.\n");
+        let files = [
+            HOME,
+            ("content/part/_index.md", &index),
+            ("content/part/a.md", "# A\n\nSecret.\n"),
+            ("content/part/deep/b.md", "# B\n\nSecret.\n"),
+            ("content/other.md", "# Other\n\nText.\n"),
+        ];
+        let built = build(files);
+        assert_eq!(built.of(Code::UnknownFrontMatterKey).len(), 1, "{cascade}: {:?}", built.found());
+        assert_eq!(built.paths(), ["404.html", "index.html", "other/index.html"], "{cascade}");
+    }
+}
+
+#[test]
 fn a_second_front_matter_is_told_and_keeps_its_page_back() {
     for below in [
         "---\ndraft: true\n---\n\nText.\n",
@@ -188,6 +209,8 @@ fn words_that_only_look_like_front_matter_are_words() {
         ("```yaml\non: push\nwith:\n  draft: true\n```\n\nText.\n", "draft"),
         ("```yaml\n---\napiVersion: v1\nkind: Pod\n---\n```\n\nText.\n", "Pod"),
         ("---\n# Welcome\n---\n\nText.\n", "Welcome"),
+        ("---\n![A picture](x.png)\n---\n\nText.\n", "A picture"),
+        ("---\n[A link](https://a.example)\n---\n\nText.\n", "A link"),
         ("---\n\n# Welcome\n\nNote: words.\n\n---\n\nText.\n", "Welcome"),
         ("---\n\nSome words: and more.\n\nOthers.\n\n---\n\nText.\n", "Others."),
     ] {

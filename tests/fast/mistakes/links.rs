@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
+use guidepost::diagnostic::Finding;
 use guidepost::diagnostic::Severity::{self, Error, Note, Warning};
 
 use super::HOME;
@@ -50,7 +51,7 @@ fn what_is_mended_in_one_way_has_one_cause() {
     let page = |front: &str| format!("---\n{front}---\n\n{gone}");
     let (one, two) = (page("order: 1\nreview_every: soon\n"), page("order: 2\nreview_every: later\n"));
     let built = build([HOME, ("content/one.md", &one), ("content/two.md", &two)]);
-    let groups: HashSet<_> = built.findings.iter().map(|finding| finding.group()).collect();
+    let groups: HashSet<_> = built.findings.iter().map(Finding::group).collect();
     assert_eq!((built.findings.len(), groups.len()), (8, 3), "{:?}", built.findings);
 }
 
