@@ -31,7 +31,7 @@ impl Resolver<'_> {
     pub(super) fn note_output(&self, reference: &Reference, page: PageId, findings: &mut Vec<Finding>) {
         let page = &self.index.pages[page.index()];
         let message = "the link names an address of the finished site";
-        let finding = self.finding(reference, Code::LinkToOutput, message);
+        let finding = self.finding(reference, Code::LinkToOutput, message).cause(message);
         let fix = page
             .is_written()
             .then(|| format!("link to the file: `{}`", self.to_write(reference, page.path.as_str())));

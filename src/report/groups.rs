@@ -34,11 +34,13 @@ pub(super) fn in_groups(findings: &[Finding], files: &mut FileTexts<'_>) -> Vec<
     written
 }
 
-/// Findings whose hints differ are not alike: each says what to do at its place.
+/// Findings whose hints differ are not alike: each says what to do at its place. Where they state a cause, whoever has mended one
+/// knows how to mend the others.
 type AlikeFindings<'f> = ((Code, Severity, &'f str), &'f [String]);
 
 fn alike(finding: &Finding) -> AlikeFindings<'_> {
-    (finding.group(), &finding.hints)
+    let hints = if finding.cause.is_empty() { finding.hints.as_slice() } else { &[] };
+    (finding.group(), hints)
 }
 
 /// How many others of a group there may be until they are written in one. What is mended once for all is written once.

@@ -7,7 +7,7 @@ use guidepost::diagnostic::Finding;
 use guidepost::diagnostic::Severity::{self, Error, Note, Warning};
 
 use super::HOME;
-use crate::support::build;
+use crate::support::{build, finish, guidepost_at, write_files};
 
 const OBJ: (&str, &str) =
     ("content/sub/obj.md", "---\naliases: [/old/place/]\n---\n# Obj\n\n## Why it matters\n\nText.\n");
@@ -53,6 +53,24 @@ fn what_is_mended_in_one_way_has_one_cause() {
     let built = build([HOME, ("content/one.md", &one), ("content/two.md", &two)]);
     let groups: HashSet<_> = built.findings.iter().map(Finding::group).collect();
     assert_eq!((built.findings.len(), groups.len()), (8, 3), "{:?}", built.findings);
+}
+
+#[test]
+fn what_has_one_cause_is_written_in_one() {
+    let mut files = vec![("content/index.md".to_owned(), "# Home\n\nText.\n".to_owned())];
+    for nth in 0..6 {
+        let text = format!(
+            "---\nreview_every: x{nth}\n---\n\n[a](/p{nth}/) [b](/p{}.html#top) ![What it shows](img/{nth}.png)\n",
+            (nth + 1) % 6
+        );
+        files.push((format!("content/p{nth}.md"), text));
+    }
+    let root = tempfile::tempdir().expect("a folder");
+    write_files(root.path(), files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    let said = finish(&mut guidepost_at(root.path(), &["check"]));
+    for code in ["missing-title", "bad-value", "link-to-output", "broken-image"] {
+        assert_eq!(said.all().matches(&format!("[{code}]")).count(), 1, "{code}: {}", said.all());
+    }
 }
 
 #[test]
