@@ -84,7 +84,8 @@ mod tests {
             ("Words.\n\n%%\nsecret\n\nmore\n%%\n\nWords.\n", 1),
             ("%%a%% %%b%%\n", 2),
             ("Words.\n\n%%\n\nAll the rest.\n", 1),
-            ("100%% sure, %%i and %%j, %%%, a %% b\n", 0),
+            ("100%% sure, %%i and %%j, %%%\n", 0),
+            ("Words, a %% b.\n", 0),
             ("`%%a%%` \\%%a%%\n\n```\n%%\na\n%%\n```\n", 0),
         ] {
             assert_eq!(found(text).len(), expected, "{text}: {:?}", found(text));
