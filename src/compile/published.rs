@@ -12,6 +12,7 @@ use crate::model::{
     Selection, TextId,
 };
 use crate::shared::{ByPtr, SharedList};
+use crate::world::Versions;
 
 /// What is remembered of the pasts that readers get.
 #[derive(Default)]
@@ -44,10 +45,11 @@ fn published(
     inputs: &GovernanceInputs<'_>,
 ) -> Arc<Histories> {
     let of_pages = || all.pages.iter().zip(pages);
-    let changed: HashMap<usize, PageHistory> = of_pages()
-        .enumerate()
-        .filter_map(|(number, (past, page))| Some((number, without_drafts(past, page, all)?)))
-        .collect();
+    let without_drafts = |(number, (past, page)): (usize, (&PageHistory, &Arc<Page>))| {
+        let drafts = PageDrafts { page, all, versions: inputs.versions.as_deref() };
+        Some((number, drafts.taken_out_of(past)?))
+    };
+    let changed: HashMap<usize, PageHistory> = of_pages().enumerate().filter_map(without_drafts).collect();
     if changed.is_empty() && all.pages.len() <= pages.len() {
         return all.clone();
     }
@@ -74,44 +76,63 @@ fn published(
     Arc::new(published)
 }
 
-/// A past without its drafts; `None` where it has none.
-fn without_drafts(
-    past: &PageHistory,
-    page: &Page,
-    Histories { drafts, unread, .. }: &Histories,
-) -> Option<PageHistory> {
-    let is_declared = |key: &str| page.kind.fields.iter().any(|field| *field.name == *key);
-    let is_draft =
-        |text: TextId| drafts.get(&text).is_some_and(|keys| keys.iter().any(|key| !is_declared(key)));
-    let came_from_draft =
-        |revision: &Revision| revision.before.as_ref().is_some_and(|before| is_draft(before.text));
-    let is_unread = |revision: &Revision| unread.contains(&revision.text);
-    let is_cut =
-        |revision: &Revision| is_draft(revision.text) || came_from_draft(revision) || is_unread(revision);
-    if !past.revisions.iter().any(is_cut) {
-        return None;
+/// Tells which texts of a page are no history that readers get.
+struct PageDrafts<'a> {
+    page: &'a Page,
+    all: &'a Histories,
+    versions: Option<&'a dyn Versions>,
+}
+
+impl PageDrafts<'_> {
+    /// Whether a text that stood there was a draft.
+    fn is_draft(&self, text: TextId, path: &RepoPath) -> bool {
+        let is_declared = |key: &str| self.page.kind.fields.iter().any(|field| *field.name == *key);
+        let says_so = self.all.drafts.get(&text).is_some_and(|keys| keys.iter().any(|key| !is_declared(key)));
+        let file = self.versions.and_then(|versions| versions.site_file(path));
+        says_so || file.is_some_and(|file| file.is_among_drafts())
     }
-    let mut kept: Vec<Revision> = Vec::new();
-    let mut older: Option<BaseText> = None;
-    for revision in past.revisions.iter().rev().filter(|revision| !is_draft(revision.text)) {
-        let mut revision = revision.clone();
-        if came_from_draft(&revision) {
-            revision.before.clone_from(&older);
+
+    fn of_draft(&self, revision: &Revision) -> bool {
+        self.is_draft(revision.text, &revision.path)
+    }
+
+    fn from_draft(&self, revision: &Revision) -> bool {
+        revision.before.as_ref().is_some_and(|before| self.is_draft(before.text, &before.path))
+    }
+
+    fn is_unread(&self, revision: &Revision) -> bool {
+        self.all.unread.contains(&revision.text)
+    }
+
+    /// A past without its drafts; `None` where it stays as it is.
+    fn taken_out_of(&self, past: &PageHistory) -> Option<PageHistory> {
+        let is_cut =
+            |revision| self.of_draft(revision) || self.from_draft(revision) || self.is_unread(revision);
+        if !past.revisions.iter().any(is_cut) {
+            return None;
         }
-        if is_unread(&revision) && revision.commit.shown == CommitShown::Whole {
-            revision.commit = Arc::new(revision.commit.without_message(CommitShown::OfUnreadText));
+        let mut kept: Vec<Revision> = Vec::new();
+        let mut older: Option<BaseText> = None;
+        for revision in past.revisions.iter().rev().filter(|revision| !self.of_draft(revision)) {
+            let mut revision = revision.clone();
+            if self.from_draft(&revision) {
+                revision.before.clone_from(&older);
+            }
+            if self.is_unread(&revision) && revision.commit.shown == CommitShown::Whole {
+                revision.commit = Arc::new(revision.commit.without_message(CommitShown::OfUnreadText));
+            }
+            older = Some(revision.as_base());
+            kept.push(revision);
         }
-        older = Some(revision.as_base());
-        kept.push(revision);
+        kept.reverse();
+        if kept.len() == past.revisions.len() {
+            return Some(PageHistory { revisions: kept, ..past.clone() });
+        }
+        let paths: HashSet<RepoPath> = kept.iter().map(|revision| revision.path.clone()).collect();
+        for revision in &mut kept {
+            revision.moved_from = revision.moved_from.take().filter(|from| paths.contains(from));
+        }
+        let former_paths = past.former_paths.iter().filter(|path| paths.contains(path)).cloned().collect();
+        Some(PageHistory { revisions: kept, events: Vec::new(), former_paths, ..past.clone() })
     }
-    kept.reverse();
-    if kept.len() == past.revisions.len() {
-        return Some(PageHistory { revisions: kept, ..past.clone() });
-    }
-    let paths: HashSet<RepoPath> = kept.iter().map(|revision| revision.path.clone()).collect();
-    for revision in &mut kept {
-        revision.moved_from = revision.moved_from.take().filter(|from| paths.contains(from));
-    }
-    let former_paths = past.former_paths.iter().filter(|path| paths.contains(path)).cloned().collect();
-    Some(PageHistory { revisions: kept, events: Vec::new(), former_paths, ..past.clone() })
 }

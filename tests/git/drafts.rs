@@ -126,3 +126,18 @@ fn of_a_text_that_cannot_be_read_nobody_knows_whether_it_was_a_draft() {
     assert!(history.contains("The reason is not told here: the text cannot be read"), "{history}");
     assert!(history.contains("Publish") && history.contains("2 revisions"), "{history}");
 }
+
+#[test]
+fn what_lay_in_a_folder_of_drafts_is_no_history() {
+    let draft = PUBLISHED.replace("fifty", "a weasel");
+    let commits: &[(&str, Files<'_>)] = &[
+        ("Begin", &[SITE, HOME]),
+        ("Think of badgers", &[SITE, HOME, ("content/_drafts/gifts.md", &draft)]),
+        ("Think of otters", &[SITE, HOME, ("content/_drafts/gifts.md", PUBLISHED)]),
+        ("Publish", &[SITE, HOME, ("content/gifts.md", PUBLISHED)]),
+    ];
+    let built = site(commits, Drafts::Hidden);
+    assert_eq!(holding(&built, &["weasel", "badger", "otter", "_drafts"]), [""; 0]);
+    assert!(built.text("gifts/history/index.html").contains("1 revision by 1 person since 4 Jan 2026."));
+    assert!(!holding(&site(commits, Drafts::Shown), &["badger"]).is_empty());
+}
