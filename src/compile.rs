@@ -24,7 +24,7 @@ mod memos;
 mod owners;
 mod pages;
 mod past;
-mod published;
+mod past_without_drafts;
 mod request;
 mod routes;
 mod select;

@@ -7,9 +7,9 @@ use super::memo::{Memo, RowsMemo};
 use crate::config::Config;
 use crate::diagnostic::Checked;
 use crate::diagnostic::defect::{self, Stage, Work};
-use crate::history::{self, HistoryQuery};
+use crate::history::{self, DraftReader, HistoryQuery};
 use crate::model::{Histories, Page, PageSignature, Past};
-use crate::parse::DraftTexts;
+use crate::parse::{DRAFT_RULES, DraftTexts};
 use crate::shared::{ByPtr, SharedList};
 use crate::world::{NoVersions, ReadError, Versions, World};
 
@@ -39,7 +39,8 @@ impl PastMemos {
         line: &LineOutcome,
     ) -> Checked<Past> {
         let texts = DraftTexts::default();
-        let query = HistoryQuery { world, pages, config, draft_keys: &|text| texts.keys(text) };
+        let draft_reader = DraftReader { rules: DRAFT_RULES, marks: &|text| texts.marks(text) };
+        let query = HistoryQuery { world, pages, config, draft_reader };
         let inputs = (signatures.clone(), ByPtr::of(config), query.ignored());
         let known = line.moved_versions().cloned();
         let versions = match known.map_or_else(|| world.versions(), Ok) {

@@ -9,13 +9,13 @@ use super::held_back::HeldBack;
 use super::memo::ListMemo;
 use super::owners::{OwnerMemos, Owners};
 use super::pages::PageMemos;
-use super::published::PublishedMemos;
+use super::past_without_drafts::past_without_drafts;
 use super::{edition, held_back};
 use crate::config::Edition;
 use crate::diagnostic::{Checked, Finding};
 use crate::governance::{Governance, HeldIds};
 use crate::link;
-use crate::model::{Page, PageSignature, Past, Selection, Withheld, WithheldReason};
+use crate::model::{Drafts, Page, PageSignature, Past, Selection, Withheld, WithheldReason};
 use crate::parse::{ParsedFile, SitePages};
 use crate::path::FilePath;
 use crate::shared::SharedList;
@@ -90,7 +90,6 @@ pub(super) struct EditionMemos {
     held_back: HeldBack,
     marked: MarkedMemos,
     pasts: EditionPastMemos,
-    published: PublishedMemos,
 }
 
 /// The pages that files make as they are written.
@@ -113,7 +112,9 @@ impl EditionMemos {
         let selection = working.selection;
         let mut chosen = self.chosen(inputs, working, known);
         let Selected { past, pages, .. } = &mut chosen.value;
-        *past = self.published.past(past, pages, (selection, inputs));
+        if selection.drafts == Drafts::Hidden {
+            *past = past_without_drafts(past, pages, inputs);
+        }
         chosen
     }
 

@@ -7,18 +7,31 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::config::Config;
+use crate::date::Day;
 use crate::markdown::{self, Options, Outline, ReferenceKind};
-use crate::model::{CommitId, DraftKeys, Embedded, PageHistory, PlayedWith, RepoPath, Revision, TextId};
+use crate::model::{CommitId, DraftMarks, Embedded, PageHistory, PlayedWith, RepoPath, Revision, TextId};
 use crate::path::{FilePath, WrittenTarget, decode, is_markdown, leads_elsewhere, local_file};
-use crate::world::{EntryKind, Packer, Unpacker, Versions, World, as_text};
+use crate::world::{EntryKind, Packer, Unpacker, Versions, World, as_text, is_decodable};
 
 /// Where it is kept what texts show.
 const ROOM: &str = "shown";
 /// Another way of reading texts has another number.
 const VERSION: u8 = 3;
 
-/// Says by which keys of its front matter a text is kept back as a draft.
-pub type DraftReader<'a> = &'a (dyn Fn(&str) -> DraftKeys + Sync);
+/// Says what keeps a text back as a draft.
+#[derive(Clone, Copy)]
+pub struct DraftReader<'a> {
+    /// The number of the rules by which it does: what was found by others does not count.
+    pub rules: u8,
+    /// What keeps a text back.
+    pub marks: &'a (dyn Fn(&str) -> DraftMarks + Sync),
+}
+
+impl std::fmt::Debug for DraftReader<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "DraftReader {}", self.rules)
+    }
+}
 
 /// What is looked up in a text.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -26,7 +39,7 @@ struct TextFacts {
     /// What it shows, as it is written there.
     targets: Vec<String>,
     /// By what it is kept back.
-    draft_keys: DraftKeys,
+    draft: DraftMarks,
 }
 
 /// The texts in which anything was found; `None` where one cannot be read.
@@ -36,7 +49,7 @@ type AllFacts = HashMap<TextId, Option<TextFacts>>;
 #[derive(Default)]
 pub(super) struct FoundInTexts {
     /// By what they are kept back.
-    pub(super) drafts: HashMap<TextId, DraftKeys>,
+    pub(super) drafts: HashMap<TextId, DraftMarks>,
     /// Those that cannot be read.
     pub(super) unread: HashSet<TextId>,
 }
@@ -50,7 +63,7 @@ pub(super) struct RevisionTexts<'a> {
     pub(super) content: &'a FilePath,
     /// How texts are read.
     pub(super) options: Options,
-    pub(super) draft_keys: DraftReader<'a>,
+    pub(super) draft_reader: DraftReader<'a>,
 }
 
 impl RevisionTexts<'_> {
@@ -66,9 +79,9 @@ impl RevisionTexts<'_> {
         }
         let mut found = FoundInTexts::default();
         for (text, facts) in facts {
-            match facts.map(|facts| facts.draft_keys) {
+            match facts.map(|facts| facts.draft) {
                 None => _ = found.unread.insert(text),
-                Some(keys) if !keys.is_empty() => _ = found.drafts.insert(text, keys),
+                Some(draft) if draft != DraftMarks::default() => _ = found.drafts.insert(text, draft),
                 Some(_) => {}
             }
         }
@@ -116,7 +129,8 @@ impl RevisionTexts<'_> {
     /// What is found in a text; `None` where it cannot be read.
     fn facts(&self, text: TextId) -> Option<TextFacts> {
         let Options { dialect, raw_html, punctuation: _ } = self.options;
-        let key = [&[VERSION, dialect as u8, raw_html as u8], text.0.as_bytes()].concat();
+        let key =
+            [&[VERSION, self.draft_reader.rules, dialect as u8, raw_html as u8], text.0.as_bytes()].concat();
         let cache = self.world.cache();
         if let Some(kept) = cache.get(ROOM, &key)
             && let Some(facts) = TextFacts::unpacked(&mut Unpacker(&kept))
@@ -127,8 +141,9 @@ impl RevisionTexts<'_> {
         self.versions.keep_for_later(text);
         let Ok(bytes) = self.versions.blob(text) else { return None };
         let read = as_text(&bytes);
-        let facts =
-            TextFacts { targets: written_in(&read, self.options), draft_keys: (self.draft_keys)(&read) };
+        let mut draft = (self.draft_reader.marks)(&read);
+        draft.is_certain |= !is_decodable(&bytes);
+        let facts = TextFacts { targets: written_in(&read, self.options), draft };
         cache.put(ROOM, &key, facts.packed());
         Some(facts)
     }
@@ -136,23 +151,26 @@ impl RevisionTexts<'_> {
 
 impl TextFacts {
     fn packed(&self) -> Vec<u8> {
-        let TextFacts { targets, draft_keys } = self;
-        let mut out = Packer::default();
-        out.number(targets.len() as u64);
-        for target in targets {
-            out.bytes(target.as_bytes());
-        }
-        out.number(draft_keys.len() as u64);
-        for key in draft_keys.iter() {
-            out.bytes(key.as_bytes());
+        let TextFacts { targets, draft: DraftMarks { is_certain, keys, days, is_of_pages_below } } = self;
+        let mut out = Packer(vec![u8::from(*is_certain), u8::from(*is_of_pages_below)]);
+        out.texts(targets.iter().map(String::as_str));
+        out.texts(keys.iter().map(|key| &**key));
+        out.texts(days.iter().map(|(key, _)| &**key));
+        for (_, day) in days {
+            out.bytes(day.to_string().as_bytes());
         }
         out.0
     }
 
     fn unpacked(kept: &mut Unpacker<'_>) -> Option<TextFacts> {
+        let (is_certain, is_of_pages_below) = (kept.byte()? != 0, kept.byte()? != 0);
         let targets = kept.many(Unpacker::text)?;
-        let draft_keys: Vec<Arc<str>> = kept.many(|kept| kept.text().map(Into::into))?;
-        kept.0.is_empty().then(|| TextFacts { targets, draft_keys: draft_keys.into() })
+        let word = |kept: &mut Unpacker<'_>| kept.text().map(Arc::<str>::from);
+        let (keys, of_days) = (kept.many(word)?, kept.many(word)?);
+        let day = |key: Arc<str>| Some((key, kept.text()?.parse().ok()?));
+        let days: Option<Vec<(Arc<str>, Day)>> = of_days.into_iter().map(day).collect();
+        let draft = DraftMarks { is_certain, keys, days: days?, is_of_pages_below };
+        kept.0.is_empty().then_some(TextFacts { targets, draft })
     }
 }
 

@@ -24,7 +24,7 @@ pub struct HistoryQuery<'a> {
     /// What the site says of its history.
     pub config: &'a Config,
     /// Which texts are drafts.
-    pub draft_keys: DraftReader<'a>,
+    pub draft_reader: DraftReader<'a>,
 }
 
 impl HistoryQuery<'_> {
@@ -48,7 +48,7 @@ impl HistoryQuery<'_> {
             versions,
             content: &content,
             options: self.config.markdown,
-            draft_keys: self.draft_keys,
+            draft_reader: self.draft_reader,
         };
         let options = HistoryOptions::of(self.config);
         past_of_pages(self.world, Some((versions, &texts)), &subjects(self.pages), &options)

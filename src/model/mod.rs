@@ -47,7 +47,7 @@ pub use object_id::{CommitId, ObjectId, TextId};
 pub use page::{HistoricalSource, Page, PageId, PageSignature, Source, is_called, is_path_of};
 pub use page_names::fold_name;
 pub use page_state::PageState;
-pub use past::{DraftKeys, Histories, HistoryState, NoHistory, Past};
+pub use past::{DraftMarks, Histories, HistoryState, NoHistory, Past};
 pub use record::*;
 pub use repo_path::RepoPath;
 pub use revision::{

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::{Completeness, Embedded, PageHistory, PageId, TextId};
+use crate::date::Day;
 use crate::path::FilePath;
 use crate::shared::SharedList;
 
@@ -31,15 +32,24 @@ pub struct Histories {
     pub embedded: Vec<Embedded>,
     /// Which bytes the head has of those files, where it has them.
     pub at_head: HashMap<FilePath, TextId>,
-    /// The texts of theirs that are kept back as drafts, each with the keys that say so.
-    pub drafts: HashMap<TextId, DraftKeys>,
+    /// The texts of theirs that may be drafts, with what says so.
+    pub drafts: HashMap<TextId, DraftMarks>,
     /// The texts of theirs that cannot be read, as in a partial clone: nobody knows whether they are drafts.
     pub unread: HashSet<TextId>,
 }
 
-/// The keys of its front matter by which a text is kept back as a draft; an empty one where that cannot be read. None
-/// where it is not kept back. A key that the page's kind declares as a field of its own does not count.
-pub type DraftKeys = Arc<[Arc<str>]>;
+/// What in a text keeps it back as a draft, or others, as its front matter says it.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct DraftMarks {
+    /// Whether it is one whatever its page is: it says so, or it cannot be read as it was meant.
+    pub is_certain: bool,
+    /// Keys that say so, unless the page's kind declares them as fields of its own.
+    pub keys: Vec<Arc<str>>,
+    /// Keys that name a day before which it is not published, with the day; unless they are declared.
+    pub days: Vec<(Arc<str>, Day)>,
+    /// Whether it keeps back the pages below its folder.
+    pub is_of_pages_below: bool,
+}
 
 impl Histories {
     /// Every file that texts of these pasts show, each once with each of its bytes, sorted.

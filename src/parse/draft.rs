@@ -8,7 +8,7 @@ use super::front_matter::Front;
 use crate::config::Field;
 use crate::date::Day;
 use crate::diagnostic::{Code, Finding, Place, Severity, near_miss};
-use crate::model::DraftKeys;
+use crate::model::DraftMarks;
 use crate::path::FilePath;
 use crate::yaml::{MapEntry, Value, YamlNode};
 
@@ -84,15 +84,21 @@ impl DraftRules<'_> {
     }
 }
 
-/// By what front matter keeps a text of the past back, whatever fields the kind of its page declares.
-pub(super) fn draft_keys(front: &Front) -> DraftKeys {
+/// What in front matter keeps a text of the past back, whatever fields the kind of its page declares.
+pub(super) fn draft_marks(front: &Front) -> DraftMarks {
     let says_so = |entry: &MapEntry| is_key(&entry.key) && entry.node.value != Value::Flag(false);
-    if front.failed || front.entries.iter().any(says_so) {
-        return DraftKeys::from(["".into()]);
-    }
     let rules = DraftRules { declared: &[], today: None };
     let slips = front.entries.iter().filter(|entry| rules.is_slip(entry));
-    slips.map(|entry| entry.key.as_str().into()).collect()
+    let day = |entry: &MapEntry| match embargo(&entry.key, entry.node.written(), Day::FIRST)? {
+        Embargo::Ahead(day) => Some((entry.key.as_str().into(), day)),
+        Embargo::Over(_) | Embargo::Unclear => None,
+    };
+    DraftMarks {
+        is_certain: front.failed || front.entries.iter().any(says_so),
+        keys: slips.map(|entry| entry.key.as_str().into()).collect(),
+        days: front.entries.iter().filter_map(day).collect(),
+        is_of_pages_below: keeps_pages_below_back(front),
+    }
 }
 
 const SMALL_LETTERS: &str = "keys are written in small letters, and in these alone";

@@ -1,62 +1,89 @@
 //! Which older texts of pages were drafts, by the rules of today's.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use super::draft::draft_keys;
+use super::draft::draft_marks;
 use super::front_matter::front_matter_of;
-use super::parsed::front_matter_alone;
-use crate::model::DraftKeys;
+use super::parsed::{file, front_matter_alone};
+use crate::markdown;
+use crate::model::DraftMarks;
 use crate::path::FilePath;
+
+/// The number of the rules. What was found by others is looked up again: whoever changes what keeps a page back counts on.
+pub const DRAFT_RULES: u8 = 1;
 
 /// Reads the front matter of texts, each once: most revisions of a page leave it as it is.
 #[derive(Default, Debug)]
 pub struct DraftTexts {
-    known: Mutex<HashMap<Box<str>, DraftKeys>>,
+    known: Mutex<HashMap<Box<str>, Arc<DraftMarks>>>,
 }
 
 impl DraftTexts {
-    /// By which keys a text is kept back.
-    pub fn keys(&self, text: &str) -> DraftKeys {
-        let head = front_matter_of(&FilePath::root(), text);
+    /// What keeps a text back.
+    pub fn marks(&self, text: &str) -> DraftMarks {
+        let file = FilePath::root();
+        if text.contains("%%") {
+            // Words that other programs hide may stand anywhere.
+            let read = self::file(&file, &text.into(), &markdown::Options::default()).value;
+            let marks = draft_marks(&read.front);
+            return DraftMarks { is_certain: marks.is_certain || read.has_hidden_words, ..marks };
+        }
+        let head = front_matter_of(&file, text);
         if head.len() == text.len() {
             // Nothing tells for certain where its words begin, or it has none, or nothing above them.
-            return read(text);
+            return draft_marks(&front_matter_alone(&file, text));
         }
         let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(keys) = known().get(head) {
-            return keys.clone();
+        if let Some(marks) = known().get(head) {
+            return marks.as_ref().clone();
         }
-        let keys = read(head);
-        known().insert(head.into(), keys.clone());
-        keys
+        let marks = draft_marks(&front_matter_alone(&file, head));
+        known().insert(head.into(), Arc::new(marks.clone()));
+        marks
     }
-}
-
-fn read(text: &str) -> DraftKeys {
-    draft_keys(&front_matter_alone(&FilePath::root(), text))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// Texts, and what keeps them back: `!` for certain, keys, keys with their days, `*` for the pages below.
+    const TEXTS: [(&str, &str); 18] = [
+        ("Words.\n", ""),
+        ("---\ntitle: A\n---\nWords.\n", ""),
+        ("---\ndraft: false\n---\nWords.\n", ""),
+        ("---\ndraft: true\n---\nWords.\n", "!"),
+        ("---\ndraft: true\n---\nOther words.\n", "!"),
+        ("---\ntitle: A\n---\nWords. %%Secret.%%\n", "!"),
+        ("---\ntitle: A\n---\nAll of 100%% and of 50%%.\n", ""),
+        ("---\nstatus: draft\npublished: no\n---\nWords.\n", "status published"),
+        ("---\nstatus: in review\n---\nWords.\n", "status"),
+        ("---\nhidden: true\n---\nWords.\n", "hidden"),
+        ("---\nstatus: draft\ndraft: true\n---\nWords.\n", "!status"),
+        ("---\ntitle: [unclosed\n---\nWords.\n", "!"),
+        ("---\npublishDate: 2026-12-01\n---\nWords.\n", "publishDate:2026-12-01"),
+        ("---\ndate: 2026-12-01\n---\nWords.\n", "date:2026-12-01"),
+        ("---\ncascade:\n  draft: true\n---\nWords.\n", "cascade*"),
+        ("Draft: true\n\nWords.\n", "!Draft"),
+        ("+++\ndraft = true\n+++\nWords.\n", "!"),
+        ("<<<<<<< ours\n---\ndraft: false\n=======\n---\ndraft: true\n>>>>>>> theirs\n", "!"),
+    ];
+
+    fn written(DraftMarks { is_certain, keys, days, is_of_pages_below }: &DraftMarks) -> String {
+        let days = days.iter().map(|(key, day)| format!("{key}:{day}"));
+        let words: Vec<String> = keys.iter().map(ToString::to_string).chain(days).collect();
+        let (certain, below) =
+            (if *is_certain { "!" } else { "" }, if *is_of_pages_below { "*" } else { "" });
+        format!("{certain}{}{below}", words.join(" "))
+    }
+
     #[test]
     fn texts_that_say_so_or_cannot_be_read_are_drafts() {
         let texts = DraftTexts::default();
-        for (text, keys) in [
-            ("Words.\n", &[][..]),
-            ("---\ntitle: A\n---\nWords.\n", &[]),
-            ("---\ndraft: false\n---\nWords.\n", &[]),
-            ("---\ndraft: true\n---\nWords.\n", &[""]),
-            ("---\ndraft: true\n---\nOther words.\n", &[""]),
-            ("---\nstatus: draft\npublished: no\n---\nWords.\n", &["status", "published"]),
-            ("---\nstatus: draft\ndraft: true\n---\nWords.\n", &[""]),
-            ("---\ntitle: [unclosed\n---\nWords.\n", &[""]),
-            ("<<<<<<< ours\n---\ndraft: false\n=======\n---\ndraft: true\n>>>>>>> theirs\n", &[""]),
-        ] {
-            let found = texts.keys(text);
-            assert_eq!(found.iter().map(|key| &**key).collect::<Vec<_>>(), keys, "{text}");
+        for (text, marks) in TEXTS {
+            assert_eq!(written(&texts.marks(text)), marks, "{text}");
+            assert_eq!(written(&texts.marks(text)), marks, "read once more: {text}");
         }
     }
 }

@@ -36,7 +36,7 @@ pub use arranged::{PageOrder, arranged};
 pub use assemble::{SitePages, page, pages};
 pub use beside::{may_have_front_matter, says_draft};
 pub use draft::COUNTS_AS_DRAFT;
-pub use draft_texts::DraftTexts;
+pub use draft_texts::{DRAFT_RULES, DraftTexts};
 pub use folders::{FolderIndex, FolderRole, Folders};
 pub use front_matter::{document, front_matter_of};
 pub use parsed::{Legible, Parsed, ParsedFile, file, file_in_part, stand_in};

@@ -23,6 +23,14 @@ impl Packer {
         self.0.extend_from_slice(bytes);
     }
 
+    /// Texts, after how many they are.
+    pub fn texts<'t>(&mut self, texts: impl ExactSizeIterator<Item = &'t str>) {
+        self.number(texts.len() as u64);
+        for text in texts {
+            self.bytes(text.as_bytes());
+        }
+    }
+
     /// What is in the place of a file: one, or nothing.
     pub fn entry(&mut self, entry: Option<TreeEntry>) {
         let Some(entry) = entry else {

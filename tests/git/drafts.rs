@@ -141,3 +141,69 @@ fn what_lay_in_a_folder_of_drafts_is_no_history() {
     assert!(built.text("gifts/history/index.html").contains("1 revision by 1 person since 4 Jan 2026."));
     assert!(!holding(&site(commits, Drafts::Shown), &["badger"]).is_empty());
 }
+
+#[test]
+fn comments_that_other_programs_hide_are_no_history() {
+    let hidden = PUBLISHED.replace("fifty.", "fifty. %%A weasel may.%%");
+    let commits: &[(&str, Files<'_>)] = &[
+        ("Begin", &[SITE, HOME]),
+        ("Think of badgers", &[SITE, HOME, ("content/gifts.md", &hidden)]),
+        ("Publish", &[SITE, HOME, ("content/gifts.md", PUBLISHED)]),
+    ];
+    let built = site(commits, Drafts::Hidden);
+    assert_eq!(holding(&built, &["weasel", "badger"]), [""; 0]);
+    assert!(built.text("gifts/history/index.html").contains("1 revision by 1 person since 3 Jan 2026."));
+}
+
+#[test]
+fn a_text_that_was_replaced_before_its_day_is_no_history() {
+    let text = |words: &str| {
+        PUBLISHED.replace("title: Gifts", "title: Gifts\npublishDate: 2026-01-04").replace("fifty", words)
+    };
+    let (first, second, third) = (text("a weasel"), text("a marmot"), text("forty"));
+    let page = |text| [SITE, HOME, ("content/gifts.md", text)];
+    let built = site(
+        &[
+            ("Begin", &[SITE, HOME]),
+            ("Think of badgers", &page(&first)),
+            ("Think again", &page(&second)),
+            (
+                "Wait",
+                &[SITE, HOME, ("content/gifts.md", &second), ("content/other.md", "# Other\n\nWords.\n")],
+            ),
+            (
+                "Lower it",
+                &[SITE, HOME, ("content/gifts.md", &third), ("content/other.md", "# Other\n\nWords.\n")],
+            ),
+        ],
+        Drafts::Hidden,
+    );
+    assert_eq!(holding(&built, &["weasel", "badger"]), [""; 0]);
+    let history = built.text("gifts/history/index.html");
+    assert!(history.contains("marmot") && history.contains("Think again"), "it stood on its day: {history}");
+    assert!(history.contains("2 revisions by 1 person since 3 Jan 2026."), "{history}");
+}
+
+#[test]
+fn a_text_that_stood_only_while_the_page_of_its_folder_kept_it_back_is_no_history() {
+    const GIFTS: &str = "content/desk/gifts.md";
+    let draft = PUBLISHED.replace("fifty", "a weasel");
+    let closed = ("content/desk/index.md", "---\ntitle: Desk\ncascade:\n  draft: true\n---\nOf the desk.\n");
+    let open = ("content/desk/index.md", "---\ntitle: Desk\n---\nOf the desk.\n");
+    let later = PUBLISHED.replace("fifty", "forty");
+    let built = site(
+        &[
+            ("Begin", &[SITE, HOME]),
+            ("Think of badgers", &[SITE, HOME, closed, (GIFTS, &draft)]),
+            ("Say it well", &[SITE, HOME, closed, (GIFTS, PUBLISHED)]),
+            ("Open the desk", &[SITE, HOME, open, (GIFTS, PUBLISHED)]),
+            ("Lower it", &[SITE, HOME, open, (GIFTS, &later)]),
+        ],
+        Drafts::Hidden,
+    );
+    assert_eq!(holding(&built, &["weasel", "badger"]), [""; 0]);
+    let history = built.text("desk/gifts/history/index.html");
+    assert!(history.contains("fifty") && history.contains("forty"), "{history}");
+    assert!(history.contains("2 revisions by 1 person since 3 Jan 2026."), "{history}");
+    assert!(built.text("desk/history/index.html").contains("1 revision by 1 person since 4 Jan 2026."));
+}

@@ -1,0 +1,213 @@
+//! The pasts of pages as readers get them: without texts that were never published, since their page was a draft for as
+//! long as they stood. Of a text that cannot be read nobody knows whether it was one: that there is such a revision is
+//! shown, its reason is not.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use super::govern::GovernanceInputs;
+use crate::date::Day;
+use crate::history;
+use crate::model::{
+    BaseText, CommitShown, DraftMarks, Histories, Page, PageHistory, Past, RepoPath, Revision, TextId,
+};
+use crate::path::{FilePath, INDEX_NAMES};
+use crate::shared::SharedList;
+
+/// The pasts of the pages of an edition without drafts. These pages come first among those that have the pasts; drafts that
+/// are left out come last.
+pub(super) fn past_without_drafts(
+    past: &Past,
+    pages: &SharedList<Page>,
+    inputs: &GovernanceInputs<'_>,
+) -> Past {
+    let all = &past.histories;
+    let cascades = Cascades::of(inputs);
+    let of_pages = || all.pages.iter().zip(pages);
+    let without_drafts = |(number, (past, page)): (usize, (&PageHistory, &Arc<Page>))| {
+        let drafts = PageDrafts { page, all, inputs, cascades: cascades.above(&page.file) };
+        Some((number, drafts.taken_out_of(past)?))
+    };
+    let changed: HashMap<usize, PageHistory> = of_pages().enumerate().filter_map(without_drafts).collect();
+    if changed.is_empty() && all.pages.len() <= pages.len() {
+        return past.clone();
+    }
+    let mut published = Histories {
+        pages: of_pages().map(|(past, _)| past.clone()).collect(),
+        earlier_files: all.earlier_files.iter().take(pages.len()).cloned().collect(),
+        at_head: all.at_head.clone(),
+        drafts: all.drafts.clone(),
+        unread: all.unread.clone(),
+        ..Histories::default()
+    };
+    for (number, mut past) in changed {
+        history::state_anew(&mut past, &pages[number], &inputs.config.zone);
+        if let Some(files) = published.earlier_files.get_mut(number) {
+            let stood =
+                |revision: &Revision| inputs.versions.as_ref()?.file_in(revision.commit.id, &revision.path);
+            let stood: HashSet<_> = past.revisions.iter().filter_map(stood).collect();
+            files.retain(|file| stood.contains(file));
+        }
+        published.pages[number] = past;
+    }
+    published.is_known = published.pages.iter().any(|past| !past.revisions.is_empty());
+    published.embedded = Histories::embedded_in(&published.pages);
+    Past { histories: Arc::new(published), ..past.clone() }
+}
+
+/// The pasts of the pages of folders that ever said of all pages below that they are drafts, by folder.
+struct Cascades<'a> {
+    by_folder: HashMap<FilePath, &'a PageHistory>,
+    drafts: &'a HashMap<TextId, DraftMarks>,
+}
+
+impl<'a> Cascades<'a> {
+    fn of(inputs: &GovernanceInputs<'a>) -> Cascades<'a> {
+        let drafts = &inputs.past.histories.drafts;
+        let mut by_folder = HashMap::new();
+        if drafts.values().any(|marks| marks.is_of_pages_below) {
+            let is_index =
+                |page: &Page| INDEX_NAMES.iter().any(|name| name.eq_ignore_ascii_case(page.file.name()));
+            let indexes = inputs.pages.iter().zip(&inputs.past.histories.pages);
+            let indexes = indexes.filter(|(page, _)| page.is_written() && is_index(page));
+            by_folder.extend(indexes.map(|(page, past)| (page.file.parent(), past)));
+        }
+        Cascades { by_folder, drafts }
+    }
+
+    /// Those of the folders that a file lies in.
+    fn above(&self, file: &FilePath) -> Vec<Cascade<'a>> {
+        let folders = file.folders().chain([FilePath::root()]);
+        let pasts = folders.filter_map(|folder| self.by_folder.get(&folder).copied());
+        pasts.map(|past| Cascade { past, drafts: self.drafts }).collect()
+    }
+}
+
+/// The past of a folder's page, which may have said of the pages below that they are drafts.
+struct Cascade<'a> {
+    past: &'a PageHistory,
+    drafts: &'a HashMap<TextId, DraftMarks>,
+}
+
+/// For how long a text stood: the places of the commits that brought it and that replaced it, if any did, the newest being 0.
+#[derive(Clone, Copy)]
+struct Lifetime {
+    from: u32,
+    until: Option<u32>,
+    last_day: Day,
+}
+
+impl Cascade<'_> {
+    /// Whether it said so for as long as a text stood.
+    fn says_so_through(&self, life: Lifetime) -> bool {
+        let of_life = |revision: &&Revision| life.until.is_none_or(|until| revision.commit.place > until);
+        let then = self.past.revisions.iter().filter(of_life);
+        let mut texts: Vec<&Revision> = Vec::new();
+        for revision in then {
+            texts.push(revision);
+            // What it said when the text came.
+            if revision.commit.place >= life.from {
+                break;
+            }
+        }
+        let is_known = texts.last().is_some_and(|oldest| oldest.commit.place >= life.from);
+        let says_so = |revision: &&Revision| {
+            self.drafts.get(&revision.text).is_some_and(|marks| marks.is_of_pages_below)
+        };
+        is_known && texts.iter().all(says_so)
+    }
+}
+
+/// Tells which texts of a page are no history that readers get.
+struct PageDrafts<'a> {
+    page: &'a Page,
+    all: &'a Histories,
+    inputs: &'a GovernanceInputs<'a>,
+    cascades: Vec<Cascade<'a>>,
+}
+
+impl PageDrafts<'_> {
+    fn is_declared(&self, key: &str) -> bool {
+        self.page.kind.fields.iter().any(|field| *field.name == *key)
+    }
+
+    /// Whether a text that stood there says that it is a draft, or lay among drafts.
+    fn says_draft(&self, text: TextId, path: &RepoPath) -> bool {
+        let marks = self.all.drafts.get(&text);
+        let says_so =
+            |marks: &DraftMarks| marks.is_certain || marks.keys.iter().any(|key| !self.is_declared(key));
+        let file = self.inputs.versions.as_ref().and_then(|versions| versions.site_file(path));
+        let file = file.map(|file| file.within(self.inputs.content).unwrap_or(file));
+        marks.is_some_and(says_so) || file.is_some_and(|file| file.is_among_drafts())
+    }
+
+    /// For how long the text of a revision stood; itself counted from the newest.
+    fn lifetime(&self, past: &PageHistory, nth: usize) -> Option<Lifetime> {
+        let from = past.revisions.get(nth)?.commit.place;
+        let newer = nth.checked_sub(1).and_then(|newer| past.revisions.get(newer));
+        let day = newer.and_then(|newer| newer.commit.day(&self.inputs.config.zone));
+        let until = newer.map(|newer| newer.commit.place);
+        Some(Lifetime { from, until, last_day: day.unwrap_or(self.inputs.today) })
+    }
+
+    /// Whether the text of a revision was never published.
+    fn is_of_draft(&self, past: &PageHistory, nth: usize) -> bool {
+        let Some((revision, life)) = past.revisions.get(nth).zip(self.lifetime(past, nth)) else {
+            return false;
+        };
+        let marks = self.all.drafts.get(&revision.text);
+        let is_ahead = |(key, day): &(Arc<str>, Day)| *day > life.last_day && !self.is_declared(key);
+        self.says_draft(revision.text, &revision.path)
+            || marks.is_some_and(|marks| marks.days.iter().any(is_ahead))
+            || self.cascades.iter().any(|cascade| cascade.says_so_through(life))
+    }
+
+    fn came_from_draft(&self, past: &PageHistory, nth: usize) -> bool {
+        let Some(before) = past.revisions.get(nth).and_then(|revision| revision.before.as_ref()) else {
+            return false;
+        };
+        match past.came_from(nth) {
+            Some(older) => self.is_of_draft(past, older),
+            None => self.says_draft(before.text, &before.path),
+        }
+    }
+
+    fn is_unread(&self, revision: &Revision) -> bool {
+        self.all.unread.contains(&revision.text)
+    }
+
+    /// A past without its drafts; `None` where it stays as it is.
+    fn taken_out_of(&self, past: &PageHistory) -> Option<PageHistory> {
+        let numbers = 0..past.revisions.len();
+        let drafts: Vec<bool> = numbers.clone().map(|nth| self.is_of_draft(past, nth)).collect();
+        let is_cut = |(nth, revision): (usize, &Revision)| {
+            drafts[nth] || self.came_from_draft(past, nth) || self.is_unread(revision)
+        };
+        if !past.revisions.iter().enumerate().any(is_cut) {
+            return None;
+        }
+        let mut kept: Vec<Revision> = Vec::new();
+        let mut older: Option<BaseText> = None;
+        for nth in numbers.rev().filter(|nth| !drafts[*nth]) {
+            let mut revision = past.revisions[nth].clone();
+            if self.came_from_draft(past, nth) {
+                revision.before.clone_from(&older);
+            }
+            if self.is_unread(&revision) && revision.commit.shown == CommitShown::Whole {
+                revision.commit = Arc::new(revision.commit.without_message(CommitShown::OfUnreadText));
+            }
+            older = Some(revision.as_base());
+            kept.push(revision);
+        }
+        kept.reverse();
+        if kept.len() == past.revisions.len() {
+            return Some(PageHistory { revisions: kept, ..past.clone() });
+        }
+        let paths: HashSet<RepoPath> = kept.iter().map(|revision| revision.path.clone()).collect();
+        for revision in &mut kept {
+            revision.moved_from = revision.moved_from.take().filter(|from| paths.contains(from));
+        }
+        let former_paths = past.former_paths.iter().filter(|path| paths.contains(path)).cloned().collect();
+        Some(PageHistory { revisions: kept, events: Vec::new(), former_paths, ..past.clone() })
+    }
+}
