@@ -9,7 +9,7 @@ use crate::words::Words;
 type Way = fn(usize) -> String;
 
 /// Texts of which some reader of Markdown once made more work than it looks.
-const WAYS: [(&str, Way); 29] = [
+const WAYS: [(&str, Way); 35] = [
     ("quotes", |n| ">".repeat(n)),
     ("quotes apart", |n| "> ".repeat(n) + "a"),
     ("brackets", |n| "[".repeat(n)),
@@ -38,6 +38,12 @@ const WAYS: [(&str, Way); 29] = [
     ("entities", |n| "&amp;".repeat(n)),
     ("definitions", |n| "a\n: b\n\n".repeat(n)),
     ("comments shown", |n| "a <!-- ".repeat(n / 7)),
+    ("links left open", |n| "[a](".repeat(n / 4)),
+    ("tags left open", |n| "{{".repeat(n / 2)),
+    ("tags apart", |n| "{{ ".repeat(n / 3)),
+    ("blocks left open", |n| "{%".repeat(n / 2)),
+    ("blocks apart", |n| "{% ".repeat(n / 3)),
+    ("tags of all forms", |n| "{{< *a* {{% {% {{ ".repeat(n / 18)),
     ("comments on lines", |n| "<!-- a\n\n".repeat(n / 8)),
 ];
 

@@ -5,7 +5,8 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use crate::diagnostic::Code;
 use crate::markdown::problem::Problem;
 use crate::markdown::read::NumberedEvent;
-use crate::source::Span;
+use crate::shared::steps::count_steps;
+use crate::source::{Span, slice};
 
 /// A form of other programs. All that is found of one says the same, so that it can be written in one.
 pub(super) struct ForeignForm {
@@ -64,6 +65,7 @@ pub(super) fn find(text: &str, parts: &[NumberedEvent<'_>]) -> Vec<Problem> {
     let mut is_code = false;
     // A tag may go over several texts, between which what it holds was read as something else.
     let mut done = 0;
+    let mut tags = TagSearch::new(text);
     for part in parts {
         let range = part.span.range();
         match &part.event {
@@ -74,7 +76,7 @@ pub(super) fn find(text: &str, parts: &[NumberedEvent<'_>]) -> Vec<Problem> {
                 problems.extend(paragraph_form(paragraph).map(|(form, length)| form.at(range.start, length)));
             }
             Event::Text(_) if !is_code => {
-                for (at, length, form) in tags(text, &(range.start.max(done)..range.end)) {
+                for (at, length, form) in tags.within(&(range.start.max(done)..range.end)) {
                     problems.push(form.at(at, length));
                     done = at + length;
                 }
@@ -129,25 +131,68 @@ fn paragraph_form(paragraph: &str) -> Option<(&'static ForeignForm, usize)> {
     Some((form, line.len()))
 }
 
-/// The tags of templates that begin in a stretch of a text, up to their ends.
-fn tags<'t>(text: &'t str, range: &std::ops::Range<usize>) -> Vec<(usize, usize, &'t ForeignForm)> {
-    let mut found = Vec::new();
-    let mut from = range.start;
-    while let Some(at) = text.get(from..range.end).and_then(|rest| rest.find('{')).map(|at| from + at) {
-        from = at + 1;
-        let rest = first_line(text.get(at..).unwrap_or_default());
-        let form = [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}"), ("{{", "}}")];
-        let Some((mark, end)) = form.into_iter().find(|(mark, _)| rest.starts_with(mark)) else { continue };
-        // The destination of a link is reported as that.
-        let is_destination = text.get(..at).is_some_and(|before| before.ends_with("]("));
-        let Some(length) = rest.find(end).map(|length| length + end.len()) else { continue };
-        from = at + length;
-        if !is_destination {
-            let form = if matches!(mark, "{{<" | "{{%") { &SHORTCODE } else { &TEMPLATE };
-            found.push((at, length, form));
-        }
+/// Looks for the tags of templates in the texts of a page, in their order. What it finds out about a line holds for all that
+/// begins further on in it: searched anew from each of a thousand beginnings, a line would be read a thousand times.
+struct TagSearch<'t> {
+    text: &'t str,
+    /// Where the line ends that was looked at last.
+    line_end: usize,
+    /// Up to where none of these ends of tags comes.
+    without: [usize; TAGS.len()],
+}
+
+/// How a tag begins and ends, and the form that it is of.
+const TAGS: [(&str, &str, &ForeignForm); 4] = [
+    ("{{<", ">}}", &SHORTCODE),
+    ("{{%", "%}}", &SHORTCODE),
+    ("{%", "%}", &TEMPLATE),
+    ("{{", "}}", &TEMPLATE),
+];
+
+impl<'t> TagSearch<'t> {
+    fn new(text: &'t str) -> TagSearch<'t> {
+        TagSearch { text, line_end: 0, without: [0; TAGS.len()] }
     }
-    found
+
+    /// Those that begin in a stretch, each with where it begins and how long it is, up to its end.
+    fn within(&mut self, range: &std::ops::Range<usize>) -> Vec<(usize, usize, &'static ForeignForm)> {
+        let mut found = Vec::new();
+        let mut from = range.start;
+        while let Some(at) =
+            self.text.get(from..range.end).and_then(|rest| rest.find('{')).map(|at| from + at)
+        {
+            from = at + 1;
+            let Some((length, form)) = self.tag_at(at) else { continue };
+            from = at + length;
+            // The destination of a link is reported as that.
+            if !self.text.get(..at).is_some_and(|before| before.ends_with("](")) {
+                found.push((at, length, form));
+            }
+        }
+        found
+    }
+
+    fn tag_at(&mut self, at: usize) -> Option<(usize, &'static ForeignForm)> {
+        let begins = slice(self.text, at..);
+        let nth = TAGS.iter().position(|(mark, ..)| begins.starts_with(mark))?;
+        let (_, end, form) = TAGS.get(nth)?;
+        if self.line_end <= at {
+            let length = begins.find('\n').unwrap_or(begins.len());
+            count_steps(length);
+            self.line_end = at + length;
+        }
+        let without = self.without.get_mut(nth)?;
+        if *without > at {
+            return None;
+        }
+        let line = slice(self.text, at..self.line_end);
+        let length = line.find(end).map(|length| length + end.len());
+        count_steps(length.unwrap_or(line.len()));
+        if length.is_none() {
+            *without = self.line_end;
+        }
+        length.map(|length| (length, *form))
+    }
 }
 
 fn html_form(html: &str) -> Option<&'static ForeignForm> {
