@@ -90,6 +90,12 @@ impl<'a> LineIndex<'a> {
         let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or_default();
         Position { line, column: slice(self.text, start..byte).chars().count() + 1 }
     }
+
+    /// Where the line begins that holds a byte; one past the end is the end.
+    pub fn line_start(&self, byte: usize) -> usize {
+        let line = self.starts.partition_point(|start| *start <= byte);
+        self.starts.get(line.saturating_sub(1)).copied().unwrap_or_default()
+    }
 }
 
 /// A text with the file it is from. Cheap to clone.
@@ -130,5 +136,6 @@ mod tests {
         assert_eq!(lines.position(8), Position { line: 3, column: 1 });
         assert_eq!(lines.position(1), Position { line: 1, column: 1 }, "inside a character");
         assert_eq!(lines.position(99), Position { line: 3, column: 2 });
+        assert_eq!([0, 3, 4, 5, 8, 99].map(|byte| lines.line_start(byte)), [0, 0, 0, 5, 8, 8]);
     }
 }

@@ -7,7 +7,8 @@ use super::KEYS;
 use crate::diagnostic::{Code, Finding, Place};
 use crate::markdown::{CONFLICT_HELP, CONFLICT_MESSAGE, first_conflict};
 use crate::path::FilePath;
-use crate::source::{Span, slice};
+use crate::shared::steps::count_steps;
+use crate::source::{LineIndex, Span, slice};
 
 /// Quotes as word processors set them.
 const SMART: [char; 9] = ['“', '”', '„', '‟', '‘', '’', '‚', '«', '»'];
@@ -20,13 +21,14 @@ pub(super) fn findings(file: &FilePath, text: &str, errors: &[toml::de::Error]) 
         let place = Place::span(file, Span::new(conflict.start..conflict.start + "<<<<<<<".len()));
         findings.push(Finding::new(Code::MergeConflict, place, CONFLICT_MESSAGE).hint(CONFLICT_HELP));
     }
-    let mut lines = HashSet::new();
+    let lines = LineIndex::new(text);
+    let mut reported = HashSet::new();
     for error in errors {
         let span = error.span().unwrap_or(0..0);
-        let line = line_around(text, span.start);
-        let settled = conflict.as_ref().is_some_and(|conflict| conflict.contains(&line.start));
-        if !settled && lines.insert(line.start) {
-            findings.push(finding(file, text, line, error, span));
+        let start = lines.line_start(span.start);
+        let settled = conflict.as_ref().is_some_and(|conflict| conflict.contains(&start));
+        if !settled && reported.insert(start) {
+            findings.push(finding(file, text, line_at(text, start), error, span));
         }
     }
     findings
@@ -51,31 +53,53 @@ fn finding(
 /// Takes what was found further on out again, where the line is not TOML to begin with; and says of a key of the
 /// whole site that stands below the head of a table where it belongs.
 pub(super) fn settle(text: &str, syntax: Vec<Finding>, mut further: Vec<Finding>) -> Vec<Finding> {
+    count_steps(text.len());
+    let lines = LineIndex::new(text);
     let start = |finding: &Finding| {
         let span = finding.place.as_ref().and_then(|place| place.span).unwrap_or_default();
-        line_around(text, span.range().start).start
+        lines.line_start(span.range().start)
     };
     let wrong: HashSet<usize> = syntax.iter().map(start).collect();
     let conflict = first_conflict(text).unwrap_or(0..0);
     further.retain(|finding| !wrong.contains(&start(finding)) && !conflict.contains(&start(finding)));
-    for finding in further.iter_mut().filter(|finding| finding.code == Code::UnknownConfigKey) {
-        if let Some(hint) = belongs_above(text, finding) {
-            finding.hints = vec![hint];
+    if let Some(table) = FirstTable::of(text) {
+        let is_below =
+            |finding: &&mut Finding| finding.code == Code::UnknownConfigKey && start(finding) > table.start;
+        for finding in further.iter_mut().filter(is_below) {
+            if let Some(hint) = belongs_above(text, &table, finding) {
+                finding.hints = vec![hint];
+            }
         }
     }
     syntax.into_iter().chain(further).collect()
 }
 
-fn belongs_above(text: &str, finding: &Finding) -> Option<String> {
-    let at = finding.place.as_ref()?.span?.range();
-    let key = text.get(at.clone())?;
-    let first_table = text.lines().position(|line| line.trim_start().starts_with('['))?;
-    let below = slice(text, ..at.start).matches('\n').count() > first_table;
-    (below && KEYS.iter().any(|known| known.name == key)).then(|| {
-        format!(
-            "`{key}` belongs above line {}: what stands below the head of a table is part of it",
-            first_table + 1
-        )
+/// The first line that is the head of a table.
+struct FirstTable {
+    /// Its number, from 1.
+    line: usize,
+    start: usize,
+}
+
+impl FirstTable {
+    fn of(text: &str) -> Option<FirstTable> {
+        count_steps(text.len());
+        let mut start = 0;
+        for (line, words) in (1..).zip(text.split_inclusive('\n')) {
+            if words.trim_start().starts_with('[') {
+                return Some(FirstTable { line, start });
+            }
+            start += words.len();
+        }
+        None
+    }
+}
+
+fn belongs_above(text: &str, table: &FirstTable, finding: &Finding) -> Option<String> {
+    let key = text.get(finding.place.as_ref()?.span?.range())?;
+    let line = table.line;
+    KEYS.iter().any(|known| known.name == key).then(|| {
+        format!("`{key}` belongs above line {line}: what stands below the head of a table is part of it")
     })
 }
 
@@ -131,8 +155,37 @@ fn in_quotes(value: &str) -> String {
     format!("\"{}\"", bare.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-fn line_around(text: &str, at: usize) -> Range<usize> {
-    let start = slice(text, ..at).rfind('\n').map_or(0, |end| end + 1);
-    let end = slice(text, start..).find('\n').map_or(text.len(), |length| start + length);
-    start..end
+/// The line that begins at a place.
+fn line_at(text: &str, start: usize) -> Range<usize> {
+    let line = slice(text, start..);
+    count_steps(line.find('\n').unwrap_or(line.len()));
+    start..start + line.find('\n').unwrap_or(line.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::config::read;
+    use crate::path::FilePath;
+    use crate::shared::steps::{grown, is_in_line};
+
+    /// Makes a `site.toml` of about a given size.
+    type Way = fn(usize) -> String;
+
+    /// Files with thousands of findings.
+    const WAYS: [(&str, Way); 4] = [
+        ("unknown keys", |n| (0..n / 10).map(|nth| format!("k{nth:05} = 1\n")).collect()),
+        ("keys below a table", |n| (0..n / 18).map(|nth| format!("[t{nth:05}]\nname = 1\n")).collect()),
+        ("lines that are not TOML", |n| (0..n / 9).map(|nth| format!("k{nth:05}: 1\n")).collect()),
+        ("a line that is not TOML", |n| "name = \"a\" ".repeat(n / 11)),
+    ];
+
+    #[test]
+    fn work_is_in_line_with_size() {
+        let file = FilePath::new("site.toml").expect("a path");
+        let read = |text: &String| drop(read(&FilePath::new("site.toml").expect("a path"), text));
+        for (name, way) in WAYS {
+            assert!(!super::super::read(&file, &way(500)).findings.is_empty(), "{name}");
+            is_in_line(name, grown(way, read));
+        }
+    }
 }
