@@ -1,5 +1,6 @@
 //! Front matter as written -> typed fields of the page's kind.
 
+use std::collections::{HashMap, hash_map};
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -10,6 +11,7 @@ use crate::date::{Day, Period};
 use crate::diagnostic::{Code, Finding, Severity, near_miss};
 use crate::markdown::{self, typographic};
 use crate::model::{FieldValue, Fields, NamedValue};
+use crate::shared::steps::count_steps;
 use crate::source::Span;
 use crate::yaml::{MapEntry, Value, YamlNode, YamlReader};
 
@@ -75,21 +77,27 @@ impl FieldReader<'_> {
 
     /// Names the keys that stand twice, here and in all that stands below.
     pub(super) fn duplicate_keys(&self, entries: &[MapEntry]) {
-        for (nth, MapEntry { key, span, .. }) in entries.iter().enumerate() {
-            // What is no word has no name, and is reported as that.
-            let mut before = entries.iter().take(nth);
-            if let Some(first) = before.find(|first| first.key == *key && !key.is_empty()) {
-                let message = format!("`{key}` stands twice");
-                let finding = Finding::new(Code::DuplicateKey, self.values.place(*span), message)
-                    .label("again here; this one counts")
-                    .related(self.values.place(first.span), "first here")
-                    .hint("keep one of them");
-                self.values.report(finding);
+        count_steps(entries.len());
+        let mut first: HashMap<&str, Span> = HashMap::new();
+        // What is no word has no name, and is reported as that.
+        for MapEntry { key, span, .. } in entries.iter().filter(|entry| !entry.key.is_empty()) {
+            match first.entry(key) {
+                hash_map::Entry::Vacant(place) => drop(place.insert(*span)),
+                hash_map::Entry::Occupied(first) => self.report_again(key, *span, *first.get()),
             }
         }
         for entry in entries {
             self.duplicate_keys_below(&entry.node);
         }
+    }
+
+    fn report_again(&self, key: &str, again: Span, first: Span) {
+        let message = format!("`{key}` stands twice");
+        let finding = Finding::new(Code::DuplicateKey, self.values.place(again), message)
+            .label("again here; this one counts")
+            .related(self.values.place(first), "first here")
+            .hint("keep one of them");
+        self.values.report(finding);
     }
 
     fn duplicate_keys_below(&self, node: &YamlNode) {

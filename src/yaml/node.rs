@@ -1,6 +1,9 @@
 //! A YAML document as a tree: values, and where each of them stands.
 
+use std::collections::HashMap;
+
 use super::outline::YamlOutline;
+use crate::shared::steps::count_steps;
 use crate::source::Span;
 
 /// A value and where it stands.
@@ -120,17 +123,29 @@ impl YamlNode {
                     item.place(outline.children.get(nth).unwrap_or(&YamlOutline::leaf(outline.value)), text);
                 }
             }
-            Value::Map(entries) => {
-                for nth in 0..entries.len() {
-                    let (before, rest) = entries.split_at_mut(nth);
-                    let Some(entry) = rest.first_mut() else { continue };
-                    let earlier = before.iter().filter(|before| before.key == entry.key).count();
-                    let place = outline.entry(&entry.key, earlier);
-                    entry.span = place.and_then(|place| place.key).map_or(outline.value, |(_, span)| span);
-                    entry.node.place(place.unwrap_or(&YamlOutline::leaf(outline.value)), text);
-                }
-            }
+            Value::Map(entries) => place_entries(entries, outline, text),
         }
+    }
+}
+
+/// Puts entries where the outline of their map says: of several with one key each where the one stands before which are as many,
+/// else where the first does.
+fn place_entries(entries: &mut [MapEntry], outline: &YamlOutline<'_>, text: &str) {
+    let places = outline.by_key();
+    let mut earlier: HashMap<String, usize> = HashMap::new();
+    for entry in entries {
+        count_steps(1);
+        let having = places.get(entry.key.as_str()).map(Vec::as_slice).unwrap_or_default();
+        let nth = match having.len() {
+            0 | 1 => 0,
+            _ => {
+                let before = earlier.entry(entry.key.clone()).or_default();
+                std::mem::replace(before, *before + 1)
+            }
+        };
+        let place = having.get(nth).or(having.first()).copied();
+        entry.span = place.and_then(|place| place.key).map_or(outline.value, |(_, span)| span);
+        entry.node.place(place.unwrap_or(&YamlOutline::leaf(outline.value)), text);
     }
 }
 

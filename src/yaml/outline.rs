@@ -3,6 +3,7 @@
 //! The YAML parser reports places only in errors. This reads the outline of the text by its lines: keys, list
 //! items and flow brackets. It judges nothing: where the two disagree, a place falls back to the value around it.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::source::{Span, slice};
@@ -39,11 +40,15 @@ impl<'t> YamlOutline<'t> {
         YamlOutline { key: None, value, children: Vec::new() }
     }
 
-    /// The entry of a map with this key; of several the one that so many stand before, else the first.
-    pub(super) fn entry(&self, key: &str, earlier: usize) -> Option<&YamlOutline<'t>> {
-        let mut having = self.children.iter().filter(|node| node.key.is_some_and(|(name, _)| name == key));
-        let first = having.next();
-        if earlier == 0 { first } else { having.nth(earlier - 1).or(first) }
+    /// The entries of a map by their keys, those with the same key in their order.
+    pub(super) fn by_key(&self) -> HashMap<&'t str, Vec<&YamlOutline<'t>>> {
+        let mut by_key: HashMap<&str, Vec<&YamlOutline<'_>>> = HashMap::new();
+        for child in &self.children {
+            if let Some((name, _)) = child.key {
+                by_key.entry(name).or_default().push(child);
+            }
+        }
+        by_key
     }
 }
 

@@ -1,12 +1,14 @@
 //! Reads the values of a YAML tree, so that every wrong one is a finding of its own, with a near miss.
 
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::str::FromStr;
 use std::sync::Arc;
 
 use super::{MapEntry, Value, YamlNode};
 use crate::diagnostic::{Code, Finding, Place, near_miss};
 use crate::path::FilePath;
+use crate::shared::steps::count_steps;
 use crate::source::Span;
 
 /// Reads the tree of one file, and remembers what is wrong in it.
@@ -249,12 +251,14 @@ impl<'r> YamlMap<'r, '_> {
     /// Names the keys that nobody asked for, and those that stand twice.
     pub fn finish(self) {
         let asked = self.asked.into_inner();
-        for (nth, entry) in self.entries.iter().enumerate() {
+        count_steps(self.entries.len());
+        let mut read: HashSet<&str> = HashSet::new();
+        for entry in self.entries {
             if !asked.contains(&entry.key.as_str()) {
                 let message = format!("`{}` is not a key that {} knows", entry.key, self.what);
                 let finding = self.reader.finding(entry.span, message).label("not known");
                 self.reader.report(finding.hint(suggestion(&entry.key, &asked)));
-            } else if self.entries.iter().take(nth).any(|first| first.key == entry.key) {
+            } else if !read.insert(&entry.key) {
                 let message = format!("`{}` stands twice", entry.key);
                 self.reader.report(self.reader.finding(entry.span, message).hint("keep one of them"));
             }
