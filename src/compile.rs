@@ -16,6 +16,8 @@ mod edition;
 mod failed;
 mod framed;
 mod govern;
+#[cfg(test)]
+mod growth;
 mod held_back;
 mod layout;
 mod linking;

@@ -17,7 +17,7 @@ pub fn with_former_addresses(content: &Content, past: &Past, folder: &FilePath) 
     let named: HashSet<(PageId, String)> = named.collect();
     for (from, to) in former_addresses(content, past, folder) {
         if taken.insert(from.folded()) && !named.contains(&(to, from.folded())) {
-            redirects.push(Redirect { from, to });
+            redirects.push(Redirect { from, to, named: None });
         }
     }
     redirects

@@ -1,6 +1,6 @@
 //! Names that must be unique or lead somewhere: document numbers, old addresses, tags, errands.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::index::{LeftOut, LinkIndex};
@@ -10,6 +10,7 @@ use crate::diagnostic::{Code, Finding, Place, Severity, near_miss};
 use crate::model::{Content, FieldValue, FolderId, NamedValue, Page, PageId, QuickLink, Redirect, Tag};
 use crate::path::{Address, encode_all, slug};
 use crate::shared::SharedList;
+use crate::shared::steps::count_steps;
 use crate::source::{Span, slice};
 
 /// Names documents that share a number. Of a number that a page in force has, governance tells.
@@ -121,7 +122,7 @@ pub(super) fn redirects(index: &LinkIndex, findings: &mut Vec<Finding>) -> Vec<R
             }
         }
     }
-    taken.into_iter().map(|(from, (to, _))| Redirect { from, to }).collect()
+    taken.into_iter().map(|(from, (to, span))| Redirect { from, to, named: Some(span) }).collect()
 }
 
 /// The folder of the pages that list tags.
@@ -139,22 +140,38 @@ pub(super) fn tags(content: &Content) -> Vec<Tag> {
             }
         }
     }
-    let mut used: HashSet<String> = HashSet::new();
+    let mut slugs = TagSlugs::default();
     let tag = |(name, pages): (Arc<str>, Vec<PageId>)| {
-        let address = Address::folder(&format!("{TAGS}/{}", free_slug(&name, &mut used)));
+        let address = Address::folder(&format!("{TAGS}/{}", slugs.free(&name)));
         Tag { name, address, pages }
     };
     by_name.into_values().map(tag).collect()
 }
 
 /// “C++” and “C#” make the same slug; the second becomes `c-2`, unless a tag is called that.
-fn free_slug(name: &str, used: &mut HashSet<String>) -> String {
-    let slug = slug(name);
-    let numbered = (2..).map(|count| format!("{slug}-{count}"));
-    let free = std::iter::once(slug.clone()).chain(numbered).find(|slug| !used.contains(slug));
-    let free = free.unwrap_or(slug);
-    used.insert(free.clone());
-    free
+#[derive(Default)]
+struct TagSlugs {
+    used: HashSet<String>,
+    /// Of slugs that are made more than once, the number that is tried next: of a thousand such tags none tries a thousand.
+    next: HashMap<String, usize>,
+}
+
+impl TagSlugs {
+    fn free(&mut self, name: &str) -> String {
+        let slug = slug(name);
+        if self.used.insert(slug.clone()) {
+            return slug;
+        }
+        let next = self.next.entry(slug.clone()).or_insert(2);
+        loop {
+            count_steps(1);
+            let numbered = format!("{slug}-{next}");
+            *next += 1;
+            if self.used.insert(numbered.clone()) {
+                return numbered;
+            }
+        }
+    }
 }
 
 /// Errands with the pages that serve them.

@@ -7,6 +7,7 @@ use super::asset::{Asset, AssetId};
 use super::page::{Page, PageId};
 use crate::path::{Address, FilePath};
 use crate::shared::{ByPtr, SharedList};
+use crate::source::Span;
 
 /// All pages of a site with everything that ties them together. Vectors named "by page" are
 /// indexed by [`PageId`].
@@ -158,6 +159,8 @@ pub struct Redirect {
     pub from: Address,
     /// The page it leads to now.
     pub to: PageId,
+    /// Where that page names it; `None` where the page was moved from there.
+    pub named: Option<Span>,
 }
 
 /// What people come for, resolved.

@@ -6,8 +6,7 @@ use std::collections::HashSet;
 use super::answer::Route;
 use super::site::Site;
 use crate::governance::fold::FramesInForce;
-use crate::model::{AssetId, NamedValue, PageId};
-use crate::path::Address;
+use crate::model::{AssetId, PageId};
 
 /// What of a site is approved.
 pub(super) struct Approved<'s> {
@@ -88,12 +87,5 @@ impl<'s> Approved<'s> {
 
 /// Whether a redirect leads on from where a page was before it was moved, rather than from what somebody wrote.
 pub(super) fn is_of_a_move(site: &Site, route: Route) -> bool {
-    matches!(route, Route::Redirect(nth) if alias(site, nth).is_none())
-}
-
-/// What somebody wrote for a redirect; nothing where a page was moved.
-pub(super) fn alias(site: &Site, nth: usize) -> Option<&NamedValue> {
-    let redirect = &site.content.redirects[nth];
-    let aliases = site.content.page(redirect.to).fields.named("aliases");
-    aliases.iter().find(|alias| Address::written(&alias.name).as_ref() == Some(&redirect.from))
+    matches!(route, Route::Redirect(nth) if site.content.redirects[nth].named.is_none())
 }

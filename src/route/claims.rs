@@ -4,13 +4,14 @@
 use std::collections::HashMap;
 
 use super::answer::Route;
-use super::approved::{Approved, alias, is_of_a_move};
+use super::approved::{Approved, is_of_a_move};
 use super::generated::addresses::{Generated, Precedence};
 use super::site::Site;
 use super::stand_in;
 use crate::diagnostic::defect::{Defect, Stage, Work, contained};
 use crate::diagnostic::{Code, Finding, Place};
-use crate::path::Address;
+use crate::path::{Address, FilePath};
+use crate::shared::steps::count_steps;
 
 /// Takes routes in the order given, as far as their places are free; the others are findings,
 /// unless they are made by the program and somebody has written the file himself.
@@ -95,8 +96,7 @@ impl Site {
     /// # Errors
     /// Where the program fails on it.
     pub fn contained<T>(&self, route: Route, act: impl FnOnce() -> T) -> Result<T, Defect> {
-        let (place, path) = (place(self, route), self.output(route));
-        let file = place.as_ref().map(|place| &place.file);
+        let (file, path) = (file(self, route), self.output(route));
         contained(Work { stage: stage(route), file, output: Some(path.as_str()) }, act)
     }
 }
@@ -304,23 +304,31 @@ fn stage(route: Route) -> Stage {
     }
 }
 
-/// Where somebody wrote what makes a route.
-fn place(site: &Site, route: Route) -> Option<Place> {
+/// The file in which somebody wrote what makes a route.
+fn file(site: &Site, route: Route) -> Option<&FilePath> {
+    count_steps(1);
     let content = &site.content;
     match route {
         Route::Page(id) | Route::History(id) | Route::Texts(id) | Route::Issue(id, _) => {
-            Some(Place::file(&content.page(id).file))
+            Some(&content.page(id).file)
         }
-        Route::MovedEvidence(nth) => Some(Place::file(&content.page(site.moved_evidence[nth].page).file)),
-        Route::Asset(id) => Some(Place::file(&content.asset(id).file)),
-        Route::OlderFile(nth) => Some(Place::file(site.older.file(nth))),
-        Route::AsIs(nth) => Some(Place::file(&site.as_is[nth].file)),
-        Route::Redirect(nth) => {
-            let page = content.page(content.redirects[nth].to);
-            let alias = alias(site, nth);
-            Some(alias.map_or_else(|| Place::file(&page.file), |alias| Place::span(&page.file, alias.span)))
-        }
-        Route::Generated(of) => of.place(site),
+        Route::MovedEvidence(nth) => Some(&content.page(site.moved_evidence[nth].page).file),
+        Route::Asset(id) => Some(&content.asset(id).file),
+        Route::OlderFile(nth) => Some(site.older.file(nth)),
+        Route::AsIs(nth) => Some(&site.as_is[nth].file),
+        Route::Redirect(nth) => Some(&content.page(content.redirects[nth].to).file),
+        Route::Generated(of) => of.file(site),
         Route::ThemeAsset(_) => None,
     }
+}
+
+/// Where it stands in that file, as far as that is known. It is looked for among all that the file says of the sort.
+fn place(site: &Site, route: Route) -> Option<Place> {
+    let file = file(site, route)?;
+    let span = match route {
+        Route::Redirect(nth) => site.content.redirects[nth].named,
+        Route::Generated(of) => of.span(site),
+        _ => None,
+    };
+    Some(span.map_or_else(|| Place::file(file), |span| Place::span(file, span)))
 }

@@ -1,10 +1,10 @@
 //! What a kind of generated page or file says of itself.
 
 use super::addresses::Precedence;
-use crate::diagnostic::Place;
-use crate::path::Address;
+use crate::path::{Address, FilePath};
 use crate::route::drawing::GeneratedOutput;
 use crate::route::site::Site;
+use crate::source::Span;
 
 /// A kind of page or file that the program makes of the whole site.
 pub(in crate::route) trait Generator: Sync {
@@ -35,8 +35,13 @@ pub(in crate::route) trait Generator: Sync {
         None
     }
 
-    /// Where somebody wrote what makes one of them.
-    fn place(&self, _site: &Site, _nth: usize) -> Option<Place> {
+    /// The file in which somebody wrote what makes one of them.
+    fn file<'s>(&self, _site: &'s Site, _nth: usize) -> Option<&'s FilePath> {
+        None
+    }
+
+    /// Where it stands in that file.
+    fn span(&self, _site: &Site, _nth: usize) -> Option<Span> {
         None
     }
 }

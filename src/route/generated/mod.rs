@@ -19,7 +19,8 @@ mod tags;
 
 use super::Site;
 use super::drawing::GeneratedOutput;
-use crate::diagnostic::Place;
+use crate::path::FilePath;
+use crate::source::Span;
 use addresses::GeneratedKind;
 pub use addresses::{Generated, GeneratedAddresses};
 use generator::{At, Generator};
@@ -65,8 +66,14 @@ impl Generated {
         Generated { kind: GENERATORS.iter().position(is_it).unwrap_or_default(), nth: 0 }
     }
 
-    pub(super) fn place(self, site: &Site) -> Option<Place> {
-        GENERATORS[self.kind].place(site, self.nth)
+    /// The file in which somebody wrote what makes it.
+    pub(super) fn file(self, site: &Site) -> Option<&FilePath> {
+        GENERATORS[self.kind].file(site, self.nth)
+    }
+
+    /// Where it stands in that file.
+    pub(super) fn span(self, site: &Site) -> Option<Span> {
+        GENERATORS[self.kind].span(site, self.nth)
     }
 
     pub(super) fn draw(self, site: &Site) -> GeneratedOutput {

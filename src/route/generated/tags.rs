@@ -2,13 +2,14 @@
 
 use super::addresses::Precedence;
 use super::generator::{At, Generator};
-use crate::diagnostic::Place;
 use crate::link::tags_address;
-use crate::path::Address;
+use crate::path::{Address, FilePath};
 use crate::route::drawing::{GeneratedOutput, PageDrawing};
 use crate::route::links::{link_to, path};
 use crate::route::lists;
 use crate::route::site::Site;
+use crate::shared::steps::count_steps;
+use crate::source::Span;
 use crate::theme::Value;
 use crate::theme::view::{PageView, TagView};
 use crate::words::count;
@@ -75,11 +76,16 @@ impl Generator for OfTag {
         GeneratedOutput::Page(Box::new(drawing.with("groups", Value::from_serializable(&groups))))
     }
 
-    fn place(&self, site: &Site, nth: usize) -> Option<Place> {
+    fn file<'s>(&self, site: &'s Site, nth: usize) -> Option<&'s FilePath> {
+        let first = site.content.tags[nth].pages.first()?;
+        Some(&site.content.page(*first).file)
+    }
+
+    fn span(&self, site: &Site, nth: usize) -> Option<Span> {
         let tag = &site.content.tags[nth];
-        let page = site.content.page(*tag.pages.first()?);
-        let tags = page.fields.named("tags");
+        let tags = site.content.page(*tag.pages.first()?).fields.named("tags");
+        count_steps(tags.len());
         let named = tags.iter().find(|named| named.name.to_lowercase() == tag.name.to_lowercase())?;
-        Some(Place::span(&page.file, named.span))
+        Some(named.span)
     }
 }
