@@ -2,14 +2,13 @@
 
 #![allow(clippy::expect_used, reason = "a test fails by panicking")]
 
-use std::collections::HashSet;
-
 use guidepost::diagnostic::Code;
 use guidepost::markdown::{Opening, Options, RawHtml, ReferenceMarkup, Resolve, parse};
 use guidepost::path::FilePath;
 use guidepost::words::Words;
-use html5gum::{Token, Tokenizer};
 use proptest::prelude::*;
+
+use crate::support::faults_of_html;
 
 /// Shows references by turns as everything they can be shown as.
 struct ByTurns;
@@ -37,58 +36,10 @@ fn html(text: &str, raw_html: RawHtml) -> String {
     html
 }
 
-/// What is wrong with the frame of some HTML: an element left open, one closed that is not open, an id twice.
-fn faults(html: &str) -> Vec<String> {
-    let mut faults = Vec::new();
-    let mut open: Vec<String> = Vec::new();
-    let mut ids = HashSet::new();
-    let mut emitter = html5gum::DefaultEmitter::default();
-    emitter.naively_switch_states(true);
-    for Ok(token) in Tokenizer::new_with_emitter(html, emitter) {
-        match token {
-            Token::StartTag(tag) => {
-                let name = String::from_utf8_lossy(&tag.name).into_owned();
-                if let Some(id) = tag.attributes.get(b"id".as_slice())
-                    && !ids.insert(String::from_utf8_lossy(&id.value).into_owned())
-                {
-                    faults.push(format!("id {:?} twice", id.value));
-                }
-                for (attribute, value) in &tag.attributes {
-                    let value = String::from_utf8_lossy(&value.value).to_lowercase();
-                    let value: String =
-                        value.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
-                    if value.starts_with("javascript:")
-                        && !matches!(attribute.as_slice(), b"alt" | b"class" | b"data-lang")
-                    {
-                        faults.push(format!("{name} runs {value}"));
-                    }
-                }
-                if !VOID.contains(&&*name) {
-                    open.push(name);
-                }
-            }
-            Token::EndTag(tag) => {
-                let name = String::from_utf8_lossy(&tag.name).into_owned();
-                match open.pop() {
-                    Some(last) if last == name => {}
-                    last => faults.push(format!("</{name}> where {last:?} is open")),
-                }
-            }
-            Token::Comment(_) | Token::Doctype(_) => faults.push("a comment".to_owned()),
-            _ => {}
-        }
-    }
-    faults.extend(open.into_iter().map(|name| format!("<{name}> is left open")));
-    faults
-}
-
-const VOID: [&str; 13] =
-    ["area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
-
 fn check(text: &str) -> Result<(), TestCaseError> {
     for raw_html in [RawHtml::Pass, RawHtml::Deny, RawHtml::Sanitize] {
         let html = html(text, raw_html);
-        let mut faults = faults(&html);
+        let mut faults = faults_of_html(&html);
         // Cleaning reads the page as a browser does, which opens a badly nested element anew, id and all.
         faults.retain(|fault| raw_html != RawHtml::Sanitize || !fault.ends_with("twice"));
         prop_assert!(faults.is_empty(), "{raw_html:?} {text:?}\n{html}\n{faults:#?}");
@@ -291,7 +242,7 @@ fn depth_is_cut_and_told_once() {
         let deep = findings.iter().filter(|finding| finding.code == Code::DeepNesting).count();
         let mut html = String::new();
         document.html(Opening::LeftOut, &ByTurns, &mut html);
-        assert_eq!(faults(&html), Vec::<String>::new());
+        assert_eq!(faults_of_html(&html), Vec::<String>::new());
         if text.ends_with("deep") {
             assert_eq!(deep, 1);
             assert!(html.contains("deep"), "{html}");

@@ -1,93 +1,92 @@
-//! Whatever is written, nothing panics and nothing takes for ever. For as long as one likes:
+//! Whatever is written, nothing panics and nothing takes for ever. `scripts/fuzz` looks for what does, guided by what its
+//! texts have covered; the least that covers as much is kept in `corpus` and read here, with the texts it began from.
 //!
-//! `FUZZ_SECONDS=300 cargo test --test fuzz -- --ignored --test-threads=1 --nocapture`
+//! What is harmless once may not be a thousand times, and such a text is too long for a fuzzer to come upon:
+//! `cargo test --test fuzz -- --ignored --nocapture` repeats every word of the dictionary.
 
 #![allow(clippy::expect_used, reason = "a test fails by panicking")]
 
-mod mutate;
-#[path = "../serve/changing/random.rs"]
-#[allow(dead_code, reason = "shared")]
-mod random;
-mod targets;
+mod dictionary;
+mod pace;
+mod readers;
 
-use std::env;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::{Duration, Instant};
+use std::path::{Path, PathBuf};
 
-use mutate::Soil;
-use random::Random;
+use pace::Trial;
+use readers::READERS;
 
-/// A text is slow when each of its bytes takes so many times what is usual.
-const SLOW: u32 = 100;
-/// Less than this is no matter, and may be the machine's doing.
-const NOTICED: Duration = Duration::from_millis(30);
-/// Shorter texts say little of the time per byte.
-const SHORT: usize = 256;
+/// A test for each reader: what is kept of the texts that were tried with it.
+macro_rules! kept {
+    ($($name:ident)*) => {
+        $(#[test]
+        fn $name() {
+            read_kept(stringify!($name));
+        })*
 
-/// So many texts tell what is usual.
-const ENOUGH: usize = 100;
-
-/// Time for each byte of the texts so far.
-#[derive(Default)]
-struct Pace {
-    each: Vec<u32>,
+        #[test]
+        fn every_reader_has_a_test() {
+            let names: Vec<&str> = READERS.iter().map(|(name, _)| *name).collect();
+            assert_eq!(names, [$(stringify!($name)),*]);
+        }
+    };
 }
 
-impl Pace {
-    /// Whether a text took far longer than others of its length.
-    fn is_slow(&mut self, length: usize, took: Duration) -> bool {
-        let length = u32::try_from(length.max(SHORT)).expect("short");
-        let each = u32::try_from(took.as_nanos()).unwrap_or(u32::MAX) / length;
-        self.each.push(each);
-        let mut sorted = self.each.clone();
-        if self.each.len() > 4000 {
-            self.each.drain(..2000);
-        }
-        let middle = sorted.len() / 2;
-        let (_, median, _) = sorted.select_nth_unstable(middle);
-        middle > ENOUGH && took > NOTICED && each > SLOW * (*median).max(1)
+kept!(captions commits front_matter mailmap markdown models pictures records redlines requests sentences site_toml);
+
+fn read_kept(name: &'static str) {
+    let (_, reader) = READERS.into_iter().find(|(known, _)| *known == name).expect("a reader");
+    let mut trial = Trial::new(name, reader);
+    for path in files(&["corpus", name]).into_iter().chain(seeds(name)) {
+        trial.read(&path.display().to_string(), &std::fs::read(&path).expect("a file"));
+    }
+    assert!(trial.count() > 10, "{name}: nothing is kept");
+    trial.end();
+    if name == "requests" {
+        readers::still_answers();
     }
 }
 
-/// Grows texts for a while and tries each; fails with those that panic or are slow.
-fn fuzz(name: &str, soil: &Soil, attempt: &dyn Fn(&[u8])) {
-    let number = |variable: &str, usual: u64| {
-        env::var(variable).map_or(usual, |value| value.parse().expect("a number"))
-    };
-    let (seconds, seed) = (number("FUZZ_SECONDS", 5), number("FUZZ_SEED", 1));
-    let until = Instant::now() + Duration::from_secs(seconds);
-    let (mut random, mut pace, mut tried) = (Random::new(seed), Pace::default(), 0_u64);
-    let mut faults: Vec<(String, Vec<u8>)> = Vec::new();
-    let timed = |text: &[u8]| {
-        let started = Instant::now();
-        let held = catch_unwind(AssertUnwindSafe(|| attempt(text)));
-        (held, started.elapsed())
-    };
-    while Instant::now() < until && faults.len() < 5 {
-        let text = soil.grow(&mut random);
-        tried += 1;
-        let (held, took) = timed(&text);
-        if held.is_err() {
-            faults.push(("panics".to_owned(), text));
-        } else if pace.is_slow(text.len(), took) {
-            // The machine may have been busy with something else.
-            let again = (0..3).map(|_| timed(&text).1).min().unwrap_or_default();
-            // What merely holds more to do takes in line with its length.
-            let half = timed(&text[..text.len() / 2]).1;
-            if pace.is_slow(text.len(), again) && again > 3 * half {
-                faults.push((format!("takes {again:?} for {} bytes", text.len()), text));
+/// What a reader begins from: texts in many scripts, pages, and what it alone reads.
+fn seeds(name: &str) -> impl Iterator<Item = PathBuf> {
+    ["scripts", "pages", name].into_iter().flat_map(|folder| files(&["seeds", folder]))
+}
+
+/// The files of a folder beside this, if it is there; in the same order wherever they are.
+fn files(folder: &[&str]) -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz");
+    let folder = folder.iter().fold(root, |folder, name| folder.join(name));
+    let entries = std::fs::read_dir(folder).into_iter().flatten();
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn seeds_are_in_many_scripts() {
+    assert!(files(&["seeds", "scripts"]).len() > 15);
+}
+
+/// How long a text of one word becomes.
+const LONG: usize = 16 * 1024;
+
+#[test]
+#[ignore = "takes minutes"]
+fn words_repeated() {
+    let words = dictionary::words(include_str!("words.dict"));
+    assert!(words.len() > 400);
+    // The preview takes no more than 64 KB of a request and no more than 100 lines.
+    for (name, reader) in READERS.into_iter().filter(|(name, _)| *name != "requests") {
+        let mut trial = Trial::new(name, reader);
+        for word in &words {
+            for around in ["", " ", "a", "\n", "0: "] {
+                let once = [word.as_slice(), around.as_bytes()].concat();
+                let text = once.repeat(LONG / once.len());
+                let shown = format!("{:?} repeated", String::from_utf8_lossy(&once));
+                trial.read(&shown, &text);
+                trial.read(&format!("{shown} in front matter"), &[b"---\na: ", &*text, b"\n---\n"].concat());
             }
         }
+        println!("{name}: {} texts", trial.count());
+        trial.end();
     }
-    println!("{name}: {tried} texts, {} faults", faults.len());
-    let kept: Vec<String> = faults
-        .iter()
-        .enumerate()
-        .map(|(nth, (what, text))| {
-            let path = env::temp_dir().join(format!("fuzz-{name}-{seed}-{nth}"));
-            std::fs::write(&path, text).expect("kept");
-            format!("{}: {what}", path.display())
-        })
-        .collect();
-    assert!(faults.is_empty(), "{name}, FUZZ_SEED={seed}:\n{}", kept.join("\n"));
 }

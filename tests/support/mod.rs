@@ -5,6 +5,7 @@
 mod built;
 mod client;
 mod command;
+mod faults_of_html;
 mod files;
 mod git;
 mod governed;
@@ -19,6 +20,7 @@ use guidepost::date::Day;
 pub(crate) use built::{Built, build, build_world, build_world_with};
 pub(crate) use client::{Events, HttpAnswer, IN_VAIN, connect};
 pub(crate) use command::{CommandRun, finish, guidepost, guidepost_at, run};
+pub(crate) use faults_of_html::faults_of_html;
 pub(crate) use files::{copy, tree, write_file, write_files};
 pub(crate) use git::{Git, printed};
 pub(crate) use governed::{GovernedSite, RECORDS, SITE, named_file, role_page};

@@ -1,0 +1,4 @@
+//! The readers of the program, for the targets beside this.
+
+#[path = "../../readers/mod.rs"]
+pub mod readers;
