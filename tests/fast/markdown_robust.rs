@@ -204,6 +204,19 @@ proptest! {
     }
 }
 
+/// What `scripts/fuzz` has found.
+#[test]
+fn nor_does_what_was_found() {
+    for text in [
+        // A zero byte is a sign of three bytes to readers of HTML.
+        "<p><i\0\0>\n<i",
+        "<div><di\0\0\0\0A>\n\n<a href='x'>b</a>",
+        "<b\0>a</b\0> c",
+    ] {
+        check(text).expect(text);
+    }
+}
+
 /// Reads a text on a small stack, as a worker thread may have, and gives how long its HTML is. How much work that is, the
 /// library counts itself.
 fn read(text: String) -> usize {

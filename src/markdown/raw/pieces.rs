@@ -71,6 +71,18 @@ pub(in crate::markdown) fn read(
     reader.finish()
 }
 
+/// The name of a tag as it is written from a place on. What the tokeniser calls it may be longer, as it puts a sign of three
+/// bytes in the place of a zero byte.
+fn name_from(text: &str, start: usize) -> Span {
+    let rest = slice(text, start..);
+    let ends = |sign: char| matches!(sign, '\t' | '\n' | '\r' | '\u{c}' | ' ' | '/' | '>');
+    Span::new(start..start + rest.find(ends).unwrap_or(rest.len()))
+}
+
+fn is_called(written: &str, name: &str) -> bool {
+    written.replace('\0', "\u{fffd}").eq_ignore_ascii_case(name)
+}
+
 /// The tag that is being read.
 #[derive(Default)]
 struct Tag {
@@ -154,8 +166,8 @@ impl Reader<'_> {
 
     fn close_start_tag(&mut self, self_closing: bool, end: usize) {
         self.tag.open = false;
-        let name = Span::new(self.tag.start + 1..self.tag.start + 1 + self.tag.name.len());
-        if breaks_the_page(&self.tag.name) || self.text.get(name.range()).is_none() {
+        let name = name_from(self.text, self.tag.start + "<".len());
+        if breaks_the_page(&self.tag.name) || !is_called(slice(self.text, name.range()), &self.tag.name) {
             self.forget_tag();
             self.kept = end;
             return;
@@ -201,11 +213,11 @@ impl Reader<'_> {
         self.text_to(at.start);
         self.kept = at.end;
         self.raw_text = None;
-        let span = Span::new(at.start + 2..at.start + 2 + name.len());
-        let written = self.text.get(span.range()).unwrap_or_default();
+        let span = name_from(self.text, at.start + "</".len());
+        let written = slice(self.text, span.range());
         if name == b"br" {
             self.chunk.pieces.push(HtmlPiece::Put("<br>"));
-        } else if written.as_bytes().eq_ignore_ascii_case(name) && !breaks_the_page(written) {
+        } else if is_called(written, &String::from_utf8_lossy(name)) && !breaks_the_page(written) {
             self.links -= i32::from(name == b"a");
             self.chunk.pieces.push(HtmlPiece::Closed(span));
         }

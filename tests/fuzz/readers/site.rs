@@ -34,8 +34,8 @@ fn with<'a>(path: &'a str, text: &'a str) -> Vec<(&'a str, &'a str)> {
     files
 }
 
-/// Makes all files of a site, on which the program must not fail.
-fn make(files: &[(&str, &[u8])], versions: Option<MemoryVersions>) {
+/// Makes a site and its files at addresses that begin so, on which the program must not fail.
+fn make(at: &str, files: &[(&str, &[u8])], versions: Option<MemoryVersions>) {
     thread_local! {
         // The theme is the same each time.
         static MEMOS: Memos = Memos::new();
@@ -47,7 +47,7 @@ fn make(files: &[(&str, &[u8])], versions: Option<MemoryVersions>) {
     };
     let mut findings: Vec<Finding> = Vec::new();
     let site = MEMOS.with(|memos| compile(&world, &Request::default(), memos)).into_value(&mut findings);
-    for route in site.routes() {
+    for route in site.routes().into_iter().filter(|route| site.output(*route).as_str().starts_with(at)) {
         site.render(route).into_value(&mut findings);
     }
     let failed = findings.iter().find(|finding| finding.code == Code::InternalError);
@@ -55,13 +55,13 @@ fn make(files: &[(&str, &[u8])], versions: Option<MemoryVersions>) {
 }
 
 /// The same of a site whose files are committed as they are.
-fn make_committed(files: &[(&str, &str)], message: &str) {
+fn make_committed(at: &str, files: &[(&str, &str)], message: &str) {
     let mut versions = MemoryVersions::new();
     let first = files.iter().copied().filter(|(path, _)| *path != "content/tone.md").collect::<Vec<_>>();
     versions.commit(&[], "Begin", &first);
     versions.commit(&[0], message, files);
     let bytes: Vec<(&str, &[u8])> = files.iter().map(|(path, text)| (*path, text.as_bytes())).collect();
-    make(&bytes, Some(versions));
+    make(at, &bytes, Some(versions));
 }
 
 /// A record: by itself, and committed with its site.
@@ -74,23 +74,28 @@ pub fn records(bytes: &[u8]) {
         assert!(again.value.is_some(), "a record is written as it is read: {text}\n{:?}", again.findings);
         assert!(!record_file_name(&record, &text).is_empty());
     }
-    make_committed(&with(RECORD, &text), "Decide");
+    make_committed("governance/records", &with(RECORD, &text), "Decide");
 }
 
 /// A governance model, in the working tree and committed.
 pub fn models(bytes: &[u8]) {
     let text = as_text(bytes);
-    make_committed(&with("content/model.md", &text), "Model");
+    make_committed("model", &with("content/model.md", &text), "Model");
 }
 
 /// The message of a commit.
 pub fn commits(bytes: &[u8]) {
-    make_committed(&SITE, &as_text(bytes));
+    make_committed("tone/history", &SITE, &as_text(bytes));
 }
 
 /// A `.mailmap`.
 pub fn mailmap(bytes: &[u8]) {
-    make_committed(&with(".mailmap", &as_text(bytes)), "Names\n\nCo-authored-by: Ann <ann@example.org>\n");
+    let names = as_text(bytes);
+    make_committed(
+        "tone/history",
+        &with(".mailmap", &names),
+        "Names\n\nCo-authored-by: Ann <ann@example.org>\n",
+    );
 }
 
 /// The captions of a film.
@@ -98,7 +103,7 @@ pub fn captions(bytes: &[u8]) {
     let mut files: Vec<(&str, &[u8])> = SITE.iter().map(|(path, text)| (*path, text.as_bytes())).collect();
     files.push(("content/film.mp4", b"\0\0\0\x18ftypmp42"));
     files.push(("content/film.vtt", bytes));
-    make(&files, None);
+    make("tone/index", &files, None);
 }
 
 /// Endings of pictures, whose heads say how large they are.
@@ -113,5 +118,5 @@ pub fn pictures(bytes: &[u8]) {
     let mut files: Vec<(&str, &[u8])> = SITE.iter().map(|(path, text)| (*path, text.as_bytes())).collect();
     files.push(("content/drawing.svg", bytes));
     files.push(("content/picture.png", bytes));
-    make(&files, None);
+    make("tone/index", &files, None);
 }
