@@ -173,11 +173,15 @@ mod tests {
 
     /// Files with thousands of findings.
     const WAYS: [(&str, Way); 4] = [
-        ("unknown keys", |n| (0..n / 10).map(|nth| format!("k{nth:05} = 1\n")).collect()),
-        ("keys below a table", |n| (0..n / 18).map(|nth| format!("[t{nth:05}]\nname = 1\n")).collect()),
-        ("lines that are not TOML", |n| (0..n / 9).map(|nth| format!("k{nth:05}: 1\n")).collect()),
+        ("unknown keys", |n| numbered(n / 10, "k# = 1\n")),
+        ("keys below a table", |n| numbered(n / 18, "[t#]\nname = 1\n")),
+        ("lines that are not TOML", |n| numbered(n / 9, "k#: 1\n")),
         ("a line that is not TOML", |n| "name = \"a\" ".repeat(n / 11)),
     ];
+
+    fn numbered(count: usize, words: &str) -> String {
+        (0..count).map(|nth| words.replace('#', &format!("{nth:05}"))).collect()
+    }
 
     #[test]
     fn work_is_in_line_with_size() {

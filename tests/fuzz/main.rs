@@ -2,7 +2,7 @@
 //! texts have covered; the least that covers as much is kept in `corpus` and read here, with the texts it began from.
 //!
 //! What is harmless once may not be a thousand times, and such a text is too long for a fuzzer to come upon:
-//! `cargo test --test fuzz -- --ignored --nocapture` repeats every word of the dictionary.
+//! `cargo test --test fuzz repeated -- --ignored` repeats every word of the dictionary.
 
 #![allow(clippy::expect_used, reason = "a test fails by panicking")]
 
@@ -13,7 +13,7 @@ mod readers;
 use std::path::{Path, PathBuf};
 
 use pace::Trial;
-use readers::READERS;
+use readers::{READERS, Reader};
 
 /// A test for each reader: what is kept of the texts that were tried with it.
 macro_rules! kept {
@@ -22,6 +22,15 @@ macro_rules! kept {
         fn $name() {
             read_kept(stringify!($name));
         })*
+
+        /// The same for words that are repeated.
+        mod repeated {
+            $(#[test]
+            #[ignore = "takes minutes"]
+            fn $name() {
+                super::read_repeated(stringify!($name));
+            })*
+        }
 
         #[test]
         fn every_reader_has_a_test() {
@@ -34,8 +43,7 @@ macro_rules! kept {
 kept!(captions commits front_matter mailmap markdown models pictures records redlines requests sentences site_toml);
 
 fn read_kept(name: &'static str) {
-    let (_, reader) = READERS.into_iter().find(|(known, _)| *known == name).expect("a reader");
-    let mut trial = Trial::new(name, reader);
+    let mut trial = Trial::new(name, reader(name));
     for path in files(&["corpus", name]).into_iter().chain(seeds(name)) {
         trial.read(&path.display().to_string(), &std::fs::read(&path).expect("a file"));
     }
@@ -44,6 +52,10 @@ fn read_kept(name: &'static str) {
     if name == "requests" {
         readers::still_answers();
     }
+}
+
+fn reader(name: &str) -> Reader {
+    READERS.into_iter().find(|(known, _)| *known == name).expect("a reader").1
 }
 
 /// What a reader begins from: texts in many scripts, pages, and what it alone reads.
@@ -66,27 +78,21 @@ fn seeds_are_in_many_scripts() {
     assert!(files(&["seeds", "scripts"]).len() > 15);
 }
 
-/// How long a text of one word becomes.
-const LONG: usize = 16 * 1024;
-
-#[test]
-#[ignore = "takes minutes"]
-fn words_repeated() {
+fn read_repeated(name: &'static str) {
     let words = dictionary::words(include_str!("words.dict"));
     assert!(words.len() > 400);
-    // The preview takes no more than 64 KB of a request and no more than 100 lines.
-    for (name, reader) in READERS.into_iter().filter(|(name, _)| *name != "requests") {
-        let mut trial = Trial::new(name, reader);
-        for word in &words {
-            for around in ["", " ", "a", "\n", "0: "] {
-                let once = [word.as_slice(), around.as_bytes()].concat();
-                let text = once.repeat(LONG / once.len());
-                let shown = format!("{:?} repeated", String::from_utf8_lossy(&once));
-                trial.read(&shown, &text);
-                trial.read(&format!("{shown} in front matter"), &[b"---\na: ", &*text, b"\n---\n"].concat());
+    let mut trial = Trial::new(name, reader(name));
+    for word in &words {
+        for behind in ["", " ", "a", "\n", ": 1\n"] {
+            let once = [word.as_slice(), behind.as_bytes()].concat();
+            let many = |size: usize| once.repeat(size / once.len());
+            let in_field = |size: usize| [b"---\ntags: ", &*many(size), b"\n---\n"].concat();
+            let shown = format!("{:?} repeated", String::from_utf8_lossy(&once));
+            trial.read_grown(&shown, &many);
+            if matches!(name, "front_matter" | "models") {
+                trial.read_grown(&format!("{shown} in a field"), &in_field);
             }
         }
-        println!("{name}: {} texts", trial.count());
-        trial.end();
     }
+    trial.end();
 }

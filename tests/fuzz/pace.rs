@@ -9,6 +9,9 @@ use crate::readers::Reader;
 const SLOW: u32 = 100;
 /// Less than this is no matter, and may be the machine's doing.
 const NOTICED: Duration = Duration::from_millis(30);
+/// How long a text is that is made at a size, and what is no matter for it.
+const LONG: usize = 24 * 1024;
+const MUCH: Duration = Duration::from_millis(100);
 /// Shorter texts say little of the time per byte.
 const SHORT: usize = 256;
 
@@ -18,12 +21,12 @@ pub(crate) struct Trial {
     reader: Reader,
     /// What each text is called, its length and the time for it.
     taken: Vec<(String, Vec<u8>, Duration)>,
-    panics: Vec<String>,
+    faults: Vec<String>,
 }
 
 impl Trial {
     pub(crate) fn new(name: &'static str, reader: Reader) -> Trial {
-        Trial { name, reader, taken: Vec::new(), panics: Vec::new() }
+        Trial { name, reader, taken: Vec::new(), faults: Vec::new() }
     }
 
     /// How many texts were read.
@@ -34,9 +37,23 @@ impl Trial {
     pub(crate) fn read(&mut self, called: &str, text: &[u8]) {
         let started = Instant::now();
         if catch_unwind(AssertUnwindSafe(|| (self.reader)(text))).is_err() {
-            self.panics.push(format!("{called}: panics"));
+            self.faults.push(format!("{called}: panics"));
         }
         self.taken.push((called.to_owned(), text.to_vec(), started.elapsed()));
+    }
+
+    /// Reads a text that is made at a size, and one of an eighth of it, which takes an eighth of the time.
+    pub(crate) fn read_grown(&mut self, called: &str, make: &dyn Fn(usize) -> Vec<u8>) {
+        let (whole, eighth) = (make(LONG), make(LONG / 8));
+        self.read(called, &whole);
+        let took = self.taken.last().map_or(Duration::ZERO, |(_, _, took)| *took);
+        if took < MUCH || took < 3 * 8 * self.quickest(&eighth) {
+            return;
+        }
+        let (whole, eighth) = (self.quickest(&whole), self.quickest(&eighth));
+        if whole > MUCH && whole > 3 * 8 * eighth {
+            self.faults.push(format!("{called}: takes {whole:?}, and an eighth of it {eighth:?}"));
+        }
     }
 
     /// Fails where something was wrong with a text.
@@ -56,7 +73,7 @@ impl Trial {
                 format!("{called}: takes {again:?} for {} bytes, and {half:?} for half of them", text.len())
             })
         });
-        let faults: Vec<String> = self.panics.iter().cloned().chain(slow).collect();
+        let faults: Vec<String> = self.faults.iter().cloned().chain(slow).collect();
         assert!(faults.is_empty(), "{}:\n{}", self.name, faults.join("\n"));
     }
 
