@@ -94,17 +94,27 @@ fn has_aliases(text: &str) -> bool {
     !named.is_empty() && words('*').any(|name| named.contains(&name))
 }
 
+/// Where brackets are nested too deep. What stands in quotes or in a comment opens and closes nothing.
 fn too_deep(text: &str) -> Option<usize> {
-    let mut depth = 0_usize;
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            b'[' | b'{' => depth += 1,
-            b']' | b'}' => depth = depth.saturating_sub(1),
-            _ => {}
+    let (mut depth, mut start) = (0_usize, 0);
+    for line in text.split_inclusive('\n') {
+        let (mut quote, mut before) = (None, b' ');
+        for (at, byte) in line.bytes().enumerate() {
+            let begins_word = matches!(before, b' ' | b'\t' | b'[' | b'{' | b',' | b':');
+            match (quote, byte) {
+                (None, b'#') if begins_word && before != b':' => break,
+                (None, b'"' | b'\'') if begins_word => quote = Some(byte),
+                (None, b'[' | b'{') => depth += 1,
+                (None, b']' | b'}') => depth = depth.saturating_sub(1),
+                (Some(open), _) if open == byte && before != b'\\' => quote = None,
+                _ => {}
+            }
+            if depth > DEEPEST_FLOW {
+                return Some(start + at);
+            }
+            before = byte;
         }
-        if depth > DEEPEST_FLOW {
-            return Some(at);
-        }
+        start += line.len();
     }
     None
 }
@@ -191,6 +201,11 @@ mod tests {
     #[test]
     fn what_would_take_for_ever_is_refused() {
         assert!(tree(&"[".repeat(5_000)).is_err());
+        for hidden in ["{#}\n", "[ # ]\n", "[\"]\",", "{']': "] {
+            let error = tree(&hidden.repeat(100)).expect_err("too deep");
+            assert_eq!(error.why, YamlErrorKind::Limit, "{hidden:?}");
+        }
+        assert!(tree(&"- [\"a # [\", don't] # [\n- \"{\"\n".repeat(100)).is_ok());
         assert!(tree(&format!("a: {}", "x".repeat(LARGEST))).is_err());
         assert!(tree(&format!("a: {}", "x".repeat(100_000))).is_ok());
         let aliases = format!("a: &a [x]\nb: {}\nc: [1,*a]\n", "x".repeat(20_000));
