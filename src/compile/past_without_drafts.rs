@@ -138,7 +138,11 @@ impl PageDrafts<'_> {
             |marks: &DraftMarks| marks.is_certain || marks.keys.iter().any(|key| !self.is_declared(key));
         let file = self.inputs.versions.as_ref().and_then(|versions| versions.site_file(path));
         let file = file.map(|file| file.within(self.inputs.content).unwrap_or(file));
-        marks.is_some_and(says_so) || file.is_some_and(|file| file.is_among_drafts())
+        let config = self.inputs.config;
+        // Where today's site has no page, there was none either, as far as anybody can tell.
+        let is_no_page =
+            |file: FilePath| file.is_among_drafts() || file.is_hidden() || config.exclude.takes_out(&file);
+        marks.is_some_and(says_so) || file.is_some_and(is_no_page)
     }
 
     /// For how long the text of a revision stood; itself counted from the newest.

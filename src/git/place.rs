@@ -35,6 +35,10 @@ fn led_to(inside: &Path) -> Option<PathBuf> {
     if inside.is_dir() {
         return is_repository(inside).then(|| inside.to_owned());
     }
+    // A named pipe would be waited for for ever.
+    if !inside.is_file() {
+        return None;
+    }
     let text = std::fs::read_to_string(inside).ok()?;
     let named = text.strip_prefix("gitdir:")?.trim();
     let own = std::fs::canonicalize(inside.parent()?.join(named)).ok()?;

@@ -100,10 +100,11 @@ impl Commit {
         self.committed
     }
 
-    /// The same commit without its message, and why that is not shown.
+    /// The same commit without its message, and why that is not shown. It names its co-authors there.
     #[must_use]
     pub fn without_message(&self, shown: CommitShown) -> Commit {
-        Commit { subject: "".into(), body: "".into(), shown, ..self.clone() }
+        let co_authors = Vec::new();
+        Commit { subject: "".into(), body: "".into(), co_authors, shown, ..self.clone() }
     }
 
     /// The day of that moment in a zone; `None` beyond the calendar.

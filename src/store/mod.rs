@@ -85,7 +85,8 @@ struct Entry {
 impl Room {
     fn read(folder: &Path, name: &str) -> Room {
         let mut room = Room::default();
-        for path in files_of(folder, name) {
+        // Whoever reads a named pipe waits for ever, and a device may never end.
+        for path in files_of(folder, name).into_iter().filter(|path| path.is_file()) {
             let Ok(bytes) = std::fs::read(&path) else { continue };
             let places = segment::read(name, &bytes);
             room.damaged |= places.is_none();
@@ -205,6 +206,24 @@ mod tests {
         assert!(files(site.path()).len() <= MOST_FILES + 1, "{:?}", files(site.path()));
         let ignore = std::fs::read_to_string(site.path().join(".guidepost/.gitignore"));
         assert_eq!(ignore.expect("a file"), "*\n");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_not_read() {
+        let site = tempfile::tempdir().expect("a folder");
+        let folder = site.path().join(".guidepost/cache");
+        std::fs::create_dir_all(&folder).expect("a folder");
+        std::os::unix::fs::symlink("/dev/zero", folder.join(format!("{ROOM}-device{ENDING}")))
+            .expect("a link");
+        let pipe =
+            std::process::Command::new("mkfifo").arg(folder.join(format!("{ROOM}-pipe{ENDING}"))).status();
+        assert!(pipe.is_ok_and(|made| made.success()));
+        let cache = DiskCache::of_site(site.path());
+        assert!(cache.get(ROOM, b"a").is_none());
+        cache.put(ROOM, b"a", b"two".to_vec());
+        cache.flush().expect("kept");
+        assert_eq!(DiskCache::of_site(site.path()).get(ROOM, b"a").as_deref(), Some(&b"two"[..]));
     }
 
     #[test]

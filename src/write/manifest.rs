@@ -43,6 +43,10 @@ impl Manifest {
     /// files were made from: whoever wrote it may have written the files as well.
     pub(super) fn read(dir: &Path, noted: &NotedManifests<'_>) -> Result<Option<Manifest>, WriteError> {
         let path = dir.join(MANIFEST);
+        if fs::metadata(&path).is_ok_and(|there| !there.is_file()) {
+            let is_none = std::io::Error::other("it is no file");
+            return Err(WriteError::io("read", &path, is_none));
+        }
         let text = match fs::read(&path) {
             Ok(text) => text,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),

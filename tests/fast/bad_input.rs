@@ -380,41 +380,6 @@ fn what_links_of_the_file_system_lead_to() {
 }
 
 #[test]
-fn named_pipes_and_sockets_are_told_and_never_waited_for() {
-    let site = tempfile::tempdir().expect("a folder");
-    let root = site.path();
-    let config = "theme = \"theme\"\n";
-    write_files(root, [HOME, OTHER, ("static/a.txt", "A"), ("theme/a.css", ""), ("site.toml", config)]);
-    for pipe in ["content/pipe.md", "content/pipe.png", "static/pipe.txt", "theme/pipe.css"] {
-        make_pipe(&root.join(pipe));
-    }
-    let _socket = std::os::unix::net::UnixListener::bind(root.join("static/socket")).expect("a socket");
-    symlink("pipe.md", root.join("content/link.md")).expect("a link");
-    let built = build_world(Box::new(DiskWorld::new(root, Some(today())).expect("a world")));
-    let told = [
-        "content/link.md unreadable-file",
-        "content/pipe.md unreadable-file",
-        "content/pipe.png unreadable-file",
-        "static/pipe.txt unreadable-file",
-        "static/socket unreadable-file",
-        "theme/pipe.css unreadable-file",
-    ];
-    assert_eq!(built.found(), told);
-    assert!(built.findings[0].message.contains("is a named pipe"), "{:?}", built.findings[0]);
-    let settings = root.join("site.toml");
-    std::fs::remove_file(&settings).expect("removed");
-    make_pipe(&settings);
-    make_pipe(&root.join(".mailmap"));
-    let built = build_world(Box::new(DiskWorld::new(root, Some(today())).expect("a world")));
-    assert!(built.found().contains(&"site.toml unreadable-file".to_owned()), "{:?}", built.found());
-}
-
-fn make_pipe(path: &std::path::Path) {
-    let made = std::process::Command::new("mkfifo").arg(path).status().expect("mkfifo");
-    assert!(made.success());
-}
-
-#[test]
 fn files_that_cannot_be_read() {
     use std::os::unix::fs::PermissionsExt;
     let site = tempfile::tempdir().expect("a folder");

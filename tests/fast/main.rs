@@ -21,6 +21,7 @@ mod markdown_gfm;
 mod markdown_robust;
 mod mistakes;
 mod navigation;
+mod no_files;
 mod older_texts;
 mod plan;
 mod redline;

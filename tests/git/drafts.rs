@@ -207,3 +207,21 @@ fn a_text_that_stood_only_while_the_page_of_its_folder_kept_it_back_is_no_histor
     assert!(history.contains("2 revisions by 1 person since 3 Jan 2026."), "{history}");
     assert!(built.text("desk/history/index.html").contains("1 revision by 1 person since 4 Jan 2026."));
 }
+
+#[test]
+fn what_was_no_page_of_the_site_is_no_history_of_one() {
+    let site_file = ("site.toml", "name = \"Handbook\"\nexclude = [\"marten\"]\n");
+    let draft = PUBLISHED.replace("fifty", "a weasel");
+    for file in ["content/.stoat.md", "content/marten/gifts.md"] {
+        let built = site(
+            &[
+                ("Begin", &[site_file, HOME]),
+                ("Think of badgers", &[site_file, HOME, (file, &draft)]),
+                ("Publish", &[site_file, HOME, ("content/gifts.md", PUBLISHED)]),
+            ],
+            Drafts::Hidden,
+        );
+        assert_eq!(holding(&built, &["weasel", "badger", "stoat", "marten"]), [""; 0]);
+        assert!(built.text("gifts/history/index.html").contains("1 revision by 1 person since 3 Jan 2026."));
+    }
+}
