@@ -25,7 +25,7 @@ pub(super) fn in_groups(findings: &[Finding], files: &mut FileTexts<'_>) -> Vec<
             Some((first, others)) if others.len() >= most_alone(finding) => {
                 if *first == nth {
                     let others: Vec<&Finding> = others.iter().filter_map(|nth| findings.get(*nth)).collect();
-                    written.push(finding.clone().hint(elsewhere(&others, files)));
+                    written.push(finding.clone().hint(elsewhere(finding, &others, files)));
                 }
             }
             _ => written.push(finding.clone()),
@@ -52,19 +52,43 @@ fn most_alone(finding: &Finding) -> usize {
     }
 }
 
-/// "it stands at 7 more places: a.md:2:1, b.md:2:1, c.md:2:1 and others; `guidepost check --all` names each"
-fn elsewhere(others: &[&Finding], files: &mut FileTexts<'_>) -> String {
+/// "it stands at 7 more places: a.md:2:1, b.md:2:1, c.md:2:1 and others; `guidepost check --all` names each". Where the messages
+/// differ, it is not the same that stands there: "there are 7 more of this kind: a.md:2:1 (`x.png`), …".
+fn elsewhere(first: &Finding, others: &[&Finding], files: &mut FileTexts<'_>) -> String {
     let mut named = Vec::new();
-    for place in others.iter().filter_map(|finding| finding.place.as_ref()).take(NAMED) {
+    for other in others.iter().filter(|other| other.place.is_some()).take(NAMED) {
+        let Some(place) = &other.place else { continue };
         let located = files.locate(place);
         let position = located.extent.map(|(start, _)| format!(":{}:{}", start.line, start.column));
-        named.push(format!("`{}{}`", located.file, position.unwrap_or_default()));
+        let about = about(other, first).map(|about| format!(" (`{about}`)"));
+        named.push(format!(
+            "`{}{}`{}",
+            located.file,
+            position.unwrap_or_default(),
+            about.unwrap_or_default()
+        ));
     }
     let count = others.len();
-    let places = if count == 1 { "place" } else { "places" };
     let more = if count > named.len() { " and others; `guidepost check --all` names each" } else { "" };
     let named = if named.is_empty() { String::new() } else { format!(": {}", named.join(", ")) };
-    format!("it stands at {count} more {places}{named}{more}")
+    let is_same = others.iter().all(|other| other.message == first.message);
+    let begins = match (is_same, count) {
+        (true, 1) => "it stands at 1 more place".to_owned(),
+        (true, _) => format!("it stands at {count} more places"),
+        (false, 1) => "there is 1 more of this kind".to_owned(),
+        (false, _) => format!("there are {count} more of this kind"),
+    };
+    format!("{begins}{named}{more}")
+}
+
+/// So many letters of what a finding is about are shown.
+const SHORT: usize = 40;
+
+/// What a message names that another of its kind does not, if that is short.
+fn about<'f>(finding: &'f Finding, first: &Finding) -> Option<&'f str> {
+    let mut quoted = finding.message.split('`').skip(1).step_by(2);
+    let about = quoted.find(|quoted| !first.message.contains(&format!("`{quoted}`")))?;
+    (about.chars().count() <= SHORT).then_some(about)
 }
 
 /// What machines know a group by: the same wherever its findings are.

@@ -439,7 +439,7 @@ fn findings_of_one_cause_are_told_in_one() {
         9,
         "each file that is gone, other sites once: {said}"
     );
-    assert!(said.contains("it stands at 7 more places"), "{said}");
+    assert!(said.contains("there are 7 more of this kind: `content/p1.md:3:6` (`/azure/vm1`), "), "{said}");
     assert!(said.contains("16 errors"), "all are counted: {said}");
 }
 
