@@ -20,7 +20,10 @@ pub use document::{Document, parse};
 pub use highlight::languages;
 pub use html::escape::{address as escape_address, attribute as escape_attribute, text as escape_text};
 pub use html::{Opening, ReferenceMarkup, Resolve};
-pub use lint::{CONFLICT_HELP, CONFLICT_MESSAGE, begins_with_conflict, conflict_in_yaml, first_conflict};
+pub use lint::{
+    CONFLICT_HELP, CONFLICT_MESSAGE, begins_with_conflict, conflict_in_yaml, first_conflict,
+    is_of_hidden_words,
+};
 pub use options::{Dialect, Options, Punctuation, RawHtml};
 pub use outline::{Heading, Outline, Reference, ReferenceKind};
 pub use raw::addresses_in_srcset;

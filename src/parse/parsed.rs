@@ -53,10 +53,11 @@ pub fn file(file: &FilePath, text: &Arc<str>, options: &markdown::Options) -> Ch
         front.failed = true;
         finding.hints.push(draft::COUNTS_AS_DRAFT.to_owned());
     }
-    let hidden = |finding: &&mut Finding| is_of_hidden_words(finding);
-    let hidden = findings.iter_mut().filter(hidden);
-    let hidden = hidden.map(|finding| finding.hints.push(draft::COUNTS_AS_DRAFT.to_owned()));
-    let has_hidden_words = hidden.count() > 0;
+    let mut has_hidden_words = false;
+    for finding in findings.iter_mut().filter(|finding| markdown::is_of_hidden_words(finding)) {
+        finding.hints.push(draft::COUNTS_AS_DRAFT.to_owned());
+        has_hidden_words = true;
+    }
     if outline.words == 0 && outline.references.is_empty() && body.trim().is_empty() {
         findings.push(Finding::new(Code::EmptyPage, Place::file(file), "the page has no text"));
     }
@@ -135,11 +136,6 @@ fn hides_front_matter(finding: &Finding, above: &str) -> bool {
         }
         _ => false,
     }
-}
-
-/// Whether a finding says that something would be shown which other programs hide.
-fn is_of_hidden_words(finding: &Finding) -> bool {
-    finding.code == Code::ForeignForm && finding.severity == Severity::Error
 }
 
 fn clipped(file: &FilePath, text: &Arc<str>, findings: &mut Vec<Finding>) -> Arc<str> {

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use crate::diagnostic::{Code, Severity};
+use crate::diagnostic::{Code, Finding, Severity};
 use crate::markdown::problem::Problem;
 use crate::markdown::read::NumberedEvent;
 use crate::source::{Span, slice};
@@ -28,7 +28,7 @@ pub(super) fn find(text: &str, parts: &[NumberedEvent<'_>]) -> Vec<Problem> {
     problems
 }
 
-/// Where the mark stands, outside of code.
+/// Where the mark stands, outside of code. Raw HTML is looked at as well.
 fn marks(text: &str, parts: &[NumberedEvent<'_>]) -> Vec<usize> {
     let mut marks = Vec::new();
     let mut is_code = false;
@@ -36,7 +36,7 @@ fn marks(text: &str, parts: &[NumberedEvent<'_>]) -> Vec<usize> {
         match &part.event {
             Event::Start(Tag::CodeBlock(_)) => is_code = true,
             Event::End(TagEnd::CodeBlock) => is_code = false,
-            Event::Text(_) if !is_code => {
+            Event::Text(_) | Event::Html(_) | Event::InlineHtml(_) if !is_code => {
                 let range = part.span.range();
                 let found = slice(text, range.clone()).match_indices(MARK);
                 marks.extend(found.map(|(at, _)| range.start + at));
@@ -47,16 +47,15 @@ fn marks(text: &str, parts: &[NumberedEvent<'_>]) -> Vec<usize> {
     marks
 }
 
-/// `100%%` is a number, and `%%%` another sign.
+/// `100%%` is a number, where no word follows it, and `%%%` another sign.
 fn opens(text: &str, at: usize) -> bool {
-    let is_of_word = |sign: char| sign.is_alphanumeric() || matches!(sign, '%' | '\\');
-    let after = slice(text, at + MARK.len()..);
-    !slice(text, ..at).ends_with(is_of_word) && !after.starts_with('%') && !after.is_empty()
+    let (before, after) = (slice(text, ..at), slice(text, at + MARK.len()..));
+    let is_number = before.ends_with(char::is_numeric) && !after.starts_with(char::is_alphanumeric);
+    !is_number && !before.ends_with(['%', '\\']) && !after.starts_with('%') && !after.is_empty()
 }
 
-/// `%%i` names something in a script.
 fn closes(text: &str, at: usize) -> bool {
-    !slice(text, at + MARK.len()..).starts_with(|sign: char| sign.is_alphanumeric() || sign == '%')
+    !slice(text, at + MARK.len()..).starts_with('%')
 }
 
 fn is_alone(text: &str, at: usize) -> bool {
@@ -65,11 +64,17 @@ fn is_alone(text: &str, at: usize) -> bool {
     before.trim().is_empty() && after.trim().is_empty()
 }
 
+const MESSAGE: &str = "`%%` begins a comment in Obsidian, and would be shown here";
+
+/// Whether a finding says that words would be shown which another program hides.
+pub fn is_of_hidden_words(finding: &Finding) -> bool {
+    finding.code == Code::ForeignForm && finding.message == MESSAGE
+}
+
 fn problem(at: usize) -> Problem {
-    let message = "`%%` begins a comment in Obsidian, and would be shown here";
-    Problem::new(Code::ForeignForm, Span::new(at..at + MARK.len()), message)
+    Problem::new(Code::ForeignForm, Span::new(at..at + MARK.len()), MESSAGE)
         .severity(Severity::Error)
-        .hint("take it out, or write `<!-- words -->`; where it is none, put `%%` between backticks")
+        .hint("take it out, or write `<!-- words -->`; where it is none, put `%%` between backticks, in HTML write `&#37;%`")
 }
 
 #[cfg(test)]
@@ -84,7 +89,15 @@ mod tests {
             ("Words.\n\n%%\nsecret\n\nmore\n%%\n\nWords.\n", 1),
             ("%%a%% %%b%%\n", 2),
             ("Words.\n\n%%\n\nAll the rest.\n", 1),
-            ("100%% sure, %%i and %%j, %%%\n", 0),
+            ("Words%%secret%%.\n", 1),
+            ("%%secret%%word\n", 1),
+            ("A %%100%% sure\n", 1),
+            ("100%%secret%%\n", 1),
+            ("Some %%i and %%j\n", 1),
+            ("<div>\n%%secret%%\n</div>\n", 1),
+            ("Some <b title=\"%%a%%\">words</b>\n", 1),
+            ("100%% sure, 50%%, 10%% or %%%\n", 0),
+            ("100%% sure, or %%i\n", 0),
             ("Words, a %% b.\n", 0),
             ("`%%a%%` \\%%a%%\n\n```\n%%\na\n%%\n```\n", 0),
         ] {

@@ -17,6 +17,8 @@ pub use conflicts::{
     CONFLICT_HELP, CONFLICT_MESSAGE, begins_with_conflict, conflict_in_yaml, first_conflict,
 };
 
+pub use hidden::is_of_hidden_words;
+
 use super::problem::Problem;
 use super::read::NumberedEvent;
 

@@ -12,6 +12,10 @@ fn comments_of_obsidian_keep_their_page_back() {
         "# A\n\n- one\n- %% secret %%\n",
         "# A\n\n> %%secret%%\n",
         "# A\n\nText.\n\n%%\n\nsecret\n",
+        "# A\n\nWords%%secret%% here.\n",
+        "# A\n\nSome %%secret%%word.\n",
+        "# A\n\nSome 100%%secret%% words.\n",
+        "# A\n\n<div>\n%%secret%%\n</div>\n",
     ] {
         let built = page(text);
         let [finding] = &built.findings[..] else { panic!("one finding: {text}: {:?}", built.findings) };
