@@ -14,7 +14,7 @@ use crate::diagnostic::Code;
 use crate::governance::fold::is_kept_for_evidence;
 use crate::governance::{Governance, Needed, OWNER, Subject, how_to_name_identities};
 use crate::model::{
-    ApprovalDetails, ExactText, FieldValue, FileRelation, RecordKind, ReferencedFile, Strength, same_handle,
+    ApprovalDetails, ExactText, FileRelation, RecordKind, ReferencedFile, Strength, WhyDraft, same_handle,
 };
 use crate::path::{Address, DRAFTS, FilePath};
 use crate::shell::{self, Verb};
@@ -186,21 +186,36 @@ fn errors(governed: &GovernedSite, file: &FilePath) -> String {
 
 /// Refuses a text that would be kept back when approved.
 fn refuse_draft(subject: &Subject, page: &str) -> Result<(), Failure> {
-    if !subject.working.draft {
-        return Ok(());
-    }
-    if subject.working.fields.get("draft") == Some(&FieldValue::Flag(true)) {
-        return Err(Failure::new(format!("{page} says `draft: true`, and would stay a draft when approved"))
-            .hint("take that line out and commit the page; it is not published before it is approved"));
-    }
-    if subject.working.path.is_among_drafts() {
-        return Err(Failure::new(format!("{page} lies in `{DRAFTS}`, and would stay a draft when approved"))
-            .hint("move it out of that folder and commit that; it is not published before it is approved"));
-    }
-    Err(Failure::new(format!(
-        "what {page} says cannot be read as it was meant, and the page counts as a draft"
-    ))
-    .hint(format!("`guidepost check` says what is wrong in {}; mend and commit that", subject.file)))
+    let Some(why) = &subject.working.draft else { return Ok(()) };
+    let file = &subject.file;
+    let stays = "would stay a draft when approved";
+    let mend = format!("`guidepost check` says what to write in {file}; mend and commit that");
+    let (message, hint) = match why {
+        WhyDraft::Said => (
+            format!("{page} says `draft: true`, and {stays}"),
+            "take that line out and commit the page; it is not published before it is approved".to_owned(),
+        ),
+        WhyDraft::Folder => (
+            format!("{page} lies in `{DRAFTS}`, and {stays}"),
+            "move it out of that folder and commit that; it is not published before it is approved"
+                .to_owned(),
+        ),
+        WhyDraft::Cascade(index) => (
+            format!("the front matter of {index} keeps back all pages below, and {page} {stays}"),
+            format!("take `cascade` out of {index}, or what it says of drafts, and commit that"),
+        ),
+        WhyDraft::Key(key) => {
+            (format!("`{key}` in the front matter keeps {page} back, and it {stays}"), mend)
+        }
+        WhyDraft::HiddenWords => {
+            (format!("{page} has a comment of another program in its text, `%%…%%`, and {stays}"), mend)
+        }
+        WhyDraft::Unread => (
+            format!("what {page} says cannot be read as it was meant, and the page counts as a draft"),
+            format!("`guidepost check` says what is wrong in {file}; mend and commit that"),
+        ),
+    };
+    Err(Failure::new(message).hint(hint))
 }
 
 /// Refuses a page that states the id of one that was in force, where nobody can tell that it is that page.

@@ -42,7 +42,7 @@ pub(super) struct ReadingMemos {
 #[derive(Default)]
 #[expect(clippy::type_complexity, reason = "the type of a memo lists what it is made from")]
 pub(super) struct PageMemos {
-    indexes: RowsMemo<(), (SharedList<ParsedFile>,), Option<FolderIndex>>,
+    indexes: RowsMemo<Day, (SharedList<ParsedFile>,), Option<FolderIndex>>,
     folders: Memo<(SharedList<Option<FolderIndex>>, ByPtr<Config>), Arc<Folders>>,
     roles: RowsMemo<ByPtr<Folders>, (SharedList<ParsedFile>,), FolderRole>,
     made: RowsMemo<(ByPtr<Config>, Day), (SharedList<ParsedFile>, SharedList<FolderRole>), Page>,
@@ -113,9 +113,10 @@ impl PageMemos {
         config: &Arc<Config>,
         selection: Selection,
     ) -> Checked<SitePages> {
-        let indexes = self.indexes.map_interned((), (files.clone(),), |(), (files,), row| {
+        let today = world.today(&config.zone);
+        let indexes = self.indexes.map_interned(today, (files.clone(),), |today, (files,), row| {
             let work = Work::on(Stage::Assembling, &files[row].file);
-            defect::marked(work, || Arc::new(FolderIndex::of(&files[row])))
+            defect::marked(work, || Arc::new(FolderIndex::of(&files[row], Some(*today))))
         });
         let folders = self.folders.get((indexes, ByPtr::of(config)), |(indexes, ByPtr(config))| {
             Arc::new(Folders::new(indexes.iter().filter_map(|index| index.as_ref().as_ref()), config))
@@ -123,7 +124,7 @@ impl PageMemos {
         let roles = self.roles.map_interned(ByPtr(folders), (files.clone(),), |folders, (files,), row| {
             Arc::new(folders.0.role(&files[row].path))
         });
-        let common = (ByPtr::of(config), world.today(&config.zone));
+        let common = (ByPtr::of(config), today);
         let made = self.made.map(common, (files.clone(), roles), |(config, today), (files, roles), row| {
             let work = Work::on(Stage::Assembling, &files[row].file);
             defect::marked(work, || parse::page(&files[row], &roles[row], &config.0, Some(*today)))

@@ -181,7 +181,7 @@ mod tests {
             title: "T".into(),
             keys: Arc::default(),
             fields: crate::model::Fields::default(),
-            draft: false,
+            draft: None,
         }
     }
 

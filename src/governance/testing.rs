@@ -53,7 +53,7 @@ pub(in crate::governance) fn page(file: &FilePath, front: &str, body: &str) -> P
         title: document.clone().unwrap_or_else(|| file.as_str().into()),
         document,
         order: None,
-        draft: false,
+        draft: None,
         is_stand_in: false,
         fields: fields(&kind.fields, &entries),
         source: Some(Arc::new(Source::new(body.into(), 0, outline))),

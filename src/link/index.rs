@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use super::known::{KnownNames, PathTarget, SiteFiles};
 use super::near::NearPaths;
 use crate::diagnostic::{Candidates, Code, Finding, Place, Severity, most_alike};
-use crate::model::{FieldValue, Page, PageId, PageSignature, Withheld, WithheldReason, fold_name};
+use crate::model::{Page, PageId, PageSignature, WhyDraft, Withheld, WithheldReason, fold_name};
 use crate::path::{DRAFTS, FilePath, nfc};
 use crate::shared::SharedList;
 
@@ -108,18 +108,23 @@ impl LinkIndex {
             return Some(LeftOut::Unapproved(page.file.clone()));
         }
         let file = &page.file;
-        if page.path.is_among_drafts() && *reason != WithheldReason::Failed {
-            let hint = format!(
-                "`{file}` lies in `{DRAFTS}` and is left out; move it out of there, or build with --drafts"
-            );
-            return Some(LeftOut::Draft(hint));
-        }
-        let is_called_draft = page.fields.get("draft") == Some(&FieldValue::Flag(true));
-        if *reason == WithheldReason::Failed || !is_called_draft {
-            return Some(LeftOut::Reported);
-        }
-        let hint =
-            format!("`{file}` is a draft and left out; take `draft: true` out of it, or build with --drafts");
+        let hint = match &page.draft {
+            _ if *reason == WithheldReason::Failed => return Some(LeftOut::Reported),
+            Some(WhyDraft::Folder) => {
+                format!(
+                    "`{file}` lies in `{DRAFTS}` and is left out; move it out of there, or build with --drafts"
+                )
+            }
+            Some(WhyDraft::Said) => {
+                format!(
+                    "`{file}` is a draft and left out; take `draft: true` out of it, or build with --drafts"
+                )
+            }
+            Some(WhyDraft::Cascade(index)) => format!(
+                "`cascade` in `{index}` keeps back all pages below, `{file}` among them; take it out of there, or build with --drafts"
+            ),
+            _ => return Some(LeftOut::Reported),
+        };
         Some(LeftOut::Draft(hint))
     }
 

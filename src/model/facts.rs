@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::field::Fields;
 use super::page::Page;
+use super::why_draft::WhyDraft;
 use super::written_keys::WrittenKeys;
 use crate::path::FilePath;
 
@@ -22,8 +23,8 @@ pub struct PageFacts {
     pub fields: Fields,
     /// The keys of its front matter.
     pub keys: Arc<WrittenKeys>,
-    /// Whether it is a draft: it says so, or what it says of it cannot be read.
-    pub draft: bool,
+    /// Why it is a draft; `None` where it is none.
+    pub draft: Option<WhyDraft>,
 }
 
 impl PageFacts {
@@ -36,7 +37,7 @@ impl PageFacts {
             title: page.title.clone(),
             fields: page.fields.clone(),
             keys: page.keys.clone(),
-            draft: page.draft,
+            draft: page.draft.clone(),
         }
     }
 

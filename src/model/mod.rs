@@ -24,6 +24,7 @@ mod revision;
 mod role;
 mod seal;
 mod selector;
+mod why_draft;
 mod withheld;
 mod written_keys;
 
@@ -57,6 +58,7 @@ pub use revision::{
 pub use role::{Capacity, Role, Roles, Tenure};
 pub use seal::{Seal, SealKind, Seals};
 pub use selector::Selector;
+pub use why_draft::WhyDraft;
 pub use withheld::{Withheld, WithheldReason};
 pub use written_keys::{WrittenKey, WrittenKeys};
 

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use super::exact_text::Embedded;
 use super::field::Fields;
 use super::object_id::TextId;
+use super::why_draft::WhyDraft;
 use super::written_keys::WrittenKeys;
 use crate::config::PageKind;
 use crate::markdown::Outline;
@@ -40,8 +41,8 @@ pub struct Page {
     pub document: Option<Arc<str>>,
     /// Its place among its neighbours.
     pub order: Option<i64>,
-    /// Whether it is a draft.
-    pub draft: bool,
+    /// Why it is a draft; `None` where it is none.
+    pub draft: Option<WhyDraft>,
     /// Whether it stands in for a page on which the program failed: it has that page's names, and is shown nowhere.
     pub is_stand_in: bool,
     /// What its front matter says.

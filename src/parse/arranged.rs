@@ -53,7 +53,7 @@ pub fn arranged(
     let mut findings = Vec::new();
     let hidden = |nth: &usize| {
         let page = &pages[*nth].0;
-        page.is_stand_in || page.draft && selection.drafts == Drafts::Hidden
+        page.is_stand_in || page.draft.is_some() && selection.drafts == Drafts::Hidden
     };
     let (drafts, numbers): (Vec<usize>, Vec<usize>) = (0..pages.len()).partition(hidden);
     let (unfit, numbers): (Vec<usize>, Vec<usize>) =
@@ -177,7 +177,7 @@ fn folder_page(folder: &FilePath, file: FilePath, address: Address, config: &Con
         title: title.into(),
         document: None,
         order: None,
-        draft: false,
+        draft: None,
         is_stand_in: false,
         fields: Fields::default(),
         keys: Arc::default(),

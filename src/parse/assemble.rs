@@ -3,16 +3,17 @@
 use std::sync::Arc;
 
 use super::arranged::arranged;
+use super::draft::DraftRules;
 use super::fields::FieldReader;
 use super::folders::{FileRole, FolderIndex, FolderRole, Folders, index_rank};
 use super::front_matter::Front;
 use super::parsed::{Parsed, ParsedFile};
-use super::required;
+use super::required::{self, FieldDemand};
 use super::title::{serving_title, title};
 use crate::config::{Config, PageKind, unknown_kind};
 use crate::date::Day;
 use crate::diagnostic::{Checked, Code, Finding};
-use crate::model::{FieldValue, Fields, Page, PageSignature, Selection, Source};
+use crate::model::{FieldValue, Fields, Page, PageSignature, Selection, Source, WhyDraft};
 use crate::path::{Address, FilePath, strip_markdown_ending};
 use crate::shared::SharedList;
 use crate::source::Span;
@@ -31,7 +32,7 @@ pub struct SitePages {
 /// Of two pages at one address the first stays. The texts may be of any day: none keeps a page back.
 pub fn pages(files: &SharedList<ParsedFile>, config: &Config, selection: Selection) -> Checked<SitePages> {
     let mut findings = Vec::new();
-    let indexes: Vec<FolderIndex> = files.iter().filter_map(|file| FolderIndex::of(file)).collect();
+    let indexes: Vec<FolderIndex> = files.iter().filter_map(|file| FolderIndex::of(file, None)).collect();
     let folders = Folders::new(&indexes, config);
     let made = files.iter().map(|file| page(file, &folders.role(&file.path), config, None));
     let made: SharedList<Page> = made.map(|made| made.into_value(&mut findings)).collect();
@@ -43,7 +44,7 @@ pub fn pages(files: &SharedList<ParsedFile>, config: &Config, selection: Selecti
 
 /// Makes the page of a file that stands so in its folder. `today` is `None` for a text of the past.
 pub fn page(file: &ParsedFile, role: &FolderRole, config: &Config, today: Option<Day>) -> Checked<Arc<Page>> {
-    let Parsed { source, front, has_hidden_words } = &file.parsed.value;
+    let Parsed { source, front, .. } = &file.parsed.value;
     let mut findings = file.parsed.findings.clone();
     let of_file = findings.len();
     let kind = kind(file, front, role.inherited.as_ref(), config, &mut findings);
@@ -54,12 +55,9 @@ pub fn page(file: &ParsedFile, role: &FolderRole, config: &Config, today: Option
         kinds: &config.kinds,
         today,
     };
-    // What stands in such a folder is kept back without a word: that is what it is for.
-    let draft = file.path.is_among_drafts()
-        || role.is_kept_back
-        || *has_hidden_words
-        || reader.drafts(&kind.fields).is_draft(front);
-    let fields = typed(reader, (file, source, front), &kind, config, &mut findings);
+    let draft = why_draft(file, role, reader.drafts(&kind.fields));
+    let of_draft = if draft.is_some() { FieldDemand::OfDraft } else { FieldDemand::OfPublished };
+    let fields = typed(reader, (file, source, front), (&kind, of_draft), config, &mut findings);
     let title = title(file, &fields, &config.words, &mut findings);
     if front.failed || front.is_stand_in {
         // What was salvaged may be torn apart: only the slip itself is certain.
@@ -87,6 +85,21 @@ pub fn page(file: &ParsedFile, role: &FolderRole, config: &Config, today: Option
     Checked::new(Arc::new(page), findings)
 }
 
+/// Why a page is a draft. What lies in a folder of drafts is kept back without a word: that is what the folder is for.
+fn why_draft(file: &ParsedFile, role: &FolderRole, rules: DraftRules<'_>) -> Option<WhyDraft> {
+    let Parsed { front, has_hidden_words, .. } = &file.parsed.value;
+    if file.path.is_among_drafts() {
+        return Some(WhyDraft::Folder);
+    }
+    let own = rules.why(front);
+    if own == Some(WhyDraft::Said) {
+        return own;
+    }
+    let above = role.kept_back_by.clone().filter(|index| *index != file.file);
+    let hidden_words = || has_hidden_words.then_some(WhyDraft::HiddenWords);
+    above.map(WhyDraft::Cascade).or(own).or_else(hidden_words)
+}
+
 fn kind(
     file: &ParsedFile,
     front: &Front,
@@ -111,7 +124,7 @@ fn kind(
 fn typed(
     reader: FieldReader<'_>,
     (file, source, front): (&ParsedFile, &Source, &Front),
-    kind: &PageKind,
+    (kind, demand): (&PageKind, FieldDemand),
     config: &Config,
     findings: &mut Vec<Finding>,
 ) -> Fields {
@@ -119,7 +132,7 @@ fn typed(
     let slips = reader.drafts(&kind.fields).findings(&file.file, front);
     slips.for_each(|finding| reader.values.report(finding));
     reader.duplicate_keys(&front.entries);
-    required::missing_fields(&reader, front, kind);
+    required::missing_fields(&reader, front, (kind, demand));
     required::empty_names(&reader, front, kind, &serving_title(file, source, &config.words));
     findings.extend(reader.values.into_findings());
     fields

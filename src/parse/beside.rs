@@ -32,5 +32,5 @@ pub fn says_draft(file: &FilePath, text: &str, today: Day) -> bool {
     let rules = DraftRules { declared: &[], today: Some(today) };
     // What cannot be read as a whole may say so in any of its lines.
     let may_say_so = || !findings.is_empty() && text.lines().take(MOST_LINES).any(is_plain_line_of_draft);
-    file.is_among_drafts() || rules.is_draft(&front) || may_say_so()
+    rules.why(&front).is_some() || may_say_so()
 }

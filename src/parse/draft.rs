@@ -2,26 +2,19 @@
 
 use std::sync::Arc;
 
-use super::draft_words::{KEY, is_key, is_state, keeps_back_elsewhere, near_state, plain, says_no};
+use super::draft_maps::{CASCADE, KeptMap, inner_entries};
+use super::draft_words::{KEY, is_key, is_state, keeps_back_elsewhere, near_state, plain};
 use super::embargo::{Embargo, embargo};
 use super::front_matter::Front;
 use crate::config::Field;
 use crate::date::Day;
 use crate::diagnostic::{Code, Finding, Place, Severity, near_miss};
-use crate::model::DraftMarks;
+use crate::model::{DraftMarks, WhyDraft};
 use crate::path::FilePath;
-use crate::yaml::{MapEntry, Value, YamlNode};
+use crate::yaml::{MapEntry, Value};
 
 /// What a finding says of a page that is kept back because of it.
 pub const COUNTS_AS_DRAFT: &str = "until that is mended the page counts as a draft and is not published";
-
-/// Maps of other programs in which keys say what they say at the edge.
-const CONTAINERS: [&str; 9] =
-    ["params", "extra", "custom", "meta", "metadata", "page", CASCADE, "build", "frontmatter"];
-/// The map that is about all pages of a folder.
-const CASCADE: &str = "cascade";
-/// The map in which Hugo says what becomes of a page, and the keys of it that may keep it back.
-const BUILD: (&str, [&str; 2]) = ("build", ["render", "list"]);
 
 /// What drafts are told by: the fields that a page's kind declares, which mean what the site says, and the day.
 #[derive(Clone, Copy, Debug)]
@@ -41,17 +34,26 @@ enum Slip<'e> {
     Elsewhere,
     /// It nearly says a word that does.
     NearState(&'static str),
-    /// So does an entry of its map.
-    Within(&'e MapEntry),
+    /// So does an entry of its map, for this reason.
+    Within(&'e MapEntry, Box<Slip<'e>>),
     /// It names a day.
     Embargo(Embargo),
 }
 
 impl DraftRules<'_> {
-    /// Whether a page is kept back: it says so, or what it says of it cannot be read.
-    pub(super) fn is_draft(self, front: &Front) -> bool {
-        let says_so = |entry: &MapEntry| is_key(&entry.key) && entry.node.value == Value::Flag(true);
-        front.failed || front.entries.iter().any(|entry| says_so(entry) || self.is_slip(entry))
+    /// Why a page is kept back: it says so, or what it says of it cannot be read.
+    pub(super) fn why(self, front: &Front) -> Option<WhyDraft> {
+        let says_so = |entry: &MapEntry| entry.key == KEY && entry.node.value == Value::Flag(true);
+        if front.entries.iter().any(says_so) {
+            return Some(WhyDraft::Said);
+        }
+        if front.failed {
+            return Some(WhyDraft::Unread);
+        }
+        front.entries.iter().find_map(|entry| match self.slip(entry)? {
+            Slip::Value | Slip::Key(_) => Some(WhyDraft::Unread),
+            _ => Some(WhyDraft::Key(entry.key.as_str().into())),
+        })
     }
 
     /// Whether an entry is about drafts and says neither `draft: true` nor `draft: false`: see [`DraftRules::findings`].
@@ -66,21 +68,41 @@ impl DraftRules<'_> {
     }
 
     fn slip(self, entry: &MapEntry) -> Option<Slip<'_>> {
-        let MapEntry { key, node, .. } = entry;
-        if is_key(key) {
-            return match node.value {
-                Value::Flag(false) => None,
-                Value::Flag(true) => (key != KEY).then_some(Slip::Key(SMALL_LETTERS)),
-                _ if key == KEY => Some(Slip::Value),
-                _ => Some(Slip::Key(SMALL_LETTERS)),
-            };
-        }
-        if self.declared.iter().any(|field| field.name == *key) {
+        // Nobody declares `draft`, or what looks like it.
+        let is_declared = || self.declared.iter().any(|field| field.name == entry.key);
+        if !is_key(&entry.key) && is_declared() {
             return None;
         }
-        let within = || inner_entries(node).find(|inner| keeps_back_within(key, inner)).map(Slip::Within);
-        let by_day = || embargo(key, node.written(), self.today?).map(Slip::Embargo);
-        slip_of_word(entry).or_else(within).or_else(by_day)
+        self.slip_in(KeptMap::Front, entry)
+    }
+
+    /// The same of an entry of a map, at any depth.
+    fn slip_in(self, map: KeptMap, entry: &MapEntry) -> Option<Slip<'_>> {
+        let MapEntry { key, node, .. } = entry;
+        if is_key(key) {
+            return slip_of_key(map, entry);
+        }
+        let within = || {
+            let inner_map = map.inner(key)?;
+            let slip = |inner| Some(Slip::Within(inner, Box::new(self.slip_in(inner_map, inner)?)));
+            inner_entries(node).find_map(slip)
+        };
+        let by_day = || {
+            let is_read = map != KeptMap::Foreign;
+            embargo(key, node.written(), self.today.filter(|_| is_read)?).map(Slip::Embargo)
+        };
+        slip_of_word(map, entry).or_else(within).or_else(by_day)
+    }
+}
+
+/// What is wrong with an entry that is called `draft`, or looks like it.
+fn slip_of_key(map: KeptMap, MapEntry { key, node, .. }: &MapEntry) -> Option<Slip<'_>> {
+    match node.value {
+        Value::Flag(false) => None,
+        _ if map != KeptMap::Front => Some(Slip::Elsewhere),
+        Value::Flag(true) => (key != KEY).then_some(Slip::Key(SMALL_LETTERS)),
+        _ if key == KEY => Some(Slip::Value),
+        _ => Some(Slip::Key(SMALL_LETTERS)),
     }
 }
 
@@ -104,16 +126,23 @@ pub(super) fn draft_marks(front: &Front) -> DraftMarks {
 const SMALL_LETTERS: &str = "keys are written in small letters, and in these alone";
 const ELSEWHERE: &str = "keeps a page back in other programs";
 
-/// Whether an entry keeps a page back in other programs, or would here if it were spelled well.
-fn slip_of_word(MapEntry { key, node, .. }: &MapEntry) -> Option<Slip<'_>> {
-    let keeps_back = match &node.value {
-        Value::List(values) => values.iter().any(|value| keeps_back_elsewhere(key, value.written())),
-        _ => keeps_back_elsewhere(key, node.written()),
+/// Whether an entry keeps a page back in other programs, or would here if it were spelled well. What a state is that of, nobody
+/// can tell in a map of any name.
+fn slip_of_word(map: KeptMap, MapEntry { key, node, .. }: &MapEntry) -> Option<Slip<'_>> {
+    let is_foreign = map == KeptMap::Foreign;
+    if is_foreign && is_state(key) {
+        return None;
+    }
+    let keeps_back = |value: &str| map.is_held_by(key, value) || keeps_back_elsewhere(key, value);
+    let is_kept = match &node.value {
+        Value::List(values) => values.iter().any(|value| keeps_back(value.written())),
+        _ => keeps_back(node.written()),
     };
-    if keeps_back {
+    if is_kept {
         return Some(Slip::Elsewhere);
     }
     match &node.value {
+        _ if is_foreign => None,
         Value::Flag(true) if near_miss(&key.to_lowercase(), [KEY]).is_some() => {
             Some(Slip::Key("it reads like a slip of the pen"))
         }
@@ -122,34 +151,11 @@ fn slip_of_word(MapEntry { key, node, .. }: &MapEntry) -> Option<Slip<'_>> {
     }
 }
 
-/// Whether front matter says of all pages below its own that they are drafts, as Hugo lets it.
-pub(super) fn keeps_pages_below_back(front: &Front) -> bool {
-    let mut cascades = front.entries.iter().filter(|entry| plain(&entry.key) == CASCADE);
-    cascades.any(|entry| inner_entries(&entry.node).any(|inner| keeps_back_within(CASCADE, inner)))
-}
-
-/// The entries of a map, or of the maps of a list.
-fn inner_entries(node: &YamlNode) -> impl Iterator<Item = &MapEntry> {
-    let maps = match &node.value {
-        Value::List(items) => items.as_slice(),
-        _ => std::slice::from_ref(node),
-    };
-    maps.iter().flat_map(|map| match &map.value {
-        Value::Map(entries) => entries.as_slice(),
-        _ => &[],
-    })
-}
-
-/// Whether an entry of a map keeps the page back of whose front matter that is a part. What a state is that of, nobody can tell
-/// in a map of any name.
-fn keeps_back_within(container: &str, MapEntry { key, node, .. }: &MapEntry) -> bool {
-    let container = plain(container);
-    if container == BUILD.0 && BUILD.1.contains(&key.as_str()) {
-        return says_no(node.written()) || node.written() == "link";
-    }
-    is_key(key) && node.value != Value::Flag(false)
-        || (CONTAINERS.contains(&container.as_str()) || !is_state(key))
-            && keeps_back_elsewhere(key, node.written())
+/// The keys by which front matter says of all pages below its own that they are drafts, as Hugo lets it.
+pub(super) fn cascades(front: &Front, today: Option<Day>) -> Vec<String> {
+    let rules = DraftRules { declared: &[], today };
+    let cascades = front.entries.iter().filter(|entry| plain(&entry.key) == CASCADE && rules.is_slip(entry));
+    cascades.map(|entry| entry.key.clone()).collect()
 }
 
 impl Slip<'_> {
@@ -168,14 +174,16 @@ impl Slip<'_> {
             Slip::Key(label) => no_key(label).hint(KEEP_OR_TAKE_OUT),
             Slip::Elsewhere if is_state(key) => no_key(ELSEWHERE).hint(KEEP_OR_TAKE_OUT).hint(declare(key)),
             Slip::Elsewhere => no_key(ELSEWHERE).hint(KEEP_OR_TAKE_OUT),
-            Slip::NearState(word) => no_key("nearly says what keeps a page back in other programs")
+            Slip::NearState(word) => no_key(NEARLY)
                 .hint(format!("did you mean `{word}`?"))
                 .hint(KEEP_OR_TAKE_OUT)
                 .hint(declare(key)),
-            Slip::Within(inner) => {
-                error(inner.span, format!("`{}` stands within `{key}`, where nothing is read", inner.key))
-                    .label(ELSEWHERE)
-                    .hint(KEEP_OR_TAKE_OUT)
+            Slip::Within(inner, slip) => {
+                let (path, innermost, slip) = slip.innermost(key.clone(), inner);
+                let message = format!("`{}` stands within `{path}`, where nothing is read", innermost.key);
+                let finding = error(innermost.span, message).label(slip.label());
+                let finding = if plain(key) == CASCADE { finding.hint(ALL_BELOW) } else { finding };
+                finding.hint(KEEP_OR_TAKE_OUT).hint(declare(key))
             }
             Slip::Embargo(embargo) => {
                 let (message, label, hint) = embargo_words(*embargo, key);
@@ -185,8 +193,31 @@ impl Slip<'_> {
             }
         }
     }
+
+    /// The keys of the maps down to the entry that keeps the page back, that entry, and why it does.
+    fn innermost<'s>(&'s self, path: String, entry: &'s MapEntry) -> (String, &'s MapEntry, &'s Self) {
+        match self {
+            Slip::Within(inner, slip) => slip.innermost(format!("{path}.{}", entry.key), inner),
+            _ => (path, entry, self),
+        }
+    }
+
+    /// What is said below an entry of a map.
+    fn label(&self) -> &'static str {
+        match self {
+            Slip::Key(label) => label,
+            Slip::NearState(_) => NEARLY,
+            Slip::Embargo(Embargo::Ahead(_)) => UNTIL_THEN,
+            Slip::Embargo(Embargo::Over(_)) => SINCE_THEN,
+            Slip::Value | Slip::Elsewhere | Slip::Within(..) | Slip::Embargo(Embargo::Unclear) => ELSEWHERE,
+        }
+    }
 }
 
+const NEARLY: &str = "nearly says what keeps a page back in other programs";
+const UNTIL_THEN: &str = "keeps a page back until then in other programs";
+const SINCE_THEN: &str = "keeps a page back from then on in other programs";
+const ALL_BELOW: &str = "it keeps back all pages below this one as well";
 const KEEP_OR_TAKE_OUT: &str =
     "write `draft: true` to keep the page back, or take the line out to publish it";
 
@@ -202,18 +233,10 @@ fn embargo_words(embargo: Embargo, key: &str) -> (String, &'static str, &'static
     match embargo {
         Embargo::Ahead(day) => (
             format!("`{key}` says {day}, which is still to come"),
-            "keeps a page back until then in other programs",
+            UNTIL_THEN,
             "write `draft: true` to keep the page back, or take the line out to publish it now",
         ),
-        Embargo::Over(day) => (
-            format!("`{key}` says {day}, which is over"),
-            "keeps a page back from then on in other programs",
-            KEEP_OR_TAKE_OUT,
-        ),
-        Embargo::Unclear => (
-            format!("`{key}` says no day that can be read"),
-            "keeps a page back in other programs",
-            KEEP_OR_TAKE_OUT,
-        ),
+        Embargo::Over(day) => (format!("`{key}` says {day}, which is over"), SINCE_THEN, KEEP_OR_TAKE_OUT),
+        Embargo::Unclear => (format!("`{key}` says no day that can be read"), ELSEWHERE, KEEP_OR_TAKE_OUT),
     }
 }

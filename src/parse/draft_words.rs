@@ -43,8 +43,9 @@ const STATES: [&str; 26] = [
     "todo",
     "trash",
 ];
-/// What such a key says of a page that is not.
-const PUBLISHED_STATES: [&str; 12] = [
+/// What such a key says of a page that is not: a word that is near one of these is none of the above, however near it is to that,
+/// as `reviewed` is to `review`.
+const DECOYS: [&str; 12] = [
     "published",
     "public",
     "reviewed",
@@ -98,7 +99,7 @@ pub(super) fn keeps_back_elsewhere(key: &str, value: &str) -> bool {
 /// The state of a page that is kept back that was probably meant by what a key says.
 pub(super) fn near_state(key: &str, value: &str) -> Option<&'static str> {
     let state = state(value);
-    let known = STATES.iter().chain(&PUBLISHED_STATES).copied().filter(|word| word.len() >= SHORTEST_NEAR);
+    let known = STATES.iter().chain(&DECOYS).copied().filter(|word| word.len() >= SHORTEST_NEAR);
     let near = near_miss(&state, known).filter(|_| is_state(key) && state.len() >= SHORTEST_NEAR)?;
     (STATES.contains(&near) && near != state).then_some(near)
 }
@@ -122,7 +123,7 @@ fn entry(line: &str) -> Option<(&str, &str)> {
 }
 
 /// A value without the quotes around it.
-fn bare(value: &str) -> String {
+pub(super) fn bare(value: &str) -> String {
     value.trim().trim_matches(['"', '\'']).trim().to_lowercase()
 }
 

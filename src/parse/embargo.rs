@@ -1,22 +1,30 @@
 //! Days by which other programs keep a page back: until it is published, and from when on it is not.
 
-use super::draft_words::plain;
+use super::draft_words::{bare, plain};
 use crate::date::Day;
 use crate::source::slice;
 
 /// Keys that name the day from which on a page is published.
-const FROM: [&str; 8] = [
+const FROM: [&str; 14] = [
     "publishdate",
     "publishon",
     "publishat",
     "publishfrom",
     "pubdate",
+    "publicationdate",
+    "publisheddate",
     "publishedat",
     "publishedon",
     "goliveon",
+    "embargo",
+    "embargodate",
+    "embargountil",
+    "embargoeduntil",
 ];
 /// Keys that name the day from which on it is not.
 const UNTIL: [&str; 5] = ["expirydate", "expirationdate", "unpublishdate", "unpublishon", "publishuntil"];
+/// Keys that say whether a page is published, or from which day on.
+const WHETHER: [&str; 2] = ["published", "publish"];
 /// The key that names the day of a page: such a page is published on no earlier one.
 const OF_PAGE: &str = "date";
 
@@ -33,31 +41,96 @@ pub(super) enum Embargo {
 
 /// Whether a key with this value keeps a page back on a day. Times of a day are not looked at: no build knows one.
 pub(super) fn embargo(key: &str, value: &str, today: Day) -> Option<Embargo> {
+    if bare(value).is_empty() {
+        return None;
+    }
     let key = plain(key);
-    let day = day(value);
-    let ahead = day.filter(|day| *day > today).map(Embargo::Ahead);
+    let days = written_day(value);
+    let ahead = days.filter(|days| days.last > today).map(|days| Embargo::Ahead(days.last));
+    let unclear = || days.is_none().then_some(Embargo::Unclear);
     match key.as_str() {
-        _ if value.trim().is_empty() => None,
         OF_PAGE => ahead,
-        key if FROM.contains(&key) => ahead.or(day.is_none().then_some(Embargo::Unclear)),
-        key if UNTIL.contains(&key) => match day {
+        key if FROM.contains(&key) => ahead.or_else(unclear),
+        key if WHETHER.contains(&key) => ahead.or_else(|| unclear().filter(|_| is_number(value))),
+        key if UNTIL.contains(&key) => match days {
             None => Some(Embargo::Unclear),
-            Some(day) => (day <= today).then_some(Embargo::Over(day)),
+            Some(days) => (days.first <= today).then_some(Embargo::Over(days.first)),
         },
         _ => None,
     }
 }
 
-/// The day that a value begins with: `2026-12-01`, `2026-12-01T09:00:00Z`, `2026/12/1`; of a year or a month its first.
-fn day(value: &str) -> Option<Day> {
-    let value = value.trim().trim_matches(['"', '\'']);
+/// Whether an entry names the day of its page, and nobody can tell which.
+pub(super) fn is_unread_day(key: &str, value: &str) -> bool {
+    plain(key) == OF_PAGE && !bare(value).is_empty() && written_day(value).is_none()
+}
+
+/// Whether a value begins as a day does, and is neither yes nor no.
+fn is_number(value: &str) -> bool {
+    let value = bare(value);
+    value.starts_with(|sign: char| sign.is_ascii_digit()) && !matches!(value.as_str(), "0" | "1")
+}
+
+/// A day as it is written: where its month and its day may be meant the other way round, the first and the last that it may be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct WrittenDay {
+    first: Day,
+    last: Day,
+}
+
+impl WrittenDay {
+    fn new(year: &str, month: &str, day: &str) -> Option<WrittenDay> {
+        let (year, month, day) = (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+        let day = Day::new(year, month, day)?;
+        Some(WrittenDay { first: day, last: day })
+    }
+
+    /// The one, the other, or whichever there is.
+    fn either(one: Option<WrittenDay>, other: Option<WrittenDay>) -> Option<WrittenDay> {
+        match (one, other) {
+            (Some(one), Some(other)) => {
+                Some(WrittenDay { first: one.first.min(other.first), last: one.last.max(other.last) })
+            }
+            _ => one.or(other),
+        }
+    }
+}
+
+/// The day that a value begins with: `2026-12-01T09:00:00Z`, `2026/12/1`, `20261201`, `01.12.2026`, `12/01/2026`, `1 Dec 2026`,
+/// `Tue, 01 December 2026`; of a year or a month its first.
+fn written_day(value: &str) -> Option<WrittenDay> {
+    let value = bare(value);
     let is_of_day = |sign: char| sign.is_ascii_digit() || matches!(sign, '-' | '/' | '.');
     let length = value.find(|sign| !is_of_day(sign)).unwrap_or(value.len());
-    let mut parts = slice(value, ..length).split(['-', '/', '.']);
-    let year = parts.next().filter(|year| year.len() == 4)?.parse().ok()?;
-    let mut next = || parts.next().map_or(Some(1), |part| part.parse().ok());
-    let (month, day) = (next()?, next()?);
-    Day::new(year, month, day)
+    let parts: Vec<&str> = slice(&value, ..length).split(['-', '/', '.']).collect();
+    let of_numbers = match parts[..] {
+        [all] if all.len() == 8 => WrittenDay::new(slice(all, ..4), slice(all, 4..6), slice(all, 6..)),
+        [year] if year.len() == 4 => WrittenDay::new(year, "1", "1"),
+        [year, month] if year.len() == 4 => WrittenDay::new(year, month, "1"),
+        [year, month, day, ..] if year.len() == 4 => WrittenDay::new(year, month, day),
+        [day, month, year] if year.len() == 4 && value.contains('/') => {
+            WrittenDay::either(WrittenDay::new(year, month, day), WrittenDay::new(year, day, month))
+        }
+        [day, month, year] if year.len() == 4 => WrittenDay::new(year, month, day),
+        _ => None,
+    };
+    of_words(&value).or(of_numbers)
+}
+
+/// The English months, as far as they are looked at.
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// The day in a value that names its month: the first number of one or two digits, and the first of four.
+fn of_words(value: &str) -> Option<WrittenDay> {
+    let words: Vec<&str> = value.split(|sign: char| !sign.is_alphanumeric()).collect();
+    let month = words.iter().find_map(|word| MONTHS.iter().position(|month| word.starts_with(month)))?;
+    let digits = |word: &&str| word.trim_end_matches(char::is_alphabetic).to_owned();
+    let mut numbers = words.iter().map(digits).filter(|word| word.parse::<u16>().is_ok());
+    let mut days = numbers.clone().filter(|number| number.len() <= 2);
+    let year = numbers.find(|number| number.len() == 4)?;
+    let day = days.next().unwrap_or_else(|| "1".to_owned());
+    WrittenDay::new(&year, &(month + 1).to_string(), &day)
 }
 
 #[cfg(test)]
@@ -73,13 +146,27 @@ mod tests {
             ("\"2026/12/1\"", Some((2026, 12, 1))),
             ("2027", Some((2027, 1, 1))),
             ("2027-03", Some((2027, 3, 1))),
-            ("01.12.2026", None),
+            ("01.12.2026", Some((2026, 12, 1))),
+            ("20261201", Some((2026, 12, 1))),
+            ("1 Dec 2026", Some((2026, 12, 1))),
+            ("1. December 2026", Some((2026, 12, 1))),
+            ("December 1st, 2026", Some((2026, 12, 1))),
+            ("Tue, 01 Dec 2026 09:00:00 GMT", Some((2026, 12, 1))),
+            ("Dec 2026", Some((2026, 12, 1))),
+            ("31/12/2026", Some((2026, 12, 31))),
+            ("01.12.26", None),
+            ("1796083200", None),
             ("2026-13-01", None),
             ("next week", None),
             ("", None),
         ] {
             let expected = expected.and_then(|(year, month, day)| Day::new(year, month, day));
-            assert_eq!(day(text), expected, "{text}");
+            assert_eq!(written_day(text).map(|days| days.first), expected, "{text}");
         }
+        let days = written_day("03/04/2026").expect("a day");
+        assert_eq!(
+            (days.first.to_string(), days.last.to_string()),
+            ("2026-03-04".into(), "2026-04-03".into())
+        );
     }
 }

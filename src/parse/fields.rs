@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::draft::DraftRules;
 use super::draft_words::is_state;
+use super::embargo::is_unread_day;
 use crate::config::{Field, FieldType, Kinds, PageKind};
 use crate::date::{Day, Period};
 use crate::diagnostic::{Code, Finding, Severity, near_miss};
@@ -240,7 +241,11 @@ impl FieldReader<'_> {
         self.values.report(finding.hint_if(hint));
     }
 
-    fn unknown_key(&self, MapEntry { key, span, .. }: &MapEntry, declared: &[Arc<Field>]) {
+    fn unknown_key(&self, MapEntry { key, span, node }: &MapEntry, declared: &[Arc<Field>]) {
+        if is_unread_day(key, node.written()) && self.today.is_some() {
+            self.values.report(self.unread_day(key, *span));
+            return;
+        }
         let Some(severity) = self.unknown_keys else { return };
         let message = format!("`{key}` is not a key that this kind of page knows");
         let finding = Finding::new(Code::UnknownFrontMatterKey, self.values.place(*span), message)
@@ -248,6 +253,15 @@ impl FieldReader<'_> {
             .label("not known")
             .hint(self.about_key(key, declared));
         self.values.report(finding);
+    }
+
+    /// That nobody can tell whether the day of a page is still to come, which keeps a page back in other programs.
+    fn unread_day(&self, key: &str, span: Span) -> Finding {
+        let message = format!("`{key}` says no day that can be read; the page is published");
+        Finding::new(Code::UnknownFrontMatterKey, self.values.place(span), message)
+            .cause(format!("`{key}` says no day"))
+            .label("other programs publish no page before its day")
+            .hint("write the day as `2026-11-03`, or take the line out; where it is to keep the page back, write `draft: true`")
     }
 
     /// What to do about a key that is not known.

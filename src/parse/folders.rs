@@ -1,11 +1,12 @@
 //! What folders say of the pages in them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::draft::keeps_pages_below_back;
+use super::draft::cascades;
 use super::parsed::ParsedFile;
 use crate::config::{Config, PageKind};
+use crate::date::Day;
 use crate::path::{FilePath, INDEX_NAMES};
 
 /// How a page stands in its folder.
@@ -14,8 +15,8 @@ pub struct FolderRole {
     /// The kind that the nearest index above sets.
     pub(super) inherited: Option<Arc<PageKind>>,
     pub(super) stands: FileRole,
-    /// Whether an index above says that the pages below it are drafts.
-    pub(super) is_kept_back: bool,
+    /// The file of the nearest index that says of the pages below it that they are drafts.
+    pub(super) kept_back_by: Option<FilePath>,
 }
 
 /// What a file's page stands for.
@@ -28,23 +29,33 @@ pub(super) enum FileRole {
 /// A file that may stand for its folder.
 #[derive(PartialEq, Debug)]
 pub struct FolderIndex {
+    file: FilePath,
     path: FilePath,
     /// The least stands for the folder.
     rank: usize,
     /// The name of the kind that it sets for its folder.
     page_kind: Option<String>,
-    /// Whether it says of the pages below it that they are drafts.
-    keeps_pages_back: bool,
+    /// The name of its own kind, where it says one.
+    kind: Option<String>,
+    /// The keys by which it says of the pages below it that they are drafts, unless its kind means something else by them.
+    cascades: Vec<String>,
 }
 
 impl FolderIndex {
-    /// What a file says as such; `None` where its name is none of an index.
-    pub fn of(file: &ParsedFile) -> Option<FolderIndex> {
+    /// What a file says as such; `None` where its name is none of an index. `today` is `None` for texts of the past.
+    pub fn of(file: &ParsedFile, today: Option<Day>) -> Option<FolderIndex> {
         let rank = index_rank(&file.path)?;
         let front = &file.parsed.value.front;
-        let page_kind = front.text("page_kind").map(|(name, _)| name.to_owned());
-        let keeps_pages_back = keeps_pages_below_back(front);
-        Some(FolderIndex { path: file.path.clone(), rank, page_kind, keeps_pages_back })
+        let named = |key: &str| front.text(key).map(|(name, _)| name.to_owned());
+        let (page_kind, kind, cascades) = (named("page_kind"), named("kind"), cascades(front, today));
+        Some(FolderIndex {
+            file: file.file.clone(),
+            path: file.path.clone(),
+            rank,
+            page_kind,
+            kind,
+            cascades,
+        })
     }
 }
 
@@ -55,17 +66,17 @@ pub struct Folders {
     index: HashMap<FilePath, FilePath>,
     /// The kind that an index sets for its folder, by the folder's path.
     kinds: HashMap<FilePath, Arc<PageKind>>,
-    /// Folders whose pages an index keeps back.
-    kept_back: HashSet<FilePath>,
+    /// Folders whose pages an index keeps back, each with the file of that.
+    kept_back: HashMap<FilePath, FilePath>,
 }
 
 impl Folders {
     /// What the indexes of folders say.
     pub fn new<'a>(indexes: impl IntoIterator<Item = &'a FolderIndex>, config: &Config) -> Folders {
         let mut first: HashMap<FilePath, &FolderIndex> = HashMap::new();
-        let mut kept_back = HashSet::new();
+        let mut cascading = Vec::new();
         for index in indexes {
-            kept_back.extend(index.keeps_pages_back.then(|| index.path.parent()));
+            cascading.extend(Some(index).filter(|index| !index.cascades.is_empty()));
             let known = first.entry(index.path.parent()).or_insert(index);
             if index.rank < known.rank {
                 *known = index;
@@ -74,19 +85,35 @@ impl Folders {
         let kind = |index: &FolderIndex| config.kinds.named(index.page_kind.as_ref()?).cloned();
         let kinds = first.iter().filter_map(|(folder, index)| Some((folder.clone(), kind(index)?))).collect();
         let index = first.into_iter().map(|(folder, index)| (folder, index.path.clone())).collect();
-        Folders { index, kinds, kept_back }
+        let folders = Folders { index, kinds, kept_back: HashMap::new() };
+        let kept_back = cascading.into_iter().filter(|index| folders.keeps_pages_back(index, config));
+        let kept_back = kept_back.map(|index| (index.path.parent(), index.file.clone())).collect();
+        Folders { kept_back, ..folders }
+    }
+
+    /// Whether an index keeps pages back by a key that is no field of its own kind.
+    fn keeps_pages_back(&self, index: &FolderIndex, config: &Config) -> bool {
+        let own = index.kind.as_ref().and_then(|name| config.kinds.named(name).cloned());
+        let kind = own.or_else(|| self.role(&index.path).inherited);
+        let kind = kind.unwrap_or_else(|| config.kinds.plain().clone());
+        let is_declared = |key: &String| kind.fields.iter().any(|field| field.name == *key);
+        !index.cascades.iter().all(is_declared)
     }
 
     /// How the page of a file stands in its folder.
     pub fn role(&self, path: &FilePath) -> FolderRole {
-        let is_kept_back = !self.kept_back.is_empty()
-            && path.folders().chain([FilePath::root()]).any(|folder| self.kept_back.contains(&folder));
+        let above = || path.folders().chain([FilePath::root()]);
+        let kept_back_by = if self.kept_back.is_empty() {
+            None
+        } else {
+            above().find_map(|folder| self.kept_back.get(&folder).cloned())
+        };
         let is_index = index_rank(path).is_some() && self.index.get(&path.parent()) == Some(path);
         if is_index {
             // A folder's own page is of the kind its parent sets only where it says so itself.
-            return FolderRole { inherited: None, stands: FileRole::ForItsFolder, is_kept_back };
+            return FolderRole { inherited: None, stands: FileRole::ForItsFolder, kept_back_by };
         }
-        FolderRole { inherited: self.inherited(path).cloned(), stands: FileRole::InItsFolder, is_kept_back }
+        FolderRole { inherited: self.inherited(path).cloned(), stands: FileRole::InItsFolder, kept_back_by }
     }
 
     /// The kind that the nearest index above sets.

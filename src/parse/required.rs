@@ -7,13 +7,25 @@ use crate::diagnostic::{Code, Finding, Place, Severity};
 use crate::source::Span;
 use crate::yaml::Value;
 
+/// Whether what a page lacks may still come.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum FieldDemand {
+    OfDraft,
+    OfPublished,
+}
+
 /// Names the fields that the kind requires and the page lacks, or has without a value. One with a wrong value is
 /// reported as that. What is missing in a draft is still to come.
-pub(super) fn missing_fields(reader: &FieldReader<'_>, front: &Front, kind: &PageKind) {
-    let (weight, help) = if reader.drafts(&kind.fields).is_draft(front) {
-        (Severity::Warning, Some("fill it in before the page is published".to_owned()))
-    } else {
-        (Severity::Error, None)
+pub(super) fn missing_fields(
+    reader: &FieldReader<'_>,
+    front: &Front,
+    (kind, demand): (&PageKind, FieldDemand),
+) {
+    let (weight, help) = match demand {
+        FieldDemand::OfDraft => {
+            (Severity::Warning, Some("fill it in before the page is published".to_owned()))
+        }
+        FieldDemand::OfPublished => (Severity::Error, None),
     };
     for name in &kind.required {
         let field = kind.fields.iter().find(|field| field.name == *name);

@@ -46,7 +46,7 @@ pub(super) fn page(site: &Site, id: PageId) -> PageView {
         id: page.document.as_deref().unwrap_or_default().to_owned(),
         summary: page.summary().to_owned(),
         description: description(page),
-        draft: page.draft,
+        draft: page.draft.is_some(),
         uncontrolled: site.is_free(id) && !is_told,
         minutes: minutes(page),
         contents: contents(page),
@@ -88,7 +88,7 @@ pub(super) fn entry(site: &Site, id: PageId) -> EntryView {
             .first()
             .map_or(String::new(), |owner| role_title(content, &owner.name)),
         minutes: minutes(page),
-        draft: page.draft,
+        draft: page.draft.is_some(),
         mark: governed::mark(site, id),
     }
 }

@@ -108,7 +108,7 @@ impl Disclosure {
             id.is_some_and(|id| self.is_free_since(id, arrived) && self.state.file_of(id) == Some(text.file))
         };
         let is_free = |(law, front): (&&Arc<Law>, &Arc<HistoricalFront>)| {
-            !front.facts.draft && (is_released(&front.facts) || !self.may_be_controlled(law, front))
+            front.facts.draft.is_none() && (is_released(&front.facts) || !self.may_be_controlled(law, front))
         };
         laws.iter().zip(&read).all(is_free) && !self.is_of_page_in_force(text.file, arrived)
     }
@@ -231,7 +231,7 @@ impl Disclosure {
         let laws = || self.state.laws.iter().filter(|law| text.file.within(&law.content).is_some());
         let is_free = |law: &Arc<Law>| {
             let front = self.front(text, law);
-            front.is_some_and(|front| !front.facts.draft && !self.may_be_controlled(law, &front))
+            front.is_some_and(|front| front.facts.draft.is_none() && !self.may_be_controlled(law, &front))
         };
         laws().all(is_free) && !self.held.contains_key(text.file)
     }

@@ -64,7 +64,7 @@ impl FoldState {
         });
         for id in self.coming(&ids, comes, evidence)? {
             // What says that it is a draft was published nowhere, and stood nowhere.
-            if let Some(draft) = self.draft(&id, evidence)?.filter(|draft| !draft.facts.draft) {
+            if let Some(draft) = self.draft(&id, evidence)?.filter(|draft| draft.facts.draft.is_none()) {
                 self.put_page_in_force(&id, draft, InForceReason::StoodBefore, day);
             }
         }

@@ -215,7 +215,7 @@ impl FoldState {
         a.kind == b.kind
             && a.document == b.document
             && a.fields == b.fields
-            && a.draft == b.draft
+            && a.draft.is_some() == b.draft.is_some()
             && a.path.parent() == b.path.parent()
     }
 }

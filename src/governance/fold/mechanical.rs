@@ -100,7 +100,7 @@ fn say_the_same(a: &PageFacts, b: &PageFacts) -> bool {
         && a.document == b.document
         && a.title == b.title
         && a.fields == b.fields
-        && a.draft == b.draft
+        && a.draft.is_some() == b.draft.is_some()
 }
 
 /// The names in the wikilinks of a page; empty for a place of its own.

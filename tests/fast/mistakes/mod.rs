@@ -8,6 +8,7 @@ mod drafts;
 mod fields;
 mod foreign;
 mod front_matter;
+mod kept_back;
 mod link_forms;
 mod links;
 mod references;

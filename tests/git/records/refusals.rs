@@ -151,6 +151,28 @@ fn what_cannot_be_signed() {
 }
 
 #[test]
+fn what_keeps_a_page_back_is_named() {
+    let repo = governed();
+    let approve = "approve GL-3 --role legal --by tax";
+    let page = || guideline("GL-3", "New.");
+    for (text, said) in [
+        (
+            page().replace("owner:", "publishDate: 2099-01-01\nowner:"),
+            "`publishDate` in the front matter keeps GL-3 back",
+        ),
+        (page().replace("New.", "New. %%secret%%"), "has a comment of another program in its text"),
+    ] {
+        repo.write("content/part/new.md", text);
+        repo.commit("Slip");
+        refused(&repo, &[(approve, &[said, "would stay a draft when approved", "`guidepost check`"])]);
+    }
+    repo.write("content/part/new.md", page());
+    repo.write("content/part/_index.md", "---\ntitle: Part\ncascade: {draft: true}\n---\n\nText.\n");
+    repo.commit("Keep all back");
+    refused(&repo, &[(approve, &["the front matter of content/part/_index.md keeps back all pages below"])]);
+}
+
+#[test]
 fn keys_of_the_model_are_part_of_it() {
     let repo = governed();
     let site = repo.read("site.toml");

@@ -1,0 +1,129 @@
+//! What is kept back by where it lies, by what lies above it, or by where a link of the file system leads.
+
+use guidepost::diagnostic::{Code, Severity};
+
+use super::{HOME, page, with_front};
+use crate::support::build;
+
+#[test]
+fn maps_within_maps_keep_pages_back() {
+    for front in [
+        "cascade: {build: {render: never}}\n",
+        "cascade: {_build: {list: never}}\n",
+        "cascade:\n  - _target: {path: /a/**}\n    build: {Render: Never}\n",
+        "cascade: {params: {draft: true}}\n",
+        "params: {extra: {status: draft}}\n",
+        "params: {meta: {page: {hidden: true}}}\n",
+        "params: {anything: {draft: true}}\n",
+        "extra: {status: [draft]}\n",
+        "extra: {status: darft}\n",
+        "extra: {drat: true}\n",
+        "params: {publishDate: 2099-01-01}\n",
+        "params: {date: 2099-01-01}\n",
+        "build: {Render: never}\n",
+        "build: {RENDER: LINK}\n",
+    ] {
+        let built = page(&with_front(&format!("title: A\n{front}")));
+        assert_eq!(built.paths(), ["404.html", "index.html"], "{front}");
+        assert_eq!(built.findings.len(), 1, "{front}: {:?}", built.findings);
+        assert_eq!(built.findings[0].severity, Severity::Error, "{front}");
+        assert!(built.findings[0].message.contains("stands within `"), "{front}: {:?}", built.findings);
+    }
+    for front in [
+        "event: {date: 2099-01-01}\n",
+        "jira: {status: in review}\n",
+        "params: {date: 2020-01-01}\n",
+        "build: {render: always}\n",
+        "render: {list: never}\n",
+    ] {
+        let built = page(&with_front(&format!("title: A\n{front}")));
+        assert!(built.paths().contains(&"page/index.html"), "{front}: {:?}", built.findings);
+    }
+}
+
+#[test]
+fn what_a_cascade_keeps_back_is_told_where_it_stands_and_where_links_lead_to_it() {
+    for cascade in ["{draft: true}", "{build: {render: never}}", "{publishDate: 2099-01-01}"] {
+        let index = with_front(&format!("title: Part\ncascade: {cascade}\n"));
+        let built = build([
+            ("content/index.md", "# Home\n\n[a](part/a.md) [[B]]\n"),
+            ("content/part/_index.md", &index),
+            ("content/part/a.md", "# A\n\nSecret.\n"),
+            ("content/part/deep/b.md", "# B\n\nSecret.\n"),
+        ]);
+        assert_eq!(built.paths(), ["404.html", "index.html"], "{cascade}");
+        let [index] = &built.of(Code::UnknownFrontMatterKey)[..] else { panic!("{:?}", built.findings) };
+        assert!(index.hints.iter().any(|hint| hint.contains("all pages below")), "{index:?}");
+        let links = built.of(Code::BrokenLink);
+        assert_eq!(links.len(), 2, "{cascade}: {:?}", built.found());
+        for link in links {
+            assert!(link.hints.iter().any(|hint| hint.contains("content/part/_index.md")), "{link:?}");
+        }
+    }
+}
+
+#[test]
+fn a_field_that_is_called_cascade_keeps_nothing_back() {
+    let kinds = "[kinds.page.fields]\ncascade = { type = \"data\" }\n";
+    let index = with_front("title: Part\ncascade: {draft: true}\n");
+    let built = build([
+        HOME,
+        ("site.toml", kinds),
+        ("content/part/_index.md", &index),
+        ("content/part/a.md", "# A\n\nText.\n"),
+    ]);
+    assert_eq!(built.found(), [""; 0]);
+    assert_eq!(built.paths(), ["404.html", "index.html", "part/a/index.html", "part/index.html"]);
+}
+
+#[test]
+fn days_in_common_forms_keep_pages_back() {
+    for day in [
+        "date: 01.12.2099\n",
+        "date: 20991201\n",
+        "date: 1 Dec 2099\n",
+        "date: \"Dec 1, 2099\"\n",
+        "date: \"Tue, 01 Dec 2099 09:00:00 GMT\"\n",
+        "date: 12/01/2099\n",
+        "published: 2099-01-01\n",
+        "publish: 1 January 2099\n",
+        "publishDate: 01.12.2099\n",
+        "publishDate: 01.12.99\n",
+        "expiryDate: 1 Dec 2020\n",
+    ] {
+        let built = page(&with_front(&format!("title: A\n{day}")));
+        assert_eq!(built.paths(), ["404.html", "index.html"], "{day}");
+        assert_eq!(built.findings.len(), 1, "{day}: {:?}", built.findings);
+    }
+    for day in ["date: 01.12.2020\n", "published: 2020-01-01\n", "publishDate: 1 Dec 2020\n"] {
+        let built = page(&with_front(&format!("title: A\n{day}")));
+        assert!(built.paths().contains(&"page/index.html"), "{day}: {:?}", built.findings);
+    }
+}
+
+#[test]
+fn a_day_that_cannot_be_read_is_told_whatever_keys_are_allowed() {
+    let text = with_front("title: A\ndate: some day\n");
+    for settings in ["", "unknown_keys = \"allow\"\n"] {
+        let built = build([HOME, ("site.toml", settings), ("content/page.md", &text)]);
+        assert_eq!(built.found(), ["content/page.md:3:1 unknown-key"]);
+        assert!(built.findings[0].message.contains("no day that can be read"), "{:?}", built.findings);
+    }
+}
+
+#[test]
+fn fields_that_a_draft_lacks_are_no_errors_however_it_is_kept_back() {
+    let role = "---\ntitle: A\nkind: role\n---\n\nText.\n";
+    let cascade = with_front("title: Part\ncascade: {draft: true}\n");
+    let hidden = format!("{role}\n%%secret%%\n");
+    let built = build([
+        HOME,
+        ("content/_drafts/a.md", role),
+        ("content/part/_index.md", &cascade),
+        ("content/part/b.md", role),
+        ("content/c.md", &hidden),
+    ]);
+    let missing = built.of(Code::MissingField);
+    assert_eq!(missing.len(), 3, "{:?}", built.found());
+    assert!(missing.iter().all(|finding| finding.severity == Severity::Warning), "{missing:?}");
+}
