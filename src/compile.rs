@@ -20,6 +20,7 @@ mod govern;
 mod growth;
 mod held_back;
 mod layout;
+mod linked_pages;
 mod linking;
 mod memo;
 mod memos;
@@ -67,7 +68,7 @@ fn recipe(world: &dyn World, request: &Request, stages: &Memos, failed: &Failed)
     let line = failed.of_line(stages.govern.main_line(world, &config, &request.held));
     findings.extend(failed.findings(&line));
     let config = stages.govern.settled(config, request.edition, &line);
-    let layout = stages.layout.read(world, &config).into_value(&mut findings);
+    let layout = stages.layout.read(world, &config, request.selection).into_value(&mut findings);
 
     let files = stages.reading.parsed(world, (&layout, failed), &config).into_value(&mut findings);
     let pages = stages.pages.made_of(world, &files, &config, request.selection).into_value(&mut findings);

@@ -118,7 +118,7 @@ codes! {
     RecordChanged Error "record-changed" "A record was changed or deleted after it had arrived; it counts as it arrived."
     RecordDoesNotHold Error "record-does-not-hold" "A record says what is not so, and does not count."
     ScriptLink Error "script-link" "A link would run a script; it is taken out."
-    SecretFile Error "secret-file" "A file that holds passwords or keys, by its name, lies where files are published, or a page links to it; it is left out."
+    SecretFile Error "secret-file" "A file that holds passwords or keys, or may hold them, lies where files are published, or a page links to it; it is left out."
     ShallowHistory Warning "shallow-history" "The clone is shallow: older revisions are not here."
     ShiftingAddress Error "shifting-address" "Raw HTML changes by itself what it loads or where it leads, or names that in disguise; it is taken out."
     SymlinkLeftOut Warning "symlink-left-out" "A symbolic link is not followed in the approved edition."
@@ -142,7 +142,7 @@ codes! {
     UntrackedPage Note "untracked-page" "A page is not committed and has no date."
     VacantRole Warning "vacant-role" "Nobody may sign for a role that a control asks, or soon nobody may: what needs its signature does not come into force."
     WaitsForApproval Warning "waits-for-approval" "The page of a role, or a governance model, is committed otherwise than it was approved: what was approved counts."
-    WithheldFile Error "withheld-file" "A file that is not published: it says that it is a draft; or, in the approved edition, it was not approved, is run by browsers, or is the source of a page or a record."
+    WithheldFile Error "withheld-file" "A file that is not published: it says that it is a draft, or lies in `_drafts`; or, in the approved edition, it was not approved, is run by browsers, or is the source of a page or a record."
     WrongRelation Error "wrong-relation" "A relation leads to a page of a kind that it does not take."
 }
 

@@ -24,7 +24,7 @@ pub use listed::{
 pub use memory_versions::{MemoryCommit, MemoryVersions};
 pub use moved::{MovedVersions, Stop};
 pub use packed::{Packer, Unpacker};
-pub use secret::{is_openly_named, is_secret};
+pub use secret::{SecretBy, is_openly_named, is_secret, secret_by};
 
 pub use versions::{
     CommitRecord, Comparison, Difference, EntryKind, GitSignature, NoVersions, Overlay, TreeEntry, Versions,

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use super::unpublished::is_draft;
+use super::unpublished::PublishedFolders;
 use crate::config::{Config, Edition};
 use crate::diagnostic::{Code, Finding, Place};
-use crate::path::{Address, FilePath, is_kept};
+use crate::link::Unpublished;
+use crate::path::{Address, DRAFTS, FilePath, is_kept};
 use crate::route::{AsIs, tells_servers};
-use crate::world::{Listing, OF_VERSION_CONTROL, World, is_secret};
+use crate::world::{Listing, OF_VERSION_CONTROL, World, secret_by};
 
 /// The files that are published as they are. Names that begin with a dot may be meant for the web server.
 pub(super) fn published_as_is(
@@ -25,7 +26,7 @@ pub(super) fn published_as_is(
         let refused = kept(file, &path)
             .or_else(|| withheld(file, &path, config, (content, pages)))
             .or_else(|| secret(world, (file, &path), &listing))
-            .or_else(|| draft(world, config, (file, &path), &listing));
+            .or_else(|| draft(world, (config, content), (file, &path), &listing));
         match refused {
             Some(finding) => findings.push(finding),
             None => published.push(AsIs { file: file.clone(), address: Address::file(path.as_str()) }),
@@ -48,33 +49,45 @@ fn kept(file: &FilePath, path: &FilePath) -> Option<Finding> {
 /// That a file holds passwords or keys, by any of its names. Nobody means to publish these, and what was published once cannot
 /// be taken back.
 fn secret(world: &dyn World, (file, path): (&FilePath, &FilePath), listing: &Listing) -> Option<Finding> {
-    listing.names(file).any(|name| is_secret(name, || world.bytes(file).ok())).then(|| {
-        let message = format!("`{path}` is where passwords or keys are kept, by its name");
-        let finding = Finding::new(Code::SecretFile, Place::file(file), message);
-        let finding = match listing.linked.get(file) {
-            Some(real) => finding.label(format!("left out; it leads to `{real}`")),
-            None => finding.label("left out"),
-        };
-        finding
-            .hint("take it out of the folder; if it holds none, give it another name")
-            .hint("if it was published before, change what it holds")
-    })
+    let by = listing.names(file).find_map(|name| secret_by(name, || world.bytes(file).ok()))?;
+    let message = format!("`{path}` {}", by.words());
+    let finding = Finding::new(Code::SecretFile, Place::file(file), message);
+    let finding = finding
+        .label(left_out(file, listing))
+        .hint("take it out of the folder; if it holds none, give it another name")
+        .hint("if it was published before, change what it holds");
+    Some(finding)
 }
 
-/// That a text says of itself that it is a draft.
+/// That a file is a draft, by any of its names.
 fn draft(
     world: &dyn World,
-    config: &Config,
+    (config, content): (&Config, &FilePath),
     (file, path): (&FilePath, &FilePath),
     listing: &Listing,
 ) -> Option<Finding> {
-    let today = world.today(&config.zone);
-    listing.names(file).any(|name| is_draft(world, (file, name), today)).then(|| {
-        let message = format!("`{path}` says that it is a draft");
-        Finding::new(Code::WithheldFile, Place::file(file), message)
-            .label("left out")
-            .hint("take that out of it to publish it, or take the file out of the folder")
-    })
+    let (folders, today) = (PublishedFolders::of(content, config), world.today(&config.zone));
+    let why = listing.names(file).find_map(|name| folders.why_draft(world, (file, name), today))?;
+    let (message, hint) = match why {
+        Unpublished::AmongDrafts => (
+            format!("`{path}` lies in `{DRAFTS}`"),
+            "move it out of that folder to publish it; keep drafts where nothing is published",
+        ),
+        Unpublished::Draft | Unpublished::Secret(_) => (
+            format!("`{path}` says that it is a draft"),
+            "take that out of it to publish it, or take the file out of the folder",
+        ),
+    };
+    let finding = Finding::new(Code::WithheldFile, Place::file(file), message);
+    Some(finding.label(left_out(file, listing)).hint(hint))
+}
+
+/// What becomes of a file, and where it really is.
+fn left_out(file: &FilePath, listing: &Listing) -> String {
+    match listing.linked.get(file) {
+        Some(real) => format!("left out; it leads to `{real}`"),
+        None => "left out".to_owned(),
+    }
 }
 
 /// That the approved edition does not publish a file as it is.

@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::as_is::published_as_is;
+use super::linked_pages::SortedFiles;
 use super::memo::Memo;
-use super::unpublished::UnpublishedMemos;
+use super::unpublished::{PublishedFolders, UnpublishedMemos};
 use crate::config::{Config, ConfigValue, site_file};
 use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::link::Unpublished;
+use crate::model::Selection;
 use crate::path::{FilePath, is_markdown};
 use crate::route::AsIs;
 use crate::shared::ByPtr;
@@ -38,7 +40,12 @@ type FileInputs = (ByPtr<[FilePath]>, FilePath, ByPtr<Config>);
 
 impl LayoutMemos {
     /// Which files of the root are what.
-    pub(super) fn read(&self, world: &dyn World, config: &Arc<Config>) -> Checked<Layout> {
+    pub(super) fn read(
+        &self,
+        world: &dyn World,
+        config: &Arc<Config>,
+        selection: Selection,
+    ) -> Checked<Layout> {
         let mut findings = Vec::new();
         let (content, listing) = content_folder(world, config, &mut findings);
         let linked = listing.linked.clone();
@@ -49,7 +56,12 @@ impl LayoutMemos {
         let of = (ByPtr(listing.files), content.clone(), ByPtr::of(config));
         let sorted = |(files, content, config): &FileInputs| sorted(&files.0, content, &config.0);
         let (pages, beside_pages) = self.files.get(of, sorted);
-        let unpublished = self.unpublished.among(world, (&beside_pages, &linked), config);
+        let folders = PublishedFolders::of(&content, config);
+        let files = SortedFiles { pages, beside_pages };
+        let files = files.without_kept_back(world, (&folders, &linked), &mut findings);
+        let SortedFiles { pages, beside_pages } = files;
+        let folders = folders.shown_with(selection.drafts);
+        let unpublished = self.unpublished.among(world, (&beside_pages, &linked), (&folders, config));
         if pages.is_empty() {
             findings.push(no_pages(world, &content, config));
         }

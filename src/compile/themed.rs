@@ -11,7 +11,7 @@ use crate::path::FilePath;
 use crate::source::SourceText;
 use crate::theme::{OwnTheme, Theme, ThemeBinary, ThemeFile};
 use crate::words::Words;
-use crate::world::{LfsPointer, ReadError, World, is_secret, not_pulled};
+use crate::world::{LfsPointer, ReadError, SecretBy, World, not_pulled, secret_by};
 
 /// The files of a site's own theme, each with its name in the theme.
 #[derive(PartialEq)]
@@ -80,8 +80,9 @@ fn theme_files(world: &dyn World, config: &Config, findings: &mut Vec<Finding>) 
     let listing = world.list(&folder);
     findings.extend(listing.findings.iter().cloned());
     for file in listing.files.iter().filter(|file| !file.is_hidden()) {
-        if listing.names(file).any(|name| is_secret(name, || world.bytes(file).ok())) {
-            findings.push(secret(file));
+        let by = listing.names(file).find_map(|name| secret_by(name, || world.bytes(file).ok()));
+        if let Some(by) = by {
+            findings.push(secret(file, by));
             continue;
         }
         let name = file.within(&folder).map_or(String::new(), |path| path.as_str().to_owned());
@@ -100,8 +101,8 @@ fn theme_files(world: &dyn World, config: &Config, findings: &mut Vec<Finding>) 
     found
 }
 
-fn secret(file: &FilePath) -> Finding {
-    let message = format!("`{file}` is where passwords or keys are kept, by its name");
+fn secret(file: &FilePath, by: SecretBy) -> Finding {
+    let message = format!("`{file}` {}", by.words());
     Finding::new(Code::SecretFile, Place::file(file), message)
         .label("left out")
         .hint("take it out of the theme; if it holds none, give it another name")

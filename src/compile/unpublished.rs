@@ -1,5 +1,5 @@
-//! Which files beside pages are published in no edition, whoever links to them: those that hold passwords or keys, and texts
-//! that say of themselves that they are drafts.
+//! Which files beside pages are published in no edition, whoever links to them: those that hold passwords or keys, what
+//! lies in a folder of drafts, and texts that say of themselves that they are drafts.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -10,26 +10,81 @@ use crate::config::Config;
 use crate::date::Day;
 use crate::diagnostic::Checked;
 use crate::link::Unpublished;
+use crate::model::Drafts;
 use crate::parse::{may_have_front_matter, says_draft};
 use crate::path::FilePath;
-use crate::world::{ReadError, World, is_openly_named, is_secret};
+use crate::world::{ReadError, World, is_openly_named, secret_by};
 
 /// What is remembered of such files.
 #[derive(Default)]
 #[expect(clippy::type_complexity, reason = "the type of a memo lists what it is made from")]
 pub(super) struct UnpublishedMemos {
-    looked_at: RowsMemo<Day, (Arc<[FilePath]>, Arc<[Option<FilePath>]>, Arc<[Watched]>), Option<Unpublished>>,
+    looked_at: RowsMemo<
+        (Day, PublishedFolders),
+        (Arc<[FilePath]>, Arc<[Option<FilePath>]>, Arc<[Watched]>),
+        Option<Unpublished>,
+    >,
     all: Memo<HashMap<FilePath, Unpublished>, Arc<HashMap<FilePath, Unpublished>>>,
 }
 
-/// Whether a file is a text that says of itself that it is a draft, as one of its names lets it.
-pub(super) fn is_draft(world: &dyn World, (file, name): (&FilePath, &FilePath), today: Day) -> bool {
-    if !may_have_front_matter(name) {
-        return false;
+/// The folders whose files are published. What they are called themselves, and what lies above them, makes no file a draft.
+#[derive(Clone, PartialEq)]
+pub(super) struct PublishedFolders {
+    folders: Vec<FilePath>,
+    /// Whether files of drafts are shown with them.
+    drafts: Drafts,
+}
+
+impl PublishedFolders {
+    /// Those of a site: the folder of pages, and that of files that are published as they are.
+    pub(super) fn of(content: &FilePath, config: &Config) -> PublishedFolders {
+        let folders = config.as_is_folder().into_iter().chain([content.clone()]).collect();
+        PublishedFolders { folders, drafts: Drafts::Hidden }
     }
-    match world.text(file) {
-        Ok(text) | Err(ReadError::NotUtf8 { lossy: text, .. }) => says_draft(name, &text, today),
-        Err(_) => false,
+
+    /// The same where drafts are hidden, or shown with the files that lie beside them.
+    pub(super) fn shown_with(self, drafts: Drafts) -> PublishedFolders {
+        PublishedFolders { drafts, ..self }
+    }
+
+    /// Whether a file lies in a folder of drafts, as seen from the nearest of them.
+    pub(super) fn has_among_drafts(&self, file: &FilePath) -> bool {
+        let paths = self.folders.iter().filter_map(|folder| file.within(folder));
+        let nearest = paths.min_by_key(|path| path.as_str().len());
+        self.drafts == Drafts::Hidden && nearest.unwrap_or_else(|| file.clone()).is_among_drafts()
+    }
+
+    /// Whether a file is a draft by one of its names: by where it lies, or since it is a text that says so.
+    pub(super) fn why_draft(
+        &self,
+        world: &dyn World,
+        (file, name): (&FilePath, &FilePath),
+        today: Day,
+    ) -> Option<Unpublished> {
+        if self.has_among_drafts(name) {
+            return Some(Unpublished::AmongDrafts);
+        }
+        if !may_have_front_matter(name) {
+            return None;
+        }
+        match world.text(file) {
+            Ok(text) | Err(ReadError::NotUtf8 { lossy: text, .. }) => {
+                says_draft(name, &text, today).then_some(Unpublished::Draft)
+            }
+            Err(_) => None,
+        }
+    }
+
+    /// Why a page is kept back that is a link to a file of this name.
+    pub(super) fn why_linked(
+        &self,
+        world: &dyn World,
+        (page, real): (&FilePath, &FilePath),
+    ) -> Option<Unpublished> {
+        if let Some(by) = secret_by(real, || world.bytes(page).ok()) {
+            return Some(Unpublished::Secret(by));
+        }
+        self.has_among_drafts(real).then_some(Unpublished::AmongDrafts)
     }
 }
 
@@ -45,15 +100,17 @@ impl NamedFile<'_> {
     }
 
     /// Whether it must be looked at: of most files the names say enough.
-    fn is_doubtful(&self) -> bool {
-        self.names().any(|name| !is_openly_named(name) || may_have_front_matter(name))
+    fn is_doubtful(&self, folders: &PublishedFolders) -> bool {
+        self.names().any(|name| {
+            !is_openly_named(name) || may_have_front_matter(name) || folders.has_among_drafts(name)
+        })
     }
 
-    fn why(&self, world: &dyn World, today: Day) -> Option<Unpublished> {
-        if self.names().any(|name| is_secret(name, || world.bytes(self.file).ok())) {
-            return Some(Unpublished::Secret);
+    fn why(&self, world: &dyn World, folders: &PublishedFolders, today: Day) -> Option<Unpublished> {
+        if let Some(by) = self.names().find_map(|name| secret_by(name, || world.bytes(self.file).ok())) {
+            return Some(Unpublished::Secret(by));
         }
-        self.names().any(|name| is_draft(world, (self.file, name), today)).then_some(Unpublished::Draft)
+        self.names().find_map(|name| folders.why_draft(world, (self.file, name), today))
     }
 }
 
@@ -63,18 +120,18 @@ impl UnpublishedMemos {
         &self,
         world: &dyn World,
         (files, linked): (&[FilePath], &BTreeMap<FilePath, FilePath>),
-        config: &Config,
+        (folders, config): (&PublishedFolders, &Config),
     ) -> Arc<HashMap<FilePath, Unpublished>> {
         let real = |file: &FilePath| linked.get(file);
-        let is_doubtful = |file: &&FilePath| NamedFile { file, real: real(file) }.is_doubtful();
+        let is_doubtful = |file: &&FilePath| NamedFile { file, real: real(file) }.is_doubtful(folders);
         let doubtful: Arc<[FilePath]> = files.iter().filter(is_doubtful).cloned().collect();
         let places = doubtful.iter().map(|file| real(file).cloned()).collect();
         let marks = doubtful.iter().map(|file| Watched(world.mark(file))).collect();
         let columns = (doubtful.clone(), places, marks);
-        let today = world.today(&config.zone);
-        let looked_at = self.looked_at.map(today, columns, |today, (files, places, _), row| {
+        let common = (world.today(&config.zone), folders.clone());
+        let looked_at = self.looked_at.map(common, columns, |(today, folders), (files, places, _), row| {
             let named = NamedFile { file: &files[row], real: places[row].as_ref() };
-            Checked::clean(Arc::new(named.why(world, *today)))
+            Checked::clean(Arc::new(named.why(world, folders, *today)))
         });
         let all = doubtful.iter().zip(&looked_at.value);
         let all = all.filter_map(|(file, why)| Some((file.clone(), (**why)?))).collect();

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use crate::model::{Page, PageId, Withheld, fold_name};
 use crate::path::{Address, FilePath, nfc, strip_markdown_ending};
 use crate::shared::SharedList;
+use crate::world::SecretBy;
 
 /// What a site holds besides its pages.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -38,10 +39,12 @@ pub struct SiteFiles {
 /// Why a file is published in no edition.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Unpublished {
-    /// It holds passwords or keys.
-    Secret,
+    /// It holds passwords or keys, as this says.
+    Secret(SecretBy),
     /// It says of itself that it is a draft.
     Draft,
+    /// It lies in a folder of drafts.
+    AmongDrafts,
 }
 
 /// The files that pages show or link as they were approved with them, by the file of the page, all from the site's root:

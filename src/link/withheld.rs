@@ -10,7 +10,7 @@ use crate::config::{Config, Edition};
 use crate::diagnostic::{Code, Finding};
 use crate::markdown::Reference;
 use crate::model::Page;
-use crate::path::{FilePath, WrittenTarget, decode, is_markdown, leads_elsewhere};
+use crate::path::{DRAFTS, FilePath, WrittenTarget, decode, is_markdown, leads_elsewhere};
 
 /// Takes away what references of a page may not lead to, and says so.
 pub(super) fn withhold(
@@ -97,8 +97,8 @@ fn finding(reference: &Reference, resolver: &Resolver<'_>, why: Why) -> Finding 
             "link it from a page under control, and have it approved with that; or have a page of kind `frame` cover it, or write what it says into the page"
                 .to_owned(),
         ),
-        Why::Unpublished(file, Unpublished::Secret) => {
-            let message = format!("`{target}` leads to `{file}`, where passwords or keys are kept, by its name");
+        Why::Unpublished(file, Unpublished::Secret(by)) => {
+            let message = format!("`{target}` leads to `{file}`, which {}", by.words());
             let finding = resolver.finding(reference, Code::SecretFile, message).label("leads nowhere");
             return finding
                 .hint("take the file out of the folder of pages; if it holds none, give it another name")
@@ -107,6 +107,10 @@ fn finding(reference: &Reference, resolver: &Resolver<'_>, why: Why) -> Finding 
         Why::Unpublished(file, Unpublished::Draft) => (
             format!("`{target}` leads to `{file}`, which says that it is a draft"),
             "take that out of the file to publish it, or take the link out".to_owned(),
+        ),
+        Why::Unpublished(file, Unpublished::AmongDrafts) => (
+            format!("`{target}` leads to `{file}`, which lies in `{DRAFTS}`"),
+            "move the file out of that folder to publish it, or take the link out".to_owned(),
         ),
         Why::NotCovered(file) => (
             format!("`{target}` leads to `{file}`, which was not approved with this text"),

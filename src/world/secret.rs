@@ -32,38 +32,105 @@ const NAMES: [&str; 22] = [
 /// How the names of private keys begin: copies of them have endings.
 const KEYS: [&str; 5] = ["id_rsa", "id_dsa", "id_ecdsa", "id_ed25519", "ssh_host_"];
 /// How other such names begin.
-const BEGINNINGS: [&str; 3] = [".htpasswd", ".env.", ".credentials"];
+const BEGINNINGS: [&str; 2] = [".htpasswd", ".credentials"];
+/// How a name begins behind which no letter stands.
+const ENVIRONMENT: &str = ".env";
 const ENDINGS: [&str; 12] =
     ["p12", "pfx", "pkcs12", "jks", "keystore", "kdbx", "kdb", "ppk", "p8", "env", "htpasswd", "ovpn"];
 const FOLDERS: [&str; 6] = [".ssh", ".gnupg", ".aws", ".azure", ".kube", ".docker"];
 /// What programs call a list of them, with the endings of data: a page, a document or a picture of the same name is about them.
-const LISTS: [&str; 5] = ["credentials", "credential", "secrets", "client_secret", "passwords"];
-const DATA: [&str; 12] =
-    ["", "json", "csv", "yml", "yaml", "ini", "toml", "cfg", "conf", "properties", "bak", "old"];
+const LISTS: [&str; 7] =
+    ["credentials", "credential", "secrets", "client_secret", "passwords", "password", "passwd"];
+const DATA: [&str; 17] = [
+    "",
+    "json",
+    "csv",
+    "tsv",
+    "yml",
+    "yaml",
+    "ini",
+    "toml",
+    "cfg",
+    "conf",
+    "properties",
+    "txt",
+    "text",
+    "xml",
+    "xls",
+    "xlsx",
+    "ods",
+];
+/// What stands at the end of the names of copies.
+const COPIES: [&str; 6] = ["bak", "backup", "old", "orig", "save", "copy"];
 /// Endings of pages, documents and pictures: their names say what they are about.
 const ABOUT: [&str; 14] =
     ["pub", "html", "htm", "pdf", "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "mp4", "vtt", "docx"];
 
-/// What a name tells of a file.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+/// What a name tells of a file. The more it tells, the later it stands.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 enum Secrecy {
     Open,
+    /// It may hold a key.
+    OpenUnlessPrivate,
+    /// It holds a key unless it says that it is something else.
+    SecretUnlessPublic,
     /// It holds passwords or keys.
     Secret,
-    /// It holds a key unless it says that it is something else.
-    UnlessOpen,
-    /// It may hold a key.
-    IfPrivate,
 }
 
-/// Whether a file holds passwords or keys. `bytes` is asked where the name does not tell; what cannot be read holds them.
-pub fn is_secret(file: &FilePath, bytes: impl FnOnce() -> Option<Arc<[u8]>>) -> bool {
-    match secrecy(file) {
-        Secrecy::Open => false,
-        Secrecy::Secret => true,
-        Secrecy::UnlessOpen => bytes().is_none_or(|bytes| !is_public(&bytes)),
-        Secrecy::IfPrivate => bytes().is_some_and(|bytes| holds(&bytes, PRIVATE)),
+/// By what a file is known to hold passwords or keys, or why nobody knows that it holds none.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SecretBy {
+    /// Its name says so.
+    Name,
+    /// It says so itself.
+    Content,
+    /// It is called as keys are, and does not say that it is something else.
+    NotPublic,
+    /// Its name leaves it open, and it cannot be read, or is too long for that.
+    Unread,
+}
+
+impl SecretBy {
+    /// What is said of such a file, behind its name.
+    pub fn words(self) -> &'static str {
+        match self {
+            SecretBy::Name => "is where passwords or keys are kept, by its name",
+            SecretBy::Content => "holds a private key",
+            SecretBy::NotPublic => "has the name of a key, and does not say that it is a public one",
+            SecretBy::Unread => "may hold a key by its name, and cannot be read",
+        }
     }
+}
+
+/// So many bytes of a file are looked at. What is longer is neither a key nor a certificate, and nobody knows what it holds.
+const LONGEST: usize = 1024 * 1024;
+
+/// By what a file is held to hold passwords or keys; `None` where it does not. `bytes` is asked where the name does not tell.
+pub fn secret_by(file: &FilePath, bytes: impl FnOnce() -> Option<Arc<[u8]>>) -> Option<SecretBy> {
+    let secrecy = secrecy(file);
+    match secrecy {
+        Secrecy::Open => return None,
+        Secrecy::Secret => return Some(SecretBy::Name),
+        Secrecy::OpenUnlessPrivate | Secrecy::SecretUnlessPublic => {}
+    }
+    let Some(bytes) = bytes() else { return Some(SecretBy::Unread) };
+    if secrecy == Secrecy::SecretUnlessPublic && bytes.starts_with(ARCHIVE) {
+        return None;
+    }
+    if bytes.len() > LONGEST {
+        return Some(SecretBy::Unread);
+    }
+    if holds(&bytes, PRIVATE) {
+        return Some(SecretBy::Content);
+    }
+    let is_public = || PUBLIC.iter().any(|mark| holds(&bytes, mark));
+    (secrecy == Secrecy::SecretUnlessPublic && !is_public()).then_some(SecretBy::NotPublic)
+}
+
+/// Whether a file is held to hold passwords or keys.
+pub fn is_secret(file: &FilePath, bytes: impl FnOnce() -> Option<Arc<[u8]>>) -> bool {
+    secret_by(file, bytes).is_some()
 }
 
 /// Whether the name of a file leaves no doubt that it holds neither.
@@ -75,19 +142,43 @@ fn secrecy(file: &FilePath) -> Secrecy {
     // Programs of other systems write the same names in capitals.
     let lower = file.as_str().to_lowercase();
     let (folders, name) = lower.rsplit_once('/').unwrap_or(("", &lower));
+    if folders.split('/').any(|folder| FOLDERS.contains(&folder)) {
+        return Secrecy::Secret;
+    }
+    secrecy_of(name).max(secrecy_of(original(name)))
+}
+
+fn secrecy_of(name: &str) -> Secrecy {
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
     let is_about = is_markdown(name) || ABOUT.contains(&ending);
-    let is_of_folder = folders.split('/').any(|folder| FOLDERS.contains(&folder));
+    let is_of_environment =
+        name.strip_prefix(ENVIRONMENT).is_some_and(|rest| !rest.starts_with(char::is_alphabetic));
     let is_named = NAMES.contains(&name)
+        || is_of_environment
         || BEGINNINGS.iter().any(|beginning| name.starts_with(beginning))
         || ENDINGS.contains(&ending) && !stem.is_empty()
         || KEYS.iter().any(|key| name.starts_with(key))
-        || LISTS.contains(&stem) && DATA.contains(&ending);
+        || LISTS.contains(&original(stem)) && DATA.contains(&ending);
     match ending {
-        _ if is_of_folder || is_named && !is_about => Secrecy::Secret,
-        "pem" | "key" => Secrecy::UnlessOpen,
-        "crt" | "cer" | "cert" | "asc" | "gpg" | "pgp" => Secrecy::IfPrivate,
+        _ if is_named && !is_about => Secrecy::Secret,
+        "pem" | "key" | "gpg" | "pgp" => Secrecy::SecretUnlessPublic,
+        "crt" | "cer" | "cert" | "asc" => Secrecy::OpenUnlessPrivate,
         _ => Secrecy::Open,
+    }
+}
+
+/// A name without what is put behind it where files are copied: `server.key.bak`, `server.key.old.2`, `secrets (1)`.
+fn original(name: &str) -> &str {
+    let is_between =
+        |sign: char| sign.is_ascii_digit() || matches!(sign, '~' | '(' | ')' | '-' | '_' | ' ' | '.');
+    let mut left = name;
+    loop {
+        let shorter = left.trim_end_matches(is_between);
+        let copied = COPIES.iter().find_map(|copy| shorter.strip_suffix(copy));
+        match copied.filter(|before| before.ends_with(is_between)) {
+            Some(before) => left = before,
+            None => return shorter,
+        }
     }
 }
 
@@ -95,13 +186,8 @@ const PRIVATE: &[u8] = b"PRIVATE KEY";
 /// How presentations of Keynote begin, whose names end as those of keys do.
 const ARCHIVE: &[u8] = b"PK\x03\x04";
 /// What is said of what anybody may read.
-const PUBLIC: [&[u8]; 4] = [b"BEGIN CERTIFICATE", b"PUBLIC KEY", b"BEGIN X509 CRL", b"BEGIN DH PARAMETERS"];
-
-/// Whether a file says that it is something else than a key that nobody is to see.
-fn is_public(bytes: &[u8]) -> bool {
-    let is_named = PUBLIC.iter().any(|mark| holds(bytes, mark));
-    bytes.starts_with(ARCHIVE) || is_named && !holds(bytes, PRIVATE)
-}
+const PUBLIC: [&[u8]; 5] =
+    [b"BEGIN CERTIFICATE", b"PUBLIC KEY", b"BEGIN X509 CRL", b"BEGIN DH PARAMETERS", b"BEGIN PGP SIGNATURE"];
 
 fn holds(bytes: &[u8], mark: &[u8]) -> bool {
     bytes.windows(mark.len()).any(|window| window == mark)
@@ -138,6 +224,22 @@ mod tests {
             "a.pfx",
             ".aws/config",
             ".htpasswd.bak",
+            "passwords.txt",
+            "secrets.txt",
+            "Secrets.XLSX",
+            "secrets.xml",
+            "vault.kdbx.old",
+            "vault.kdbx.old.2",
+            "vault.kdbx1",
+            "credentials.json.bak",
+            "credentials.json~",
+            "credentials-old.json",
+            "secrets (1).yaml",
+            ".env-prod",
+            ".env_prod",
+            ".env2",
+            "server.key.bak",
+            "ca.pem.orig",
         ] {
             assert!(is_secret_with(path, b""), "{path}");
         }
@@ -173,9 +275,21 @@ mod tests {
             ("a.crt", b"-----BEGIN CERTIFICATE-----", false),
             ("a.asc", b"-----BEGIN PGP PRIVATE KEY BLOCK-----", true),
             ("a.asc", b"-----BEGIN PGP PUBLIC KEY BLOCK-----", false),
+            ("a.asc", b"-----BEGIN PGP SIGNATURE-----", false),
+            ("a.pem.old", b"-----BEGIN CERTIFICATE-----", false),
+            ("backup.gpg", b"\x95\x01\xd8", true),
+            ("backup.pgp", b"\xc5\x01\xd8", true),
+            ("a.crt", b"\x30\x82", false),
+            ("a.crt", b"-----BEGIN PRIVATE KEY-----", true),
         ] {
             assert_eq!(is_secret_with(path, bytes), expected, "{path}");
         }
-        assert!(is_secret(&FilePath::new("a.key").expect("a path"), || None));
+        for path in ["a.key", "a.crt", "a.asc"] {
+            assert!(is_secret(&FilePath::new(path).expect("a path"), || None), "{path}");
+        }
+        let mut long = vec![b' '; LONGEST + 1];
+        assert!(is_secret_with("a.pem", &long) && is_secret_with("a.crt", &long));
+        long[..4].copy_from_slice(ARCHIVE);
+        assert!(!is_secret_with("Talk.key", &long));
     }
 }

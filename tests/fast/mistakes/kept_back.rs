@@ -1,9 +1,103 @@
 //! What is kept back by where it lies, by what lies above it, or by where a link of the file system leads.
 
+use std::os::unix::fs::symlink;
+
+use guidepost::compile::Request;
 use guidepost::diagnostic::{Code, Severity};
+use guidepost::disk::DiskWorld;
+use guidepost::model::{Drafts, Selection};
+use guidepost::world::MemoryWorld;
 
 use super::{HOME, page, with_front};
-use crate::support::build;
+use crate::support::{Built, build, build_world, build_world_with, today, write_files};
+
+fn on_disk(root: &std::path::Path) -> Built {
+    build_world(Box::new(DiskWorld::new(root, Some(today())).expect("a world")))
+}
+
+#[test]
+fn files_in_folders_of_drafts_are_not_published_whatever_they_are() {
+    let text = "# A\n\n[a](_drafts/plan.pdf) ![B](_drafts/plan.png) [c](deep/_Drafts/a/data)\n";
+    let built = build([
+        HOME,
+        ("content/page.md", text),
+        ("content/_drafts/plan.pdf", "Secret."),
+        ("content/_drafts/plan.png", "Secret."),
+        ("content/deep/_Drafts/a/data", "Secret."),
+        ("static/_drafts/plan.pdf", "Secret."),
+        ("static/plan.pdf", "Text."),
+    ]);
+    assert_eq!(
+        built.found(),
+        [
+            "content/page.md:3:5 withheld-file",
+            "content/page.md:3:28 withheld-file",
+            "content/page.md:3:50 withheld-file",
+            "static/_drafts/plan.pdf withheld-file",
+        ]
+    );
+    for finding in &built.findings {
+        assert!(finding.message.contains("lies in `_drafts`"), "{finding:?}");
+        assert!(finding.hints.iter().any(|hint| hint.contains("out of that folder")), "{finding:?}");
+    }
+    assert_eq!(built.paths(), ["404.html", "index.html", "page/index.html", "plan.pdf"]);
+}
+
+#[test]
+fn the_preview_shows_drafts_with_their_pictures() {
+    let files =
+        [HOME, ("content/_drafts/a.md", "# A\n\n![B](b.png)\n"), ("content/_drafts/b.png", "Picture.")];
+    let world = MemoryWorld::new(today(), files.map(|(path, text)| (path, text.as_bytes())));
+    let request = Request { selection: Selection { drafts: Drafts::Shown }, ..Request::default() };
+    let preview = build_world_with(Box::new(world), &request);
+    assert_eq!(preview.found(), [""; 0]);
+    assert!(preview.paths().iter().any(|path| path.ends_with(".png")), "{:?}", preview.paths());
+}
+
+#[test]
+fn a_folder_of_pages_that_is_called_so_holds_no_drafts() {
+    let settings = "content = \"_drafts\"\nfiles = \"site/_drafts\"\n";
+    let built = build([
+        ("site.toml", settings),
+        ("_drafts/index.md", "# Home\n\n[a](a.txt) ![B](b.png)\n"),
+        ("_drafts/a.txt", "Text."),
+        ("_drafts/b.png", "Picture."),
+        ("site/_drafts/c.txt", "Text."),
+    ]);
+    assert_eq!(built.found(), [""; 0]);
+    assert_eq!(built.paths().len(), 5, "{:?}", built.paths());
+}
+
+#[test]
+fn links_of_the_file_system_publish_no_page_that_is_kept_back() {
+    let site = tempfile::tempdir().expect("a folder");
+    let root = site.path();
+    let home = "# Home\n\n[a](later.md) [b](help.md) [c](same.md)\n";
+    write_files(root, [("content/index.md", home), ("content/_drafts/later.md", "# Later\n\nSecret.\n")]);
+    write_files(root, [(".env", "SECRET=1\n"), ("content/other.md", "# Other\n\nText.\n")]);
+    write_files(root, [("_drafts/deep.md", "# Deep\n\nSecret.\n")]);
+    for (to, link) in [
+        ("_drafts/later.md", "content/later.md"),
+        ("../.env", "content/help.md"),
+        ("other.md", "content/same.md"),
+        ("../_drafts", "content/part"),
+    ] {
+        symlink(to, root.join(link)).expect("a link");
+    }
+    let built = on_disk(root);
+    assert_eq!(built.paths(), ["404.html", "index.html", "other/index.html", "same/index.html"]);
+    let found = built.found();
+    for expected in [
+        "content/help.md secret-file",
+        "content/later.md withheld-file",
+        "content/part/deep.md withheld-file",
+        "content/index.md:3:5 withheld-file",
+        "content/index.md:3:19 secret-file",
+    ] {
+        assert!(found.iter().any(|found| found == expected), "{expected}: {found:?}");
+    }
+    assert_eq!(found.len(), 5, "{found:?}");
+}
 
 #[test]
 fn maps_within_maps_keep_pages_back() {
