@@ -103,6 +103,13 @@ impl FilePath {
         self.folders().any(|folder| folder.name().eq_ignore_ascii_case(DRAFTS))
     }
 
+    /// The same as seen from the nearest of some folders: what these are called themselves says nothing of it.
+    pub fn is_among_drafts_of(&self, folders: &[FilePath]) -> bool {
+        let paths = folders.iter().filter_map(|folder| self.within(folder));
+        let nearest = paths.min_by_key(|path| path.as_str().len());
+        nearest.unwrap_or_else(|| self.clone()).is_among_drafts()
+    }
+
     /// A path written relative to this folder. `None` where it climbs out of the root.
     pub fn join(&self, relative: &str) -> Option<FilePath> {
         if self.0.is_empty() {

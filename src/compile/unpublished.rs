@@ -38,8 +38,7 @@ pub(super) struct PublishedFolders {
 impl PublishedFolders {
     /// Those of a site: the folder of pages, and that of files that are published as they are.
     pub(super) fn of(content: &FilePath, config: &Config) -> PublishedFolders {
-        let folders = config.as_is_folder().into_iter().chain([content.clone()]).collect();
-        PublishedFolders { folders, drafts: Drafts::Hidden }
+        PublishedFolders { folders: config.published_folders(content), drafts: Drafts::Hidden }
     }
 
     /// The same where drafts are hidden, or shown with the files that lie beside them.
@@ -49,9 +48,7 @@ impl PublishedFolders {
 
     /// Whether a file lies in a folder of drafts, as seen from the nearest of them.
     pub(super) fn has_among_drafts(&self, file: &FilePath) -> bool {
-        let paths = self.folders.iter().filter_map(|folder| file.within(folder));
-        let nearest = paths.min_by_key(|path| path.as_str().len());
-        self.drafts == Drafts::Hidden && nearest.unwrap_or_else(|| file.clone()).is_among_drafts()
+        self.drafts == Drafts::Hidden && file.is_among_drafts_of(&self.folders)
     }
 
     /// Whether a file is a draft by one of its names: by where it lies, or since it is a text that says so.

@@ -62,6 +62,11 @@ impl Config {
         FilePath::new(&self.theme).filter(|folder| !folder.as_str().is_empty())
     }
 
+    /// The folders whose files are published: that of pages, and that of files that are published as they are.
+    pub fn published_folders(&self, content: &FilePath) -> Vec<FilePath> {
+        self.as_is_folder().into_iter().chain([content.clone()]).collect()
+    }
+
     /// The folder of files that are published as they are, from the site's root.
     pub fn as_is_folder(&self) -> Option<FilePath> {
         FilePath::new(&self.files).filter(|folder| !folder.as_str().is_empty())

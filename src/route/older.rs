@@ -88,9 +88,12 @@ impl OlderFiles {
             .chain(approved)
             .collect();
         let names = OlderNames::of(approved, &all, folder);
+        let published = config.published_folders(folder);
         // Of what it said then nothing is known here.
         let is_open = |embedded: &&Embedded| {
-            !config.withholds(&embedded.file, folder) && !is_secret(&embedded.file, || None)
+            !config.withholds(&embedded.file, folder)
+                && !is_secret(&embedded.file, || None)
+                && !embedded.file.is_among_drafts_of(&published)
         };
         let (same, older): (Vec<&Embedded>, Vec<&Embedded>) =
             all.into_iter().filter(is_open).partition(is_todays);

@@ -482,6 +482,19 @@ fn no_address_of_anybody_is_published() {
 }
 
 #[test]
+fn no_older_picture_is_shown_that_lay_among_drafts() {
+    let page = |picture: &str| format!("---\ntitle: Tone\n---\nWe write.\n\n![A plan]({picture})\n");
+    let (before, now) = (page("_drafts/plan.png"), page("plan.png"));
+    let commits: [(&str, &[(&str, &str)]); 2] = [
+        ("Draw", &[HOME, ("content/tone.md", &before), ("content/_drafts/plan.png", "SECRET")]),
+        ("Draw it anew", &[HOME, ("content/tone.md", &now), ("content/plan.png", "OPEN")]),
+    ];
+    let built = site(&commits, &[HOME, ("content/tone.md", &now), ("content/plan.png", "OPEN")]);
+    let shown: Vec<&str> = built.paths().into_iter().filter(|path| built.text(path) == "SECRET").collect();
+    assert_eq!(shown, [""; 0]);
+}
+
+#[test]
 fn what_cannot_be_shown_is_replaced_everywhere() {
     let now = [HOME, ("content/tone.md", TONE)];
     let built = site(&[("Turn \u{202e}round\u{1b}[1m\n\nA\u{0}b\u{ffff}", &now)], &now);
