@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::draft_maps::{CASCADE, KeptMap, inner_entries};
+use super::draft_maps::{CASCADE, KeptMap, inner_entries, values};
 use super::draft_words::{KEY, is_key, is_state, keeps_back_elsewhere, near_state, plain};
 use super::embargo::{Embargo, embargo};
 use super::front_matter::Front;
@@ -89,7 +89,8 @@ impl DraftRules<'_> {
         };
         let by_day = || {
             let is_read = map != KeptMap::Foreign;
-            embargo(key, node.written(), self.today.filter(|_| is_read)?).map(Slip::Embargo)
+            let today = self.today.filter(|_| is_read)?;
+            values(node).find_map(|value| embargo(key, value.written(), today)).map(Slip::Embargo)
         };
         slip_of_word(map, entry).or_else(within).or_else(by_day)
     }
@@ -134,11 +135,7 @@ fn slip_of_word(map: KeptMap, MapEntry { key, node, .. }: &MapEntry) -> Option<S
         return None;
     }
     let keeps_back = |value: &str| map.is_held_by(key, value) || keeps_back_elsewhere(key, value);
-    let is_kept = match &node.value {
-        Value::List(values) => values.iter().any(|value| keeps_back(value.written())),
-        _ => keeps_back(node.written()),
-    };
-    if is_kept {
+    if values(node).any(|value| keeps_back(value.written())) {
         return Some(Slip::Elsewhere);
     }
     match &node.value {

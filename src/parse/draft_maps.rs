@@ -43,13 +43,17 @@ impl KeptMap {
     }
 }
 
+/// The values of a list, or the one that is none.
+pub(super) fn values(node: &YamlNode) -> std::slice::Iter<'_, YamlNode> {
+    match &node.value {
+        Value::List(items) => items.iter(),
+        _ => std::slice::from_ref(node).iter(),
+    }
+}
+
 /// The entries of a map, or of the maps of a list.
 pub(super) fn inner_entries(node: &YamlNode) -> impl Iterator<Item = &MapEntry> {
-    let maps = match &node.value {
-        Value::List(items) => items.as_slice(),
-        _ => std::slice::from_ref(node),
-    };
-    maps.iter().flat_map(|map| match &map.value {
+    values(node).flat_map(|map| match &map.value {
         Value::Map(entries) => entries.as_slice(),
         _ => &[],
     })

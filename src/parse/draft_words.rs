@@ -9,8 +9,19 @@ pub(super) const KEY: &str = "draft";
 /// Keys of other programs that keep a page back where they say no.
 const SAY_PUBLISHED: [&str; 6] = ["published", "publish", "ispublished", "public", "render", "permalink"];
 /// Keys of other programs that keep a page back where they say yes.
-const SAY_DRAFT: [&str; 9] =
-    ["drafts", "isdraft", "wip", "unpublished", "private", "draftpage", "headless", "hidden", "unlisted"];
+const SAY_DRAFT: [&str; 11] = [
+    "drafts",
+    "isdraft",
+    "wip",
+    "unpublished",
+    "private",
+    "draftpage",
+    "headless",
+    "hidden",
+    "unlisted",
+    "embargo",
+    "embargoed",
+];
 /// Keys of other programs that keep a page back by what they say.
 const SAY_STATE: [&str; 4] = ["status", "state", "visibility", "poststatus"];
 /// What such a key says of a page that is kept back. A text that somebody is still to write, to read or to release is none

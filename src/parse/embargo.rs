@@ -5,7 +5,7 @@ use crate::date::Day;
 use crate::source::slice;
 
 /// Keys that name the day from which on a page is published.
-const FROM: [&str; 14] = [
+const FROM: [&str; 13] = [
     "publishdate",
     "publishon",
     "publishat",
@@ -16,15 +16,14 @@ const FROM: [&str; 14] = [
     "publishedat",
     "publishedon",
     "goliveon",
-    "embargo",
     "embargodate",
     "embargountil",
     "embargoeduntil",
 ];
 /// Keys that name the day from which on it is not.
 const UNTIL: [&str; 5] = ["expirydate", "expirationdate", "unpublishdate", "unpublishon", "publishuntil"];
-/// Keys that say whether a page is published, or from which day on.
-const WHETHER: [&str; 2] = ["published", "publish"];
+/// Keys that say whether a page is published or kept back, or the day from which on it is published.
+const WHETHER: [&str; 3] = ["published", "publish", "embargo"];
 /// The key that names the day of a page: such a page is published on no earlier one.
 const OF_PAGE: &str = "date";
 
@@ -114,7 +113,7 @@ fn written_day(value: &str) -> Option<WrittenDay> {
         [day, month, year] if year.len() == 4 => WrittenDay::new(year, month, day),
         _ => None,
     };
-    of_words(&value).or(of_numbers)
+    WrittenDay::either(of_words(&value), of_numbers)
 }
 
 /// The English months, as far as they are looked at.

@@ -181,6 +181,10 @@ fn days_in_common_forms_keep_pages_back() {
         "date: 12/01/2099\n",
         "published: 2099-01-01\n",
         "publish: 1 January 2099\n",
+        "date: 2026 Dec 1\n",
+        "embargo: 2099-01-01\n",
+        "embargo: true\n",
+        "publishDate: [2099-01-01]\n",
         "publishDate: 01.12.2099\n",
         "publishDate: 01.12.99\n",
         "expiryDate: 1 Dec 2020\n",
@@ -189,7 +193,9 @@ fn days_in_common_forms_keep_pages_back() {
         assert_eq!(built.paths(), ["404.html", "index.html"], "{day}");
         assert_eq!(built.findings.len(), 1, "{day}: {:?}", built.findings);
     }
-    for day in ["date: 01.12.2020\n", "published: 2020-01-01\n", "publishDate: 1 Dec 2020\n"] {
+    for day in
+        ["date: 01.12.2020\n", "published: 2020-01-01\n", "publishDate: 1 Dec 2020\n", "embargo: false\n"]
+    {
         let built = page(&with_front(&format!("title: A\n{day}")));
         assert!(built.paths().contains(&"page/index.html"), "{day}: {:?}", built.findings);
     }
