@@ -51,7 +51,7 @@ fn the_preview_shows_drafts_with_their_pictures() {
     let request = Request { selection: Selection { drafts: Drafts::Shown }, ..Request::default() };
     let preview = build_world_with(Box::new(world), &request);
     assert_eq!(preview.found(), [""; 0]);
-    assert!(preview.paths().iter().any(|path| path.ends_with(".png")), "{:?}", preview.paths());
+    assert!(preview.paths().iter().any(|path| preview.text(path) == "Picture."), "{:?}", preview.paths());
 }
 
 #[test]
