@@ -110,18 +110,22 @@ fn slip_of_key(map: KeptMap, MapEntry { key, node, .. }: &MapEntry) -> Option<Sl
 /// What in front matter keeps a text of the past back, whatever fields the kind of its page declares.
 pub(super) fn draft_marks(front: &Front) -> DraftMarks {
     let says_so = |entry: &MapEntry| is_key(&entry.key) && entry.node.value != Value::Flag(false);
-    let rules = DraftRules { declared: &[], today: None };
-    let slips = front.entries.iter().filter(|entry| rules.is_slip(entry));
-    let day = |entry: &MapEntry| match embargo(&entry.key, entry.node.written(), Day::FIRST)? {
-        Embargo::Ahead(day) => Some((entry.key.as_str().into(), day)),
-        Embargo::Over(_) | Embargo::Unclear => None,
-    };
-    DraftMarks {
+    // On the first of all days every other one is still to come.
+    let rules = DraftRules { declared: &[], today: Some(Day::FIRST) };
+    let mut marks = DraftMarks {
         is_certain: front.failed || front.entries.iter().any(says_so),
-        keys: slips.map(|entry| entry.key.as_str().into()).collect(),
-        days: front.entries.iter().filter_map(day).collect(),
-        is_of_pages_below: keeps_pages_below_back(front),
+        is_of_pages_below: !cascades(front, None).is_empty(),
+        ..DraftMarks::default()
+    };
+    for entry in &front.entries {
+        let key: Arc<str> = entry.key.as_str().into();
+        match rules.slip(entry).map(|slip| slip.day()) {
+            None => {}
+            Some(None) => marks.keys.push(key),
+            Some(Some(day)) => marks.days.push((key, day)),
+        }
     }
+    marks
 }
 
 const SMALL_LETTERS: &str = "keys are written in small letters, and in these alone";
@@ -156,6 +160,15 @@ pub(super) fn cascades(front: &Front, today: Option<Day>) -> Vec<String> {
 }
 
 impl Slip<'_> {
+    /// The day until which it keeps its page back, where it is that.
+    fn day(&self) -> Option<Day> {
+        match self {
+            Slip::Embargo(Embargo::Ahead(day)) => Some(*day),
+            Slip::Within(_, inner) => inner.day(),
+            _ => None,
+        }
+    }
+
     fn finding(&self, file: &FilePath, MapEntry { key, span, node }: &MapEntry) -> Finding {
         let error = |span, message: String| {
             Finding::new(Code::UnknownFrontMatterKey, Place::span(file, span), message)
