@@ -40,7 +40,6 @@ fn a_text_of_an_unknown_kind_is_told_by_no_past() {
         "kind: page\nkind: guideline",
         "Kind: guideline",
         "kidn: guideline",
-        "<<: {kind: guideline}",
     ] {
         tells_nothing(&before_draft(), &format!("---\ntitle: Note\n{kind}\n---\n"));
     }
