@@ -26,7 +26,7 @@ const SAY_DRAFT: [&str; 11] = [
 const SAY_STATE: [&str; 4] = ["status", "state", "visibility", "poststatus"];
 /// What such a key says of a page that is kept back. A text that somebody is still to write, to read or to release is none
 /// that is published.
-const STATES: [&str; 26] = [
+const STATES: [&str; 31] = [
     "draft",
     "drafts",
     "auto draft",
@@ -51,8 +51,26 @@ const STATES: [&str; 26] = [
     "future",
     "embargoed",
     "unfinished",
+    "unapproved",
+    "incomplete",
+    "on hold",
+    "rejected",
+    "false",
     "todo",
     "trash",
+];
+/// Words with which such a state begins, whatever follows them: `draft v2`, `pending approval`, `not ready`.
+const STATES_BEGIN: [&str; 10] = [
+    "draft",
+    "drafts",
+    "wip",
+    "pending",
+    "awaiting",
+    "not",
+    "unpublished",
+    "unfinished",
+    "unapproved",
+    "todo",
 ];
 /// What such a key says of a page that is not: a word that is near one of these is none of the above, however near it is to that,
 /// as `reviewed` is to `review`.
@@ -102,9 +120,14 @@ pub(super) fn keeps_back_elsewhere(key: &str, value: &str) -> bool {
     match plain(key).as_str() {
         key if SAY_PUBLISHED.contains(&key) => says_no(value),
         key if SAY_DRAFT.contains(&key) => says_yes(value),
-        key if SAY_STATE.contains(&key) => STATES.contains(&state(value).as_str()),
+        key if SAY_STATE.contains(&key) => is_kept_state(&state(value)),
         _ => false,
     }
+}
+
+fn is_kept_state(state: &str) -> bool {
+    let mut words = state.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty());
+    STATES.contains(&state) || words.next().is_some_and(|first| STATES_BEGIN.contains(&first))
 }
 
 /// The state of a page that is kept back that was probably meant by what a key says.
@@ -150,7 +173,22 @@ mod tests {
 
     #[test]
     fn states_that_keep_a_page_back() {
-        for state in ["draft", "In Review", "in-review", "work_in_progress", "WIP", "pending", "auto-draft"] {
+        for state in [
+            "draft",
+            "In Review",
+            "in-review",
+            "work_in_progress",
+            "WIP",
+            "pending",
+            "auto-draft",
+            "DRAFT v2",
+            "draft/wip",
+            "Draft (do not publish)",
+            "pending approval",
+            "not approved",
+            "On hold",
+            "awaiting sign-off",
+        ] {
             assert!(keeps_back_elsewhere("status", state), "{state}");
         }
         for (state, near) in [
@@ -165,6 +203,8 @@ mod tests {
             ("done", None),
             ("live", None),
             ("proposed", None),
+            ("noted", None),
+            ("drafted by HR, approved", None),
             ("deprecated", None),
             ("ready", None),
             ("stable", None),
