@@ -11,10 +11,10 @@ use super::recent::Recent;
 use crate::model::ObjectId;
 use crate::world::VersionsError;
 
-/// Bytes of bases of packed objects that a thread keeps.
-const KEPT_BASES: usize = 48 << 20;
+/// Bytes of bases of packed objects that a thread keeps: read in the order of the pack, few are needed.
+const KEPT_BASES: usize = 16 << 20;
 /// Bytes of folders that a thread keeps.
-const KEPT_FOLDERS: usize = 24 << 20;
+const KEPT_FOLDERS: usize = 8 << 20;
 /// The largest object that is read; only a damaged or hostile repository has larger ones among texts.
 const LARGEST_OBJECT: usize = 1 << 30;
 
