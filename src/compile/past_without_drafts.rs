@@ -166,12 +166,13 @@ impl PageDrafts<'_> {
             || self.cascades.iter().any(|cascade| cascade.says_so_through(life))
     }
 
-    fn came_from_draft(&self, past: &PageHistory, nth: usize) -> bool {
+    /// Whether a revision came from a draft, of which it is known which of the revisions are.
+    fn came_from_draft(&self, past: &PageHistory, nth: usize, drafts: &[bool]) -> bool {
         let Some(before) = past.revisions.get(nth).and_then(|revision| revision.before.as_ref()) else {
             return false;
         };
         match past.came_from(nth) {
-            Some(older) => self.is_of_draft(past, older),
+            Some(older) => drafts.get(older) == Some(&true),
             None => self.says_draft(before.text, &before.path),
         }
     }
@@ -185,7 +186,7 @@ impl PageDrafts<'_> {
         let numbers = 0..past.revisions.len();
         let drafts: Vec<bool> = numbers.clone().map(|nth| self.is_of_draft(past, nth)).collect();
         let is_cut = |(nth, revision): (usize, &Revision)| {
-            drafts[nth] || self.came_from_draft(past, nth) || self.is_unread(revision)
+            drafts[nth] || self.came_from_draft(past, nth, &drafts) || self.is_unread(revision)
         };
         if !past.revisions.iter().enumerate().any(is_cut) {
             return None;
@@ -194,7 +195,7 @@ impl PageDrafts<'_> {
         let mut older: Option<BaseText> = None;
         for nth in numbers.rev().filter(|nth| !drafts[*nth]) {
             let mut revision = past.revisions[nth].clone();
-            if self.came_from_draft(past, nth) {
+            if self.came_from_draft(past, nth, &drafts) {
                 revision.before.clone_from(&older);
             }
             if self.is_unread(&revision) && revision.commit.shown == CommitShown::Whole {
