@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "commands make files and open a browser")]
 
+mod ahead;
 mod appoint;
 mod approve;
 mod attest;
@@ -25,14 +26,20 @@ mod outcome;
 mod outside;
 mod printing;
 mod progress;
+mod publish;
+mod putting;
+mod question;
 mod register;
+mod releases;
 mod rendering;
 mod review;
 mod revoke;
+mod rollback;
 mod root;
 mod schema;
 mod serve;
 mod sign;
+mod verify;
 mod waive;
 mod withdraw;
 
@@ -70,6 +77,10 @@ enum Command {
     Build(build::Build),
     Check(check::CheckCommand),
     Serve(serve::Serve),
+    Publish(publish::Publish),
+    Releases(releases::Releases),
+    Rollback(rollback::Rollback),
+    Verify(verify::Verify),
     History(history::HistoryCommand),
     Diff(diff::Diff),
     Checklist(checklist::ChecklistCommand),
@@ -118,6 +129,10 @@ fn run_command(arguments: Arguments) -> Result<Outcome, Failure> {
         Command::Build(build) => build.run(&root::root(named)?),
         Command::Check(check) => check.run(&root::root(named)?),
         Command::Serve(serve) => serve.run(&root::root(named)?),
+        Command::Publish(publish) => publish.run(&root::root(named)?),
+        Command::Releases(releases) => releases.run(&root::root(named)?),
+        Command::Rollback(rollback) => rollback.run(&root::root(named)?),
+        Command::Verify(verify) => verify.run(&root::root(named)?),
         Command::History(history) => history.run(&root::root(named)?),
         Command::Diff(diff) => diff.run(&root::root(named)?),
         Command::Checklist(checklist) => checklist.run(&root::root(named)?),

@@ -86,3 +86,17 @@ pub(super) fn language(root: &ConfigTable<'_, '_>) -> Option<String> {
     root.report(root.finding(written.span, message).hint(hint));
     None
 }
+/// Checks the address a site is published at and takes the slash off its end.
+pub fn clean_base_url(url: &str) -> Result<String, String> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    match rest {
+        Some(rest)
+            if !rest.starts_with('/')
+                && !rest.is_empty()
+                && !rest.contains(['?', '#', ' ', '"', '<', '>']) =>
+        {
+            Ok(url.trim_end_matches('/').to_owned())
+        }
+        _ => Err(format!("`{url}` is not a web address that pages can be under")),
+    }
+}

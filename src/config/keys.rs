@@ -105,6 +105,11 @@ pub const KEYS: &[Key] = &[
         means: "`model` is the page of the governance model, `adopted_by` the role that adopts the first one, `profiles` those that are on, `records` the folder of records, `signers` the list of who signs with which SSH key, as ssh-keygen(1) has it, `moved_from` the folder in which the site stood before it moved, from the top of the repository.",
     },
     Key {
+        name: "publish",
+        takes: Takes::Table,
+        means: "Where the site is published: a table `[publish.NAME]` for each target. `to` is the folder, `edition` and `base_url` stand in place of those of the site, `block` is the least severity that blocks (`error`), `keep` the number of releases that are kept (5).",
+    },
+    Key {
         name: "editor",
         takes: Takes::Text,
         means: "The editor that the preview opens files in: `vscode`, `vscode-insiders`, `vscodium`, `cursor`, `zed`, `idea`, `sublime`, or an address with `{file}`, `{line}` and `{column}` in it.",

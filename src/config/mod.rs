@@ -10,6 +10,7 @@ mod history;
 mod keys;
 mod kind_checks;
 mod kinds;
+mod publishing;
 mod reading;
 mod syntax;
 mod table;
@@ -22,10 +23,12 @@ pub use governance::{Edition, Governing};
 /// The file in which a site says what it is, at its root.
 pub const SITE_FILE: &str = "site.toml";
 
+pub use addresses::clean_base_url;
 pub use controlled::{DISPLAYED, controlled_keys, displayed_keys};
 pub use keys::{KEYS, Key, Takes};
 pub use kinds::{Field, FieldType, Kinds, PageKind, unknown_kind, unknown_kind_hint};
-pub use reading::{clean_base_url, read};
+pub use publishing::{Destination, PublishTarget};
+pub use reading::read;
 pub use table::ConfigValue;
 
 use std::sync::Arc;
@@ -130,6 +133,8 @@ pub struct Config {
     pub draft_redline: bool,
     /// By what the site is governed; `None` where the site does not say.
     pub governing: Option<Governing>,
+    /// Where it is published.
+    pub publish: Vec<PublishTarget>,
     /// The editor that the preview opens files in.
     pub editor: Option<Editor>,
     /// The kinds of page.
@@ -186,6 +191,7 @@ impl Default for Config {
             edition: Edition::default(),
             draft_redline: false,
             governing: None,
+            publish: Vec::new(),
             editor: None,
             kinds: Kinds::built_in(&words),
             words,

@@ -7,7 +7,7 @@ use toml::de::DeTable;
 use super::table::{ConfigTable, ConfigValue};
 use super::{
     Config, Feedback, QuickLinkConfig, addresses, editor, elsewhere, exclude, governance, history,
-    kind_checks, syntax,
+    kind_checks, publishing, syntax,
 };
 use crate::date::Zone;
 use crate::diagnostic::{Checked, Finding, Severity};
@@ -64,6 +64,7 @@ fn resolve(root: &ConfigTable<'_, '_>) -> Config {
         edition: governance::edition(root),
         draft_redline: root.flag("draft_redline"),
         governing: governance::read(root),
+        publish: publishing::targets(root),
         editor: editor::read(root),
         kinds,
         words: default.words,
@@ -106,7 +107,7 @@ fn folder(root: &ConfigTable<'_, '_>, key: &'static str) -> Option<ConfigValue<S
 
 fn base_url(root: &ConfigTable<'_, '_>) -> Option<String> {
     let written = root.text("base_url")?;
-    match clean_base_url(&written.value) {
+    match addresses::clean_base_url(&written.value) {
         Ok(url) => Some(url),
         Err(message) => {
             root.report(
@@ -114,21 +115,6 @@ fn base_url(root: &ConfigTable<'_, '_>) -> Option<String> {
             );
             None
         }
-    }
-}
-
-/// Checks the address a site is published at and takes the slash off its end.
-pub fn clean_base_url(url: &str) -> Result<String, String> {
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    match rest {
-        Some(rest)
-            if !rest.starts_with('/')
-                && !rest.is_empty()
-                && !rest.contains(['?', '#', ' ', '"', '<', '>']) =>
-        {
-            Ok(url.trim_end_matches('/').to_owned())
-        }
-        _ => Err(format!("`{url}` is not a web address that pages can be under")),
     }
 }
 

@@ -105,6 +105,16 @@ impl<'a, 'i> ConfigTable<'a, 'i> {
         }
     }
 
+    /// A number, and none below zero.
+    pub(super) fn number(&self, key: &'static str) -> Option<ConfigValue<usize>> {
+        let value = self.get(key)?;
+        let number = value.get_ref().as_integer().and_then(|number| number.to_string().parse().ok());
+        match number {
+            Some(number) => Some(ConfigValue { value: number, span: span(value) }),
+            None => self.wrong(value, key, "a whole number, and none below zero"),
+        }
+    }
+
     /// A list of texts.
     pub(super) fn texts(&self, key: &'static str) -> Option<Vec<ConfigValue<String>>> {
         let value = self.get(key)?;

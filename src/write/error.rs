@@ -57,7 +57,7 @@ pub enum WriteError {
 }
 
 impl WriteError {
-    pub(super) fn io(action: &'static str, path: &Path, error: io::Error) -> WriteError {
+    pub(crate) fn io(action: &'static str, path: &Path, error: io::Error) -> WriteError {
         WriteError::Io { action, path: path.to_owned(), error }
     }
 }

@@ -12,11 +12,11 @@ use super::error::WriteError;
 use crate::source::slice;
 
 /// Makes a file that is not there yet. Tests put a disk that is full in its place.
-pub(super) type Create = fn(&Path) -> io::Result<File>;
+pub(crate) type Create = fn(&Path) -> io::Result<File>;
 
 /// What stands in the place of a file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum ExistingFile {
+pub(crate) enum ExistingFile {
     Nothing,
     /// The file as it should be, with the hash of its bytes.
     Same(Hash),
@@ -29,12 +29,12 @@ pub(super) enum ExistingFile {
 const CHUNK: usize = 1 << 16;
 
 /// [`Create`] as it is meant.
-pub(super) fn create(path: &Path) -> io::Result<File> {
+pub(crate) fn create(path: &Path) -> io::Result<File> {
     File::create_new(path)
 }
 
 /// Compares a file with the bytes it should have: its kind and size first, then its bytes.
-pub(super) fn compare(path: &Path, bytes: &[u8]) -> Result<ExistingFile, WriteError> {
+pub(crate) fn compare(path: &Path, bytes: &[u8]) -> Result<ExistingFile, WriteError> {
     let Some(there) = look(path)? else { return Ok(ExistingFile::Nothing) };
     if there.is_dir() {
         return Ok(ExistingFile::Folder);
@@ -44,13 +44,13 @@ pub(super) fn compare(path: &Path, bytes: &[u8]) -> Result<ExistingFile, WriteEr
 }
 
 /// Whether there is a file, and no link to one, whose bytes have this hash.
-pub(super) fn has_hash(path: &Path, hash: Hash) -> bool {
+pub(crate) fn has_hash(path: &Path, hash: Hash) -> bool {
     let is_file = fs::symlink_metadata(path).is_ok_and(|there| there.is_file());
     is_file && fs::read(path).is_ok_and(|bytes| blake3::hash(&bytes) == hash)
 }
 
 /// Compares a file with the one it should be a copy of, as [`compare`] does.
-pub(super) fn compare_files(path: &Path, original: &Path) -> Result<ExistingFile, WriteError> {
+pub(crate) fn compare_files(path: &Path, original: &Path) -> Result<ExistingFile, WriteError> {
     let failed = |error| WriteError::io("read", original, error);
     let source = File::open(original).map_err(failed)?;
     let size = source.metadata().map_err(failed)?.len();
@@ -85,7 +85,7 @@ fn alike(path: &Path, mut source: File) -> io::Result<Option<Hash>> {
 }
 
 /// Writes a file beside its place, then moves it there.
-pub(super) fn write(path: &Path, bytes: &[u8], create: Create) -> Result<Hash, WriteError> {
+pub(crate) fn write(path: &Path, bytes: &[u8], create: Create) -> Result<Hash, WriteError> {
     replace(path, create, |file| {
         file.write_all(bytes).map_err(|error| WriteError::io("write", path, error))
     })?;
@@ -93,7 +93,7 @@ pub(super) fn write(path: &Path, bytes: &[u8], create: Create) -> Result<Hash, W
 }
 
 /// Copies a file beside its place, then moves it there. The hash is that of the bytes copied.
-pub(super) fn copy(path: &Path, original: &Path, create: Create) -> Result<Hash, WriteError> {
+pub(crate) fn copy(path: &Path, original: &Path, create: Create) -> Result<Hash, WriteError> {
     let mut hasher = Hasher::new();
     replace(path, create, |file| {
         let mut source = File::open(original).map_err(|error| WriteError::io("read", original, error))?;
@@ -112,7 +112,7 @@ pub(super) fn copy(path: &Path, original: &Path, create: Create) -> Result<Hash,
 }
 
 /// The hash of a file's bytes; `None` for what is no file, or cannot be read.
-pub(super) fn hash(path: &Path) -> Option<Hash> {
+pub(crate) fn hash(path: &Path) -> Option<Hash> {
     if !fs::symlink_metadata(path).ok()?.is_file() {
         return None;
     }
@@ -123,7 +123,7 @@ pub(super) fn hash(path: &Path) -> Option<Hash> {
 
 /// Where a file is written before it is moved to its place: in the same folder, by a name that
 /// depends on its own alone, so that what a killed build left behind is taken up by the next.
-pub(super) fn beside(path: &Path) -> PathBuf {
+pub(crate) fn beside(path: &Path) -> PathBuf {
     let name = path.file_name().unwrap_or_default().as_encoded_bytes();
     path.with_file_name(format!(".guidepost-{}", slice(&blake3::hash(name).to_hex(), ..16)))
 }

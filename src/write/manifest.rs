@@ -143,7 +143,7 @@ impl Manifest {
 }
 
 /// Whether a path stays within the folder it is relative to.
-pub(super) fn is_within(path: &str) -> bool {
+pub(crate) fn is_within(path: &str) -> bool {
     let foreign = |c| c == '\0' || std::path::is_separator(c);
     let whole = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(foreign);
     path.split('/').all(whole)

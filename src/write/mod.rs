@@ -9,13 +9,13 @@
 
 mod claims;
 mod error;
-mod file;
+pub(crate) mod file;
 mod folders;
 mod manifest;
 mod new_file;
-mod noted;
+pub(crate) mod noted;
 mod outcome;
-mod place;
+pub(crate) mod place;
 mod stale;
 
 pub use outcome::WriteOutcome;
@@ -34,6 +34,7 @@ pub use error::WriteError;
 use file::ExistingFile;
 use folders::KnownFolders;
 use manifest::Manifest;
+pub(crate) use manifest::is_within;
 pub use new_file::new_file;
 use noted::NotedManifests;
 pub use place::{Protected, why_kept};

@@ -14,24 +14,24 @@ const ROOM: &str = "manifests";
 
 /// What is noted of the manifest in one folder.
 #[derive(Clone, Debug)]
-pub(super) struct NotedManifests<'a> {
+pub(crate) struct NotedManifests<'a> {
     memos: &'a dyn Cache,
     folder: Vec<u8>,
 }
 
 impl<'a> NotedManifests<'a> {
     /// Of a folder, by where it really is.
-    pub(super) fn of(folder: &Path, memos: &'a dyn Cache) -> NotedManifests<'a> {
+    pub(crate) fn of(folder: &Path, memos: &'a dyn Cache) -> NotedManifests<'a> {
         NotedManifests { memos, folder: folder.as_os_str().as_encoded_bytes().to_vec() }
     }
 
     /// Whether the manifest that this machine wrote there last has this hash.
-    pub(super) fn vouch_for(&self, hash: Hash) -> bool {
+    pub(crate) fn vouch_for(&self, hash: Hash) -> bool {
         self.memos.get(ROOM, &self.folder).is_some_and(|noted| *noted == hash.as_bytes()[..])
     }
 
     /// Notes what was written there.
-    pub(super) fn note(&self, hash: Hash) {
+    pub(crate) fn note(&self, hash: Hash) {
         if !self.vouch_for(hash) {
             self.memos.put(ROOM, &self.folder, hash.as_bytes().to_vec());
             // Where it cannot be noted, the next build makes everything anew.

@@ -18,7 +18,7 @@ pub enum Protected<'a> {
 }
 
 /// Where a folder really is, through all symbolic links; the parts that are not there yet as written.
-pub(super) fn resolve(dir: &Path) -> Result<PathBuf, WriteError> {
+pub(crate) fn resolve(dir: &Path) -> Result<PathBuf, WriteError> {
     let failed = |error| WriteError::io("find", dir, error);
     let mut resolved = PathBuf::new();
     for part in std::path::absolute(dir).map_err(failed)?.components() {
@@ -47,7 +47,7 @@ pub(super) fn resolve(dir: &Path) -> Result<PathBuf, WriteError> {
 }
 
 /// Refuses the folders that a mistyped `--out` would ruin.
-pub(super) fn allow(dir: &Path, protected: &[Protected<'_>]) -> Result<(), WriteError> {
+pub(crate) fn allow(dir: &Path, protected: &[Protected<'_>]) -> Result<(), WriteError> {
     let refuse = |why: String| Err(WriteError::Protected { dir: dir.to_owned(), why });
     if dir.parent().is_none() {
         return refuse("it is the root of the file system".to_owned());

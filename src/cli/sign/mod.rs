@@ -9,7 +9,6 @@
 pub(super) mod asked;
 mod effect;
 mod people;
-mod question;
 mod text;
 
 pub(super) use effect::{consequences, needs_another};
@@ -24,6 +23,7 @@ use super::governed_site::GovernedSite;
 use super::load::unknown;
 use super::outcome::{Failure, Outcome};
 use super::outside::Outside;
+use super::question;
 use crate::date::Day;
 use crate::diagnostic::{Code, Finding, Place};
 use crate::governance::fold::Refusal;

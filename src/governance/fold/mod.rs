@@ -28,6 +28,7 @@ mod approvals;
 mod arrivals;
 mod control;
 mod days;
+mod digest;
 mod drafts;
 mod emergency;
 mod enact;

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use std::convert::Infallible;
 use std::sync::{Mutex, PoisonError};
 
-use crate::cli::outcome::Failure;
-use crate::cli::rendering::{Rendered, Rendering};
+use super::outcome::Failure;
+use super::rendering::{Rendered, Rendering};
 use crate::config::Edition;
 use crate::diagnostic::defect::{PLEASE_REPORT, sentence_of};
 use crate::diagnostic::{Code, Finding};

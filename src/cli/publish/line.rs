@@ -1,0 +1,76 @@
+//! The main line, held against what was published before: whatever is published descends from it, and says the same of
+//! closed days.
+
+use std::sync::Arc;
+
+use crate::cli::load::Opened;
+use crate::cli::outcome::Failure;
+use crate::compile::Held;
+use crate::model::CommitId;
+use crate::publish::{GovernanceSummary, PublishLog};
+use crate::route::Site;
+use crate::world::Versions;
+
+/// What is held against the main line: the last state of it that was published, beside what was named by hand.
+pub(super) fn held_by(log: &PublishLog, named: Held, opened: &Opened) -> Result<Held, Failure> {
+    let Some(anchor) = log.anchor() else { return Ok(named) };
+    let mut anchors = named.anchors;
+    anchors.push(opened.find(&anchor.head)?);
+    let root = opened.find(&anchor.root)?;
+    match named.root {
+        Some(named) if named != root => Err(Failure::new(format!(
+            "the first model was adopted in commit {} by what was published, and in {} by `--adopted-at`",
+            root.short(),
+            named.short()
+        ))
+        .hint("find out which of the two is right before anything is published")),
+        _ => Ok(Held { anchors, root: Some(root) }),
+    }
+}
+
+/// Refuses a line that reads otherwise of closed days than when it was published.
+pub(super) fn refuse_changed_past(log: &PublishLog, site: &Site) -> Result<(), Failure> {
+    let Some((governance, _)) = &site.governed else { return Ok(()) };
+    let published = log.entries().iter().filter_map(|entry| entry.governance.as_ref());
+    for GovernanceSummary { day, digest, head, .. } in published {
+        let closed =
+            day.parse().map_err(|_| Failure::new(format!("`{day}` in the publish log is no day")))?;
+        if *governance.fold.digest_before(closed).to_hex() != **digest {
+            return Err(Failure::new(format!(
+                "what was in force before {day} reads otherwise now than when it was published from commit {}",
+                head.get(..8).unwrap_or(head)
+            ))
+            .hint(format!("`guidepost audit PAGE --on {day}` says what the repository has now; compare it with the copy that was published from")));
+        }
+    }
+    Ok(())
+}
+
+/// Refuses a commit that is not on the line of the branch that the settings in force name.
+pub(super) fn refuse_other_line(opened: &Opened, site: &Site) -> Result<(), Failure> {
+    let Some(main) = site.config.governing.as_ref().and_then(|governing| governing.main.clone()) else {
+        return Ok(());
+    };
+    let Some(versions) = &site.texts else { return Ok(()) };
+    let head = versions.head();
+    let names = [format!("refs/remotes/origin/{main}"), format!("refs/heads/{main}")];
+    let branches: Vec<CommitId> = names.iter().filter_map(|name| opened.find(name).ok()).collect();
+    if branches.iter().any(|branch| is_on_line(versions, *branch, head)) {
+        return Ok(());
+    }
+    let failure = Failure::new(format!(
+        "commit {} is not on the line of `{main}`, and only what is there is published",
+        head.short()
+    ));
+    Err(failure.hint(if branches.is_empty() {
+        format!("fetch the branch: `git fetch origin {main}`")
+    } else {
+        format!("merge it into `{main}`, and publish from there")
+    }))
+}
+
+/// Whether a commit is found on the way back through first parents.
+fn is_on_line(versions: &Arc<dyn Versions>, from: CommitId, wanted: CommitId) -> bool {
+    let parent = |commit: &CommitId| versions.commit(*commit).ok()?.parents.first().copied();
+    std::iter::successors(Some(from), parent).any(|commit| commit == wanted)
+}

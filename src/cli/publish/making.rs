@@ -1,0 +1,124 @@
+//! Making a release: once to know it, and then at its target.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use rayon::prelude::*;
+
+use crate::cli::outcome::Failure;
+use crate::cli::putting::{BuildSources, Putting};
+use crate::cli::rendering::Rendering;
+use crate::diagnostic::Finding;
+use crate::output::{MediaType, NewContent, NewFile, OutputTarget, Outputs, Plan};
+use crate::path::OutputPath;
+use crate::publish::{Damage, PublishError, PublishedFile, Rehearsal, RehearsedFile, Release, StagedRelease};
+use crate::route::{BuildContext, Site};
+use crate::write::WriteError;
+
+/// A release that was made and not sent.
+pub(super) struct Rehearsed<'a> {
+    outputs: Outputs<'a>,
+    sources: &'a BuildSources<'a>,
+    files: BTreeMap<OutputPath, RehearsedFile>,
+    /// What was found while it was made.
+    pub(super) findings: Vec<Finding>,
+}
+
+impl<'a> Rehearsed<'a> {
+    /// Makes all files of a site that the release in place does not have, and sends nothing.
+    ///
+    /// # Errors
+    /// What proves what is approved cannot be made.
+    pub(super) fn make(
+        site: &'a Site,
+        sources: &'a BuildSources<'a>,
+        before: Option<&Release>,
+    ) -> Result<Rehearsed<'a>, Failure> {
+        let cache = sources.world.cache();
+        let context = sources.program.map(|program| BuildContext { program, cache });
+        let outputs = Outputs::for_site(site, context);
+        let rehearsal = Rehearsal::new(before);
+        let plan = Plan::new(&outputs, &rehearsal);
+        let putting = Putting { plan: &plan, target: &rehearsal, sources };
+        let findings = putting.put_all(&outputs, HashMap::new())?;
+        Ok(Rehearsed { outputs, sources, files: rehearsal.files(), findings })
+    }
+
+    /// Its files, by path.
+    pub(super) fn published_files(&self) -> BTreeMap<String, PublishedFile> {
+        self.files.iter().map(|(path, file)| (path.to_string(), published(file))).collect()
+    }
+
+    /// Puts it onto a stage: what the release in place has is linked, the rest is written.
+    ///
+    /// # Errors
+    /// Something cannot be written, or is not what it was when the plan was made.
+    pub(super) fn send(
+        &self,
+        stage: &StagedRelease,
+        before: Option<(&Release, &Damage)>,
+    ) -> Result<(), PublishError> {
+        let is_in_place = |path: &OutputPath, file: &RehearsedFile| {
+            let known = before.and_then(|(release, damage)| {
+                release.files.get(path.as_str()).filter(|_| damage.spares(path.as_str()))
+            });
+            known.is_some_and(|known| *known.hash == *file.hash.to_hex())
+        };
+        let put = |(path, file): (&OutputPath, &RehearsedFile)| match &file.bytes {
+            _ if is_in_place(path, file) => stage.link(path.as_str(), &published(file)).map(|()| None),
+            Some(bytes) => {
+                let (media_type, input_hash) = (MediaType::of(path.as_str()), file.input_hash);
+                let content = NewContent::Bytes(bytes);
+                stage.put(&NewFile { path, media_type, input_hash, content }).map(|()| None)
+            }
+            None => Ok(Some(path.clone())),
+        };
+        let left: Result<Vec<Option<OutputPath>>, WriteError> = self.files.par_iter().map(put).collect();
+        let missing: BTreeSet<OutputPath> = left?.into_iter().flatten().collect();
+        self.send_missing(stage, &missing)?;
+        self.holds(stage)
+    }
+
+    /// Makes once more what there was no room to keep.
+    fn send_missing(
+        &self,
+        stage: &StagedRelease,
+        missing: &BTreeSet<OutputPath>,
+    ) -> Result<(), PublishError> {
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let plan = Plan { changes: BTreeMap::new(), obsolete: Vec::new() };
+        let putting = Putting { plan: &plan, target: stage, sources: self.sources };
+        let cache = self.sources.world.cache();
+        let rendering = Rendering { outputs: &self.outputs, verb: "Sending", cache };
+        rendering.each(
+            |output| missing.contains(&output.path()),
+            |output, made| putting.put(&output.path(), made),
+        )?;
+        Ok(())
+    }
+
+    /// Whether the stage has what the plan was made of.
+    fn holds(&self, stage: &StagedRelease) -> Result<(), PublishError> {
+        let staged = stage.files();
+        let differs = |(path, file): &(&OutputPath, &RehearsedFile)| {
+            staged.get(path.as_str()).is_none_or(|staged| *staged.hash != *file.hash.to_hex())
+        };
+        match self.files.iter().find(differs) {
+            None => Ok(()),
+            Some((path, _)) => Err(PublishError::Refused {
+                why: format!("`{path}` changed while it was published"),
+                hint: "publish again, and leave the files alone until it ends".to_owned(),
+            }),
+        }
+    }
+}
+
+fn published(file: &RehearsedFile) -> PublishedFile {
+    PublishedFile {
+        hash: file.hash.to_hex().to_string(),
+        size: file.size,
+        media_type: file.media_type.clone(),
+        made_from: file.input_hash.map(|hash| hash.to_hex().to_string()),
+    }
+}

@@ -1,0 +1,382 @@
+//! `guidepost publish`: has readers be served the site, whole, once nothing speaks against it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write as _;
+use std::path::Path;
+use std::time::Instant;
+
+use super::ahead::refuse_defects;
+use super::build::SourceFolders;
+use super::load::{Opened, opened, refuse_unknown};
+use super::outcome::{Failure, Outcome};
+use super::outside::Outside;
+use super::printing::{
+    FindingReport, ReportArguments, many, plain_to_stdout, print_findings, since, to_stdout,
+};
+use super::putting::{BuildSources, Files, program};
+use super::question;
+use crate::compile::{Memos, Request, compile};
+use crate::config::Edition;
+use crate::date::{Day, Moment};
+use crate::diagnostic::{self, Finding};
+use crate::publish::{
+    self, Damage, HeldFolder, PublishError, PublishFolder, Release, ReleaseChanges, ReleaseId, ReleaseSource,
+    TargetState, changes, described, refusals,
+};
+use crate::route::Site;
+use crate::world::World as _;
+use crate::write::noted::NotedManifests;
+use making::Rehearsed;
+use target::failure;
+use words::ReleasePlan;
+
+mod line;
+mod making;
+pub(super) mod target;
+pub(super) mod words;
+
+pub(super) use target::NamedTarget;
+
+/// Have readers be served the site, whole, at a target of site.toml.
+///
+/// First the plan is shown: which pages are new, changed and gone, and what speaks against it. Until the last moment readers
+/// are served the release before, and after it the new one.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Examples:
+  guidepost publish intranet --plan      what would change, and what speaks against it
+  guidepost publish intranet             the same, then a question
+  guidepost publish intranet --yes       for machines
+  guidepost publish intranet --accept guidelines/old/
+
+Exit status: 0 published, or nothing to publish, 1 something speaks against it, 2 it could not be done.")]
+pub(super) struct Publish {
+    /// The target: `intranet` for `[publish.intranet]` in site.toml.
+    name: String,
+    /// Show the plan, and write nothing.
+    #[arg(long)]
+    plan: bool,
+    /// Publish without being asked.
+    #[arg(long)]
+    yes: bool,
+    /// How the plan is written: text or json.
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "text")]
+    format: PlanFormat,
+    /// What of the release before may be lost or change: an address, a place in a page as in `guidelines/tone/#humour`,
+    /// `base_url` or `edition`. May be given several times.
+    #[arg(long, value_name = "WHAT")]
+    accept: Vec<String>,
+    /// Write anew what somebody has changed at the target.
+    #[arg(long)]
+    repair: bool,
+    /// Who publishes [default: who is logged in].
+    #[arg(long, value_name = "NAME")]
+    by: Option<String>,
+    #[command(flatten)]
+    report: ReportArguments,
+    #[command(flatten)]
+    outside: Outside,
+    /// The day that counts as today, instead of the clock's: 2026-11-16.
+    #[arg(long, value_name = "DATE")]
+    date: Option<Day>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
+enum PlanFormat {
+    Text,
+    Json,
+}
+
+impl Publish {
+    pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
+        let opened = opened(root, self.date)?;
+        let target = NamedTarget::find(&opened, &self.name)?;
+        if !self.plan && !self.yes && !question::is_there_a_terminal() {
+            return Err(Failure::new("there is no terminal to ask on, and nothing is published unasked")
+                .hint("`--yes` agrees beforehand, and `--plan` shows what would be published"));
+        }
+        if self.plan {
+            let state = target.folder.state().map_err(failure)?;
+            return self.publish_to(&opened, &Destination { target: &target, state, held: None });
+        }
+        // Held before anything is compared, so that what is compared is what is replaced.
+        let by = publisher(self.by.as_deref());
+        let held = match target.folder.clone().hold(&by, &Moment::now().to_string()) {
+            Ok(held) => held,
+            Err(error) => return refused(error),
+        };
+        let state = target.folder.state().map_err(failure)?;
+        self.publish_to(&opened, &Destination { target: &target, state, held: Some(held) })
+    }
+
+    fn publish_to(&self, opened: &Opened, to: &Destination<'_>) -> Result<Outcome, Failure> {
+        let start = Instant::now();
+        let request = self.request(opened, to)?;
+        let memos = Memos::new();
+        let committed = opened.committed(&request, self.date, &memos)?;
+        let (disk, program) = (&opened.world, program());
+        let sources = match &committed {
+            Some(world) => BuildSources { disk, world, files: Files::OfCommit(world), program },
+            None => BuildSources { disk, world: disk, files: Files::OnDisk, program },
+        };
+        let mut findings = Vec::new();
+        let site = compile(sources.world, &request, &memos).into_value(&mut findings);
+        refuse_unknown(&site)?;
+        refuse_defects(&site, &findings)?;
+        sources.refuse_unread(&site)?;
+        line::refuse_changed_past(&to.state.log, &site)?;
+        line::refuse_other_line(opened, &site)?;
+        keeps_out_of_sources(&to.target.folder, opened, &site)?;
+        let noted = NotedManifests::of(to.target.folder.link(), disk.cache());
+        let rehearsed = Rehearsed::make(&site, &sources, to.vouched_by(&noted))?;
+        findings.extend(rehearsed.findings.iter().cloned());
+        diagnostic::sort(&mut findings);
+        let (world, root, how) = (sources.world, disk.root(), &self.report);
+        print_findings(&FindingReport { findings: &findings, site: &site, world, root, how })?;
+        let release = self.release(&site, &rehearsed);
+        let comparison =
+            Comparison { changes: changes(to.served(), &release), damage: to.damage()?, release };
+        match self.agreed(&comparison, &findings, to)? {
+            Agreement::Blocked | Agreement::Declined => Ok(Outcome::Findings),
+            Agreement::PlanOnly | Agreement::Same => Ok(Outcome::Clean),
+            Agreement::Send(held) => match send(held, &rehearsed, &comparison, to) {
+                Ok((id, manifest)) => {
+                    noted.note(manifest);
+                    say(&id, &comparison.changes, start)?;
+                    Ok(Outcome::Clean)
+                }
+                Err(error) => refused(error),
+            },
+        }
+    }
+
+    fn request(&self, opened: &Opened, to: &Destination<'_>) -> Result<Request, Failure> {
+        let named = self.outside.held(|name| opened.find(name))?;
+        let held = line::held_by(&to.state.log, named, opened)?;
+        let settings = &to.target.settings;
+        let (edition, base_url) = (settings.edition, settings.base_url.clone());
+        Ok(Request { base_url, edition, held, ..Request::default() })
+    }
+
+    /// Shows the plan, and asks.
+    fn agreed<'t>(
+        &self,
+        comparison: &Comparison,
+        findings: &[Finding],
+        to: &'t Destination<'_>,
+    ) -> Result<Agreement<'t>, Failure> {
+        let Comparison { release, changes, damage } = comparison;
+        let blocks = self.blocks(comparison, findings, to);
+        let place = to.target.folder.link().display().to_string();
+        let (target, before, blocks) = (&*self.name, to.served(), &*blocks);
+        self.show(&ReleasePlan { target, place, before, release, changes, blocks })?;
+        if !blocks.is_empty() {
+            return Ok(Agreement::Blocked);
+        }
+        let Some(held) = &to.held else { return Ok(Agreement::PlanOnly) };
+        let is_sound = damage.as_ref().is_none_or(Damage::is_none);
+        let is_same = |before: &&Release| {
+            changes.is_none() && before.source == release.source && before.governance == release.governance
+        };
+        let mut stderr = anstream::stderr().lock();
+        if let Some(before) = before.filter(is_same).filter(|_| is_sound) {
+            writeln!(stderr, "Nothing to publish: {} is served, and is the same", before.id)?;
+            return Ok(Agreement::Same);
+        }
+        let agreed = self.yes || question::ask("Publish?", &mut std::io::stdin().lock(), &mut stderr)?;
+        Ok(if agreed { Agreement::Send(held) } else { Agreement::Declined })
+    }
+
+    /// The release as its manifest will have it, but for the files that it carries on.
+    fn release(&self, site: &Site, rehearsed: &Rehearsed<'_>) -> Release {
+        let commit = site.texts.as_ref().map(|versions| versions.head());
+        let now = Moment::now();
+        let is_approved = site.config.edition == Edition::Approved;
+        let has_uncommitted = !is_approved && site.content.ids().any(|page| site.past.is_uncommitted(page));
+        let edition = Edition::WORDS.iter().find(|(_, edition)| *edition == site.config.edition);
+        Release {
+            id: ReleaseId::new(now, commit),
+            made: now.to_string(),
+            by: publisher(self.by.as_deref()),
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            source: ReleaseSource { commit: commit.map(|commit| commit.to_string()), has_uncommitted },
+            edition: edition.map_or_else(String::new, |(word, _)| (*word).to_owned()),
+            base_url: site.config.base_url.clone(),
+            governance: described::governance(site),
+            changes_on: described::next_change(site).map(|day| day.to_string()),
+            pages: described::pages(site),
+            redirects: described::redirects(site),
+            linked_places: described::linked_places(site),
+            files: rehearsed.published_files(),
+            carried: BTreeMap::new(),
+        }
+    }
+
+    /// What speaks against a release, each with what to do about it.
+    fn blocks(
+        &self,
+        comparison: &Comparison,
+        findings: &[Finding],
+        to: &Destination<'_>,
+    ) -> Vec<(String, String)> {
+        let mut blocks = Vec::new();
+        let block = to.target.settings.block;
+        let heavy = findings.iter().filter(|finding| finding.severity <= block).count();
+        if heavy > 0 {
+            blocks.push((
+                format!("{} of severity {} or more", many(heavy, "finding"), block.word()),
+                format!("mend what is reported above; `block` of `[publish.{}]` says what blocks", self.name),
+            ));
+        }
+        let damage = comparison.damage.as_ref().filter(|damage| !damage.is_none() && !self.repair);
+        if let Some(damage) = damage {
+            let lines = damage.lines();
+            let first = lines.first().map_or("", |line| line.as_str());
+            blocks.push((
+                format!(
+                    "somebody has changed what is served: {} (first: {first})",
+                    many(lines.len(), "file")
+                ),
+                format!("`guidepost verify {}` names all; `--repair` writes them anew", self.name),
+            ));
+        }
+        let accepted: BTreeSet<String> = self.accept.iter().cloned().collect();
+        blocks.extend(to.served().iter().flat_map(|before| refusals(before, &comparison.release, &accepted)));
+        blocks
+    }
+
+    fn show(&self, plan: &ReleasePlan<'_>) -> Result<(), Failure> {
+        match self.format {
+            PlanFormat::Json => to_stdout(format!("{:#}\n", plan.json()).as_bytes())?,
+            PlanFormat::Text => plain_to_stdout(&plan.text())?,
+        }
+        plan.blocks.iter().try_for_each(|(why, hint)| not_published(why, hint))
+    }
+}
+
+/// Where a release goes, and what is there.
+struct Destination<'a> {
+    target: &'a NamedTarget,
+    state: TargetState,
+    /// Nobody else publishes there; `None` where only a plan is asked for.
+    held: Option<HeldFolder>,
+}
+
+impl Destination<'_> {
+    /// The release that is served.
+    fn served(&self) -> Option<&Release> {
+        self.state.served.as_ref().map(|(release, _)| release)
+    }
+
+    /// The release that is served, where this machine wrote its manifest: what that says of what files were made from counts.
+    fn vouched_by(&self, noted: &NotedManifests<'_>) -> Option<&Release> {
+        let (release, manifest) = self.state.served.as_ref()?;
+        let hash = blake3::Hash::from_hex(manifest).ok()?;
+        noted.vouch_for(hash).then_some(release)
+    }
+
+    /// What of the release that is served is not as it was published.
+    fn damage(&self) -> Result<Option<Damage>, Failure> {
+        let damage = |release: &Release| Damage::of(release, &self.target.folder.release_path(&release.id));
+        self.served().map(damage).transpose().map_err(failure)
+    }
+}
+
+/// A release beside the one that is served.
+struct Comparison {
+    changes: ReleaseChanges,
+    /// What of the release that is served is not as it was published; `None` where none is.
+    damage: Option<Damage>,
+    release: Release,
+}
+
+/// What was decided once the plan was seen.
+enum Agreement<'a> {
+    /// Something speaks against it.
+    Blocked,
+    /// Somebody said no.
+    Declined,
+    /// The plan was all that was asked for.
+    PlanOnly,
+    /// It is served already.
+    Same,
+    /// It is sent.
+    Send(&'a HeldFolder),
+}
+
+/// Sends a release and has it served. Returns its name, and the hash of its manifest.
+fn send(
+    held: &HeldFolder,
+    rehearsed: &Rehearsed<'_>,
+    comparison: &Comparison,
+    to: &Destination<'_>,
+) -> Result<(ReleaseId, blake3::Hash), PublishError> {
+    let before = to.served();
+    let new = held.stage(&comparison.release.id, before.map(|before| &before.id))?;
+    let damage = comparison.damage.as_ref();
+    rehearsed.send(&new, before.zip(damage))?;
+    let mut release = Release { files: new.files(), ..comparison.release.clone() };
+    let keep = to.target.settings.keep;
+    if let Some((before, damage)) = before.zip(damage) {
+        let paths: BTreeSet<String> = release.files.keys().cloned().collect();
+        let newest = to.state.releases.iter().rev().take(keep.saturating_sub(1));
+        release.carried = publish::carried(before, &paths, &newest.cloned().collect());
+        release.carried.retain(|path, _| damage.spares(path));
+        for (path, carried) in &release.carried {
+            new.link(path, &carried.file)?;
+        }
+    }
+    let manifest = held.publish(&release, &new, &Moment::now().to_string())?;
+    held.prune(keep)?;
+    Ok((release.id, manifest))
+}
+
+/// Refuses a target among what the site is made from.
+fn keeps_out_of_sources(folder: &PublishFolder, opened: &Opened, site: &Site) -> Result<(), Failure> {
+    let sources = SourceFolders::of(&opened.world, site);
+    folder.keeps_out_of(&sources.protected()).map_err(failure)?;
+    if sources.has_among_pages(folder.link()) {
+        return Err(Failure::new(format!(
+            "`{}` lies among the pages, and would become part of the site",
+            folder.link().display()
+        ))
+        .hint("name a folder outside of the site in `to`"));
+    }
+    Ok(())
+}
+
+/// Who publishes: who is named, else who is logged in.
+pub(super) fn publisher(named: Option<&str>) -> String {
+    let logged_in = || ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
+    let name = named.map(str::to_owned).or_else(logged_in).filter(|name| !name.trim().is_empty());
+    name.unwrap_or_else(|| "somebody".to_owned())
+}
+
+/// What must not be done ends with 1, what cannot be done with 2.
+pub(super) fn refused(error: PublishError) -> Result<Outcome, Failure> {
+    match error {
+        PublishError::Refused { why, hint } => {
+            not_published(&why, &hint)?;
+            Ok(Outcome::Findings)
+        }
+        PublishError::Failed(error) => Err(Failure::new(error)),
+    }
+}
+
+fn not_published(why: &str, hint: &str) -> Result<(), Failure> {
+    let red = anstyle::Style::new().bold().fg_color(Some(anstyle::AnsiColor::Red.into()));
+    writeln!(anstream::stderr(), "{red}not published{red:#}: {why}\n  help: {hint}")?;
+    Ok(())
+}
+
+fn say(id: &ReleaseId, changes: &ReleaseChanges, start: Instant) -> Result<(), Failure> {
+    let written = changes.new_files.len() + changes.changed_files.len();
+    writeln!(
+        anstream::stderr(),
+        "Published {id} in {}: {} written, {} linked, {} gone",
+        since(start),
+        many(written, "file"),
+        changes.same_files,
+        changes.removed_files.len()
+    )?;
+    Ok(())
+}

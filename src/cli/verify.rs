@@ -1,0 +1,70 @@
+//! `guidepost verify`: reads everything at a target, and names what is not as it was published.
+
+use std::io::Write as _;
+use std::path::Path;
+
+use super::load::opened;
+use super::outcome::{Failure, Outcome};
+use super::printing::{many, plain_to_stdout};
+use super::publish::NamedTarget;
+use super::publish::target::failure;
+use crate::publish::{Damage, ReleaseId};
+
+/// Read everything at a target, and name what is missing, changed or foreign there.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Examples:
+  guidepost verify intranet              the release that is served
+  guidepost verify intranet 20261128T080000Z-1a2b3c4d
+
+Exit status: 0 all is as it was published, 1 it is not, 2 it could not be read.")]
+pub(super) struct Verify {
+    /// The target: `intranet` for `[publish.intranet]` in site.toml.
+    name: String,
+    /// The release, as `guidepost releases` lists it [default: the one that is served].
+    release: Option<ReleaseId>,
+}
+
+impl Verify {
+    pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
+        let target = NamedTarget::find(&opened(root, None)?, &self.name)?;
+        let state = target.folder.state().map_err(failure)?;
+        let served = state.served.as_ref().map(|(release, hash)| (release.clone(), hash.clone()));
+        let meant = match &self.release {
+            Some(id) if state.releases.contains(id) => Some(target.folder.manifest(id).map_err(failure)?),
+            Some(id) => {
+                return Err(Failure::new(format!("the target keeps no release {id}"))
+                    .hint(format!("`guidepost releases {}` lists those that it keeps", self.name)));
+            }
+            None => served,
+        };
+        let Some((release, manifest)) = meant else {
+            return Err(Failure::new("nothing is published there")
+                .hint(format!("`guidepost publish {}` does it", self.name)));
+        };
+        let mut lines =
+            Damage::of(&release, &target.folder.release_path(&release.id)).map_err(failure)?.lines();
+        let of_release = state.log.entries().iter().rev().find(|entry| entry.release == release.id);
+        if of_release.is_some_and(|entry| entry.manifest != manifest) {
+            lines.insert(0, format!("changed   the manifest of {} itself: the log has another", release.id));
+        }
+        let mut stderr = anstream::stderr().lock();
+        if lines.is_empty() {
+            writeln!(
+                stderr,
+                "{}: {} read, all as they were published",
+                release.id,
+                many(release.all_files().count(), "file")
+            )?;
+            return Ok(Outcome::Clean);
+        }
+        plain_to_stdout(&format!("{}\n", lines.join("\n")))?;
+        writeln!(
+            stderr,
+            "{}: {} not as published\n  help: `guidepost publish {} --repair` writes them anew",
+            release.id,
+            many(lines.len(), "file"),
+            self.name
+        )?;
+        Ok(Outcome::Findings)
+    }
+}

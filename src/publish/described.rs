@@ -1,0 +1,114 @@
+//! What a release says of itself, as a site has it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::release::{GovernanceSummary, PublishedPage};
+use crate::date::{Day, Period};
+use crate::governance::Governance;
+use crate::model::{Checklist, Page, PageId, Status, Target};
+use crate::route::Site;
+
+/// The pages that people wrote, by address.
+pub fn pages(site: &Site) -> BTreeMap<String, PublishedPage> {
+    let written = site.content.ids().filter(|id| site.content.page(*id).is_written());
+    written.map(|id| (site.content.page(id).address.as_str().to_owned(), page(site, id))).collect()
+}
+
+fn page(site: &Site, id: PageId) -> PublishedPage {
+    let page = site.content.page(id);
+    let newest = site.past.history_of(id).and_then(|past| past.revisions.first());
+    let committed = newest.filter(|_| !site.past.is_uncommitted(id));
+    PublishedPage {
+        title: page.title.to_string(),
+        document: page.document.as_deref().map(str::to_owned),
+        text: committed.map(|revision| revision.text.to_string()),
+        reason: committed
+            .map(|revision| revision.commit.reason(&site.config.words).to_owned())
+            .unwrap_or_default(),
+        records: records(site, id),
+        places: places(page),
+    }
+}
+
+/// The records that put the text of a page in force, by their ids.
+fn records(site: &Site, page: PageId) -> Vec<String> {
+    let Some((governance, _)) = &site.governed else { return Vec::new() };
+    let in_force = governance.subject_of(page).and_then(|subject| governance.in_force.get(subject));
+    let records = in_force.and_then(|in_force| in_force.issue()).map(|issue| issue.basis.records());
+    records.into_iter().flatten().map(|record| record.id.to_string()).collect()
+}
+
+fn places(page: &Page) -> BTreeSet<String> {
+    let outline = page.outline().into_iter();
+    let places = outline.flat_map(|outline| {
+        let headings = outline.headings.iter().map(|heading| &heading.id);
+        headings.chain(&outline.anchors).map(ToString::to_string)
+    });
+    places.filter(|place| !place.is_empty()).collect()
+}
+
+/// Old addresses, and where each leads to.
+pub fn redirects(site: &Site) -> BTreeMap<String, String> {
+    let redirects = site.content.redirects.iter();
+    redirects
+        .map(|redirect| {
+            let to = site.content.page(redirect.to).address.as_str();
+            (redirect.from.as_str().to_owned(), to.to_owned())
+        })
+        .collect()
+}
+
+/// The places in pages that other pages lead to, as `guidelines/tone/#humour`.
+pub fn linked_places(site: &Site) -> BTreeSet<String> {
+    let mut linked = BTreeSet::new();
+    for from in site.content.ids() {
+        let targets = site.content.targets.get(from.index()).into_iter().flat_map(|targets| targets.iter());
+        for target in targets {
+            let Target::Page(to, Some(place)) = target else { continue };
+            if *to != from {
+                linked.insert(format!("{}#{place}", site.content.page(*to).address.as_str()));
+            }
+        }
+    }
+    linked
+}
+
+/// How the site is governed; `None` where it is not, or nobody knows how.
+pub fn governance(site: &Site) -> Option<GovernanceSummary> {
+    let (governance, checklist) = site.governed.as_ref()?;
+    let fold = &governance.fold;
+    let day = fold.day_of_head()?;
+    Some(GovernanceSummary {
+        model: fold.law()?.page.to_string(),
+        root: fold.root()?.to_string(),
+        head: fold.head()?.to_string(),
+        day: day.to_string(),
+        digest: fold.digest_before(day).to_hex().to_string(),
+        checklist: counts(checklist),
+    })
+}
+
+fn counts(checklist: &Checklist) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for item in checklist.items() {
+        *counts.entry(item.status.words().to_owned()).or_default() += 1;
+    }
+    counts
+}
+
+/// The next day on which the same sources make another site: a text comes into force or ceases to be, something falls due.
+pub fn next_change(site: &Site) -> Option<Day> {
+    let (governance, checklist) = site.governed.as_ref()?;
+    let event = governance.fold.next_event(site.today);
+    event.into_iter().chain(due_days(governance, checklist)).filter(|day| *day > site.today).min()
+}
+
+/// The days on which an item of the checklist becomes due soon, and overdue.
+fn due_days(governance: &Governance, checklist: &Checklist) -> Vec<Day> {
+    let soon =
+        governance.timeline.on(governance.today).map_or(Period::Days(0), |rulebook| rulebook.model.due_soon);
+    let stands = |status| !matches!(status, Status::NotApplicable);
+    let items = checklist.items().into_iter().filter(|item| stands(item.status));
+    let days = items.filter_map(|item| item.due);
+    days.flat_map(|due| [due.minus(soon), due.plus(Period::Days(1))]).collect()
+}

@@ -1,0 +1,47 @@
+//! Why something is not published.
+
+use std::fmt;
+use std::io;
+use std::path::Path;
+
+use crate::write::WriteError;
+
+/// Why something is not published. What was served before is served still.
+#[derive(Debug)]
+pub enum PublishError {
+    /// It must not be: somebody has to decide or mend something first.
+    Refused {
+        /// Why, in a sentence without a full stop.
+        why: String,
+        /// What to do about it.
+        hint: String,
+    },
+    /// It could not be.
+    Failed(WriteError),
+}
+
+impl PublishError {
+    pub(super) fn refused(why: impl fmt::Display, hint: impl fmt::Display) -> PublishError {
+        PublishError::Refused { why: why.to_string(), hint: hint.to_string() }
+    }
+
+    /// What the system said: "read", "write" and the like name what was tried.
+    pub(super) fn io(action: &'static str, path: &Path, error: io::Error) -> PublishError {
+        PublishError::Failed(WriteError::io(action, path, error))
+    }
+}
+
+impl From<WriteError> for PublishError {
+    fn from(error: WriteError) -> PublishError {
+        PublishError::Failed(error)
+    }
+}
+
+impl fmt::Display for PublishError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PublishError::Refused { why, .. } => f.write_str(why),
+            PublishError::Failed(error) => error.fmt(f),
+        }
+    }
+}

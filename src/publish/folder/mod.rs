@@ -1,0 +1,215 @@
+//! A target that is a folder of a web server.
+//!
+//! What the server is set to, `/srv/www/playbook`, is a link that leads to one of the releases in `.playbook.releases` beside
+//! it. There each release has a folder, and a manifest of the same name; the publish log and the lock stand beside these:
+//!
+//! ```text
+//! playbook -> .playbook.releases/20261130T080000Z-1a2b3c4d
+//! .playbook.releases/20261130T080000Z-1a2b3c4d/index.html …
+//! .playbook.releases/20261130T080000Z-1a2b3c4d.json
+//! .playbook.releases/log.jsonl
+//! .playbook.releases/lock
+//! ```
+//!
+//! A release is complete, with its manifest, before the link is led there by one rename; the log follows the link. Whoever is
+//! killed on the way leaves either the old link or the new one, and the next to hold the lock puts the rest in order.
+
+mod damage;
+mod held;
+mod kill_point;
+mod stage;
+#[cfg(test)]
+mod tests;
+
+pub use damage::Damage;
+pub use held::{HeldFolder, Prune};
+pub use stage::StagedRelease;
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use super::error::PublishError;
+use super::log::PublishLog;
+use super::release::{Release, ReleaseId};
+use crate::write::{Protected, place};
+
+/// The name of the log.
+const LOG: &str = "log.jsonl";
+/// The name of the lock.
+const LOCK: &str = "lock";
+/// How the names of releases begin that are not complete yet.
+const STAGED: &str = ".staged-";
+/// How the names of releases begin that are being removed.
+const LEAVING: &str = ".leaving-";
+
+/// A folder of a web server, as a target.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PublishFolder {
+    /// The link that the server is set to.
+    link: PathBuf,
+    /// The folder of the releases.
+    releases: PathBuf,
+}
+
+/// What a target holds.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct TargetState {
+    /// The release that is served, with the hash of its manifest.
+    pub served: Option<(Release, String)>,
+    /// Its log.
+    pub log: PublishLog,
+    /// The releases that are complete, the oldest first.
+    pub releases: Vec<ReleaseId>,
+}
+
+impl PublishFolder {
+    /// The target at a path, which need not be there yet.
+    ///
+    /// # Errors
+    /// A place at which no site can be published.
+    pub fn at(to: &Path) -> Result<PublishFolder, PublishError> {
+        let absolute = std::path::absolute(to).map_err(|error| PublishError::io("find", to, error))?;
+        let (Some(parent), Some(name)) = (absolute.parent(), absolute.file_name()) else {
+            return Err(PublishError::refused(
+                format!("`{}` cannot be a link to a release", to.display()),
+                "name a folder within another: `/srv/www/playbook`",
+            ));
+        };
+        // The link itself is not followed, the way to it is.
+        let parent = place::resolve(parent)?;
+        let link = parent.join(name);
+        let mut hidden = std::ffi::OsString::from(".");
+        hidden.push(name);
+        hidden.push(".releases");
+        let releases = parent.join(hidden);
+        let folder = PublishFolder { link, releases };
+        folder.keeps_out_of(&[])?;
+        Ok(folder)
+    }
+
+    /// Refuses a target that lies in one of these folders, or holds one.
+    ///
+    /// # Errors
+    /// It does.
+    pub fn keeps_out_of(&self, protected: &[Protected<'_>]) -> Result<(), PublishError> {
+        for dir in [&self.link, &self.releases] {
+            place::allow(dir, protected)?;
+        }
+        Ok(())
+    }
+
+    /// The link that the server is set to.
+    pub fn link(&self) -> &Path {
+        &self.link
+    }
+
+    /// What is there. Nothing is written.
+    ///
+    /// # Errors
+    /// What is there cannot be read, or is not as we left it.
+    pub fn state(&self) -> Result<TargetState, PublishError> {
+        let served = self.served()?.map(|id| self.manifest(&id)).transpose()?;
+        Ok(TargetState { served, log: self.log()?, releases: self.complete()? })
+    }
+
+    /// The name of the release that is served.
+    pub fn served(&self) -> Result<Option<ReleaseId>, PublishError> {
+        let there = match fs::symlink_metadata(&self.link) {
+            Ok(there) => there,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(PublishError::io("look at", &self.link, error)),
+        };
+        if !there.is_symlink() {
+            return if there.is_dir() && is_empty(&self.link)? { Ok(None) } else { Err(self.in_the_way()) };
+        }
+        let to = fs::read_link(&self.link).map_err(|error| PublishError::io("read", &self.link, error))?;
+        let name = to.file_name().and_then(|name| name.to_str()).and_then(|name| name.parse().ok());
+        let name = name.filter(|name: &ReleaseId| to == self.way_to(name));
+        name.map(Some).ok_or_else(|| {
+            PublishError::refused(
+                format!(
+                    "`{}` is a link to `{}`, which is no release of ours",
+                    self.link.display(),
+                    to.display()
+                ),
+                "remove the link, or name another place in `to`",
+            )
+        })
+    }
+
+    /// A release and the hash of its manifest.
+    ///
+    /// # Errors
+    /// There is none of this name, or its manifest cannot be read.
+    pub fn manifest(&self, id: &ReleaseId) -> Result<(Release, String), PublishError> {
+        let path = self.manifest_path(id);
+        let bytes = fs::read(&path).map_err(|error| PublishError::io("read", &path, error))?;
+        let release: Release = serde_json::from_slice(&bytes).map_err(|error| {
+            PublishError::refused(
+                format!("the manifest `{}` cannot be read: {error}", path.display()),
+                "put it back from a backup, or roll back to another release",
+            )
+        })?;
+        Ok((release, blake3::hash(&bytes).to_hex().to_string()))
+    }
+
+    /// The folder of a release.
+    pub fn release_path(&self, id: &ReleaseId) -> PathBuf {
+        self.releases.join(id.as_str())
+    }
+
+    fn manifest_path(&self, id: &ReleaseId) -> PathBuf {
+        self.releases.join(format!("{id}.json"))
+    }
+
+    /// What the link to a release says.
+    fn way_to(&self, id: &ReleaseId) -> PathBuf {
+        Path::new(self.releases.file_name().unwrap_or_default()).join(id.as_str())
+    }
+
+    fn log(&self) -> Result<PublishLog, PublishError> {
+        let path = self.releases.join(LOG);
+        match fs::read_to_string(&path) {
+            Ok(text) => PublishLog::read(&text),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(PublishLog::default()),
+            Err(error) => Err(PublishError::io("read", &path, error)),
+        }
+    }
+
+    /// The releases that have both a folder and a manifest, the oldest first.
+    fn complete(&self) -> Result<Vec<ReleaseId>, PublishError> {
+        let mut ids: Vec<ReleaseId> = self.names()?.iter().filter_map(|name| name.parse().ok()).collect();
+        ids.retain(|id| self.manifest_path(id).is_file());
+        ids.sort();
+        Ok(ids)
+    }
+
+    /// What is in the folder of releases.
+    fn names(&self) -> Result<Vec<String>, PublishError> {
+        let failed = |error| PublishError::io("read the folder", &self.releases, error);
+        let entries = match fs::read_dir(&self.releases) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(failed(error)),
+        };
+        let names =
+            entries.map(|entry| Ok(entry.map_err(failed)?.file_name().to_string_lossy().into_owned()));
+        names.collect()
+    }
+
+    fn in_the_way(&self) -> PublishError {
+        let shown = self.link.display();
+        PublishError::refused(
+            format!(
+                "`{shown}` is there, and guidepost did not make it: a site is served through a link that one switch leads elsewhere"
+            ),
+            format!("move it aside, `mv {shown} {shown}.before`, or name another place in `to`"),
+        )
+    }
+}
+
+fn is_empty(dir: &Path) -> Result<bool, PublishError> {
+    let mut entries = fs::read_dir(dir).map_err(|error| PublishError::io("read the folder", dir, error))?;
+    Ok(entries.next().is_none())
+}

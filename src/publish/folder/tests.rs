@@ -1,0 +1,228 @@
+//! Publishers that are killed at every point on the way, with a reader who never stops reading.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::kill_point::testing::KILLED_AT;
+use super::*;
+use crate::output::{MediaType, NewContent, NewFile, OutputTarget as _};
+use crate::path::OutputPath;
+use crate::publish::{LogAction, ReleaseSource, carried};
+
+/// Says to a process of this very test of which target it is.
+const TARGET: &str = "GUIDEPOST_TEST_TARGET";
+
+const NOW: &str = "2026-11-30T08:00:00+00:00";
+
+/// A site of some pages, most of which differ from version to version, with a style named by its content.
+fn site(version: usize) -> BTreeMap<String, String> {
+    let style = format!("body {{ order: {version} }}");
+    let name = format!("_theme/style.{}.css", &blake3::hash(style.as_bytes()).to_hex()[..8]);
+    let page = |number: usize| {
+        let version = if number < 40 { version } else { 0 };
+        (format!("page-{number}/index.html"), format!("{version} of page {number}"))
+    };
+    let mut files: BTreeMap<String, String> = (0..50).map(page).collect();
+    files.insert("index.html".to_owned(), format!("version {version} with {name}"));
+    files.insert(name, style);
+    files
+}
+
+fn release(version: usize) -> Release {
+    Release {
+        id: format!("2026113{version}T080000Z").parse().expect("a name"),
+        made: NOW.to_owned(),
+        by: "Editor".to_owned(),
+        program: "0".to_owned(),
+        source: ReleaseSource::default(),
+        edition: "latest".to_owned(),
+        base_url: None,
+        governance: None,
+        changes_on: None,
+        pages: BTreeMap::new(),
+        redirects: BTreeMap::new(),
+        linked_places: BTreeSet::new(),
+        files: BTreeMap::new(),
+        carried: BTreeMap::new(),
+    }
+}
+
+/// Publishes a version of the site, as the command does.
+fn publish(folder: &PublishFolder, version: usize) -> Result<(), PublishError> {
+    let held = folder.clone().hold("Editor", NOW)?;
+    let state = folder.state()?;
+    let before = state.served.as_ref().map(|(release, _)| release);
+    let mut new = release(version);
+    let new_files = held.stage(&new.id, before.map(|before| &before.id))?;
+    for (path, text) in site(version) {
+        let hash = blake3::hash(text.as_bytes()).to_hex().to_string();
+        let known = before.and_then(|before| before.files.get(&path)).filter(|known| known.hash == hash);
+        if let Some(known) = known {
+            new_files.link(&path, known)?;
+            continue;
+        }
+        let (path, media_type) = (&OutputPath::new(&path), MediaType::of(&path));
+        let content = NewContent::Bytes(text.as_bytes());
+        new_files.put(&NewFile { path, media_type, input_hash: None, content })?;
+    }
+    new.files = new_files.files();
+    if let Some(before) = before {
+        let kept = state.releases.iter().cloned().collect();
+        new.carried = carried(before, &new.files.keys().cloned().collect(), &kept);
+        for (path, carried) in &new.carried {
+            new_files.link(path, &carried.file)?;
+        }
+    }
+    held.publish(&new, &new_files, NOW)?;
+    held.prune(2)?;
+    Ok(())
+}
+
+/// Reads the home page and the style that it names, and says what is wrong with them.
+fn read(link: &Path) -> Result<(), String> {
+    let page = fs::read_to_string(link.join("index.html")).map_err(|error| format!("the page: {error}"))?;
+    let (version, style) =
+        page.strip_prefix("version ").and_then(|rest| rest.split_once(" with ")).ok_or(&page)?;
+    let text =
+        fs::read_to_string(link.join(style)).map_err(|error| format!("the style of {version}: {error}"))?;
+    if text == format!("body {{ order: {version} }}") { Ok(()) } else { Err(format!("{page}: {text}")) }
+}
+
+/// The process that is killed; by itself it does nothing.
+#[test]
+fn one_that_is_killed() {
+    let Ok(target) = std::env::var(TARGET) else { return };
+    publish(&PublishFolder::at(Path::new(&target)).expect("a target"), 2).expect("published");
+}
+
+#[test]
+fn whoever_is_killed_leaves_one_release_or_the_other_whole() {
+    let mut killed = 0;
+    for number in 0.. {
+        let root = tempfile::tempdir().expect("a folder");
+        let folder = PublishFolder::at(&root.path().join("playbook")).expect("a target");
+        publish(&folder, 0).expect("published");
+        publish(&folder, 1).expect("published");
+        let (ended, wrong) = (AtomicBool::new(false), std::sync::Mutex::new(Vec::new()));
+        let has_ended = std::thread::scope(|scope| {
+            scope.spawn(|| {
+                while !ended.load(Ordering::SeqCst) {
+                    if let Err(what) = read(folder.link()) {
+                        wrong.lock().expect("a list").push(what);
+                    }
+                }
+            });
+            let mut child = Command::new(std::env::current_exe().expect("this test"));
+            child.args(["--exact", "publish::folder::tests::one_that_is_killed", "--test-threads=1"]);
+            child.env(KILLED_AT, number.to_string()).env(TARGET, folder.link());
+            let status = child.stdout(Stdio::null()).stderr(Stdio::null()).status().expect("run");
+            ended.store(true, Ordering::SeqCst);
+            status.success()
+        });
+        assert_eq!(wrong.into_inner().expect("a list"), [""; 0], "killed at point {number}");
+        assert_whole(&folder, number);
+        publish(&folder, 3).unwrap_or_else(|error| panic!("after point {number}: {error}"));
+        assert_whole(&folder, number);
+        assert_eq!(folder.served().expect("served"), Some(release(3).id));
+        if has_ended {
+            break;
+        }
+        killed += 1;
+    }
+    assert!(killed >= 100, "{killed} points");
+}
+
+/// What is served is as it was published, and nothing is left over once somebody holds the target.
+fn assert_whole(folder: &PublishFolder, number: usize) {
+    drop(folder.clone().hold("Editor", NOW).expect("held"));
+    let TargetState { served, log, releases } = folder.state().expect("a state");
+    let (served, _) = served.expect("served");
+    let damage = Damage::of(&served, &folder.release_path(&served.id)).expect("read");
+    assert!(damage.is_none(), "point {number}: {damage:?}");
+    let last = log.entries().last().expect("an entry");
+    assert_eq!(last.release, served.id, "point {number}");
+    let mut expected: Vec<String> =
+        releases.iter().flat_map(|id| [id.to_string(), format!("{id}.json")]).collect();
+    expected.extend([LOCK.to_owned(), LOG.to_owned()]);
+    expected.sort();
+    let mut there = folder.names().expect("names");
+    there.sort();
+    assert_eq!(there, expected, "point {number}");
+    assert!(releases.iter().all(|id| log.names(id)), "point {number}");
+}
+
+#[test]
+fn of_two_publishers_one_wins_and_the_other_is_told_who() {
+    for _ in 0..50 {
+        let root = tempfile::tempdir().expect("a folder");
+        let folder = PublishFolder::at(&root.path().join("playbook")).expect("a target");
+        let held = folder.clone().hold("First editor", NOW).expect("held");
+        let refused = folder.clone().hold("Second editor", NOW).expect_err("held by the first");
+        let PublishError::Refused { why, hint } = refused else { panic!("{refused}") };
+        assert!(why.starts_with("First editor, since 2026-11-30T08:00:00+00:00, by process "), "{why}");
+        assert!(hint.contains("wait"), "{hint}");
+        drop(held);
+        folder.hold("Second editor", NOW).expect("free again");
+    }
+}
+
+#[test]
+fn what_somebody_changed_is_named() {
+    let root = tempfile::tempdir().expect("a folder");
+    let folder = PublishFolder::at(&root.path().join("playbook")).expect("a target");
+    publish(&folder, 0).expect("published");
+    let dir = folder.release_path(&release(0).id);
+    // Of the same length: neither size nor time tells.
+    let page = dir.join("page-3/index.html");
+    let text = fs::read_to_string(&page).expect("a page");
+    fs::remove_file(&page).expect("removed");
+    fs::write(&page, text.replace("0 of", "9 of")).expect("written");
+    fs::remove_file(dir.join("page-4/index.html")).expect("removed");
+    fs::write(dir.join("page-5/extra.html"), "x").expect("written");
+    let (served, _) = folder.state().expect("a state").served.expect("served");
+    let damage = Damage::of(&served, &dir).expect("read");
+    assert_eq!(
+        damage.lines(),
+        ["missing   page-4/index.html", "changed   page-3/index.html", "foreign   page-5/extra.html"]
+    );
+    assert!(!damage.spares("page-3/index.html") && damage.spares("page-6/index.html"));
+}
+
+#[test]
+fn a_place_that_is_not_ours_is_refused_with_the_way_out() {
+    let root = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| PublishFolder::at(&root.path().join(name)).expect("a target");
+    fs::create_dir(root.path().join("full")).expect("a folder");
+    fs::write(root.path().join("full/index.html"), "by hand").expect("written");
+    let refused = at("full").served().expect_err("not ours");
+    let PublishError::Refused { hint, .. } = &refused else { panic!("{refused}") };
+    assert!(hint.contains("mv "), "{hint}");
+    fs::create_dir(root.path().join("empty")).expect("a folder");
+    assert_eq!(at("empty").served().expect("empty"), None);
+    publish(&at("empty"), 0).expect("published in its place");
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("elsewhere", root.path().join("link")).expect("a link");
+        assert!(at("link").served().expect_err("not ours").to_string().contains("no release of ours"));
+    }
+}
+
+#[test]
+fn a_release_that_nobody_lived_to_note_is_noted_by_the_next() {
+    let root = tempfile::tempdir().expect("a folder");
+    let folder = PublishFolder::at(&root.path().join("playbook")).expect("a target");
+    publish(&folder, 0).expect("published");
+    publish(&folder, 1).expect("published");
+    let log = folder.releases.join(LOG);
+    let text = fs::read_to_string(&log).expect("a log");
+    let first = text.lines().next().expect("a line");
+    fs::write(&log, format!("{first}\n{{\"at\":\"20")).expect("written");
+    drop(folder.clone().hold("Next editor", NOW).expect("held"));
+    let entries = folder.state().expect("a state").log;
+    let last = entries.entries().last().expect("an entry");
+    assert_eq!(
+        (last.action, &last.release, last.by.as_str()),
+        (LogAction::Found, &release(1).id, "Next editor")
+    );
+}

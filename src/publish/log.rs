@@ -1,0 +1,209 @@
+//! The publish log of a target: which release was served from when on, and of which state of the main line it was.
+//!
+//! It only grows. Each line holds the hash of the line before, so that none can be taken out or changed in silence.
+
+use serde::{Deserialize, Serialize};
+
+use super::error::PublishError;
+use super::release::{GovernanceSummary, Release, ReleaseId};
+
+/// What is known of what a target has served, the oldest first.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct PublishLog {
+    entries: Vec<LogEntry>,
+    /// The hash of the last line.
+    last: Option<String>,
+}
+
+/// A moment from which on another release was served.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct LogEntry {
+    /// The moment, as RFC 3339 has it.
+    pub at: String,
+    /// What was done.
+    pub action: LogAction,
+    /// The release that was served from then on.
+    pub release: ReleaseId,
+    /// Who did it.
+    pub by: String,
+    /// The commit that the release was made from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commit: Option<String>,
+    /// How it is governed: the anchor against which the next release is held.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub governance: Option<GovernanceSummary>,
+    /// The hash of the manifest: BLAKE3.
+    pub manifest: String,
+    /// The hash of the line before: BLAKE3 of its bytes without the line end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous: Option<String>,
+}
+
+/// What was done at a target.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogAction {
+    /// A new release was published.
+    Publish,
+    /// An earlier release was put back.
+    Rollback,
+    /// A release was found served that no line speaks of: whoever published it did not live to write one.
+    Found,
+}
+
+impl PublishLog {
+    /// Reads a log. What stands after its last line end was not finished, and counts for nothing.
+    ///
+    /// # Errors
+    /// A line that does not follow from the one before, by its number.
+    pub fn read(text: &str) -> Result<PublishLog, PublishError> {
+        let mut log = PublishLog::default();
+        let whole = text.rsplit_once('\n').map_or("", |(whole, _)| whole);
+        for (number, line) in whole.lines().enumerate() {
+            let entry: Option<LogEntry> = serde_json::from_str(line).ok();
+            let entry = entry.filter(|entry| entry.previous == log.last);
+            let entry = entry.ok_or_else(|| damaged(number + 1))?;
+            log.entries.push(entry);
+            log.last = Some(hash(line));
+        }
+        Ok(log)
+    }
+
+    /// The line for a further entry, without its line end, and the log with it.
+    ///
+    /// # Errors
+    /// None that happens: every entry can be written.
+    pub fn line(&self, entry: LogEntry) -> serde_json::Result<String> {
+        serde_json::to_string(&LogEntry { previous: self.last.clone(), ..entry })
+    }
+
+    /// The entries, the oldest first.
+    pub fn entries(&self) -> &[LogEntry] {
+        &self.entries
+    }
+
+    /// The newest entry that is an anchor of the main line: whatever is published next descends from its head.
+    pub fn anchor(&self) -> Option<&GovernanceSummary> {
+        self.entries.iter().rev().find_map(|entry| entry.governance.as_ref())
+    }
+
+    /// Which release was served at the end of a day, with the days from which and until which it was.
+    pub fn served_on(&self, day: &str) -> Option<(&LogEntry, Option<&LogEntry>)> {
+        // RFC 3339 by UTC sorts as text.
+        let until =
+            self.entries.partition_point(|entry| entry.at.get(..day.len()).is_some_and(|on| on <= day));
+        let served = self.entries.get(until.checked_sub(1)?)?;
+        Some((served, self.entries.get(until)))
+    }
+
+    /// Whether an entry speaks of a release.
+    pub fn names(&self, release: &ReleaseId) -> bool {
+        self.entries.iter().any(|entry| entry.release == *release)
+    }
+}
+
+impl LogEntry {
+    /// That a release is served from a moment on.
+    pub fn of(release: &Release, manifest: &str, (action, at, by): (LogAction, String, String)) -> LogEntry {
+        LogEntry {
+            at,
+            action,
+            release: release.id.clone(),
+            by,
+            commit: release.source.commit.clone(),
+            governance: release.governance.clone(),
+            manifest: manifest.to_owned(),
+            previous: None,
+        }
+    }
+}
+
+fn hash(line: &str) -> String {
+    blake3::hash(line.as_bytes()).to_hex().to_string()
+}
+
+fn damaged(line: usize) -> PublishError {
+    PublishError::refused(
+        format!(
+            "line {line} of the publish log does not follow from the one before: somebody has changed the log"
+        ),
+        "put it back from a backup: it is what the next release is held against",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(at: &str, release: &str) -> LogEntry {
+        LogEntry {
+            at: at.to_owned(),
+            action: LogAction::Publish,
+            release: release.parse().expect("a name"),
+            by: "Editor".to_owned(),
+            commit: None,
+            governance: None,
+            manifest: "00".to_owned(),
+            previous: None,
+        }
+    }
+
+    fn grown(entries: &[(&str, &str)]) -> String {
+        let mut text = String::new();
+        for (at, release) in entries {
+            let line = PublishLog::read(&text).expect("a log").line(entry(at, release)).expect("a line");
+            text.push_str(&line);
+            text.push('\n');
+        }
+        text
+    }
+
+    #[test]
+    fn a_line_that_is_changed_taken_out_or_moved_is_found() {
+        let text = grown(&[
+            ("2026-11-01T08:00:00+00:00", "1"),
+            ("2026-11-02T08:00:00+00:00", "2"),
+            ("2026-11-03T08:00:00+00:00", "3"),
+        ]);
+        assert_eq!(PublishLog::read(&text).expect("a log").entries().len(), 3);
+        let lines: Vec<&str> = text.lines().collect();
+        let [one, two, three] = lines[..] else { panic!("three lines") };
+        for broken in [
+            format!("{one}\n{three}\n"),
+            format!("{two}\n{three}\n"),
+            format!("{one}\n{three}\n{two}\n"),
+            text.replace(
+                "Editor\",\"manifest\":\"00\",\"previous",
+                "Editor\",\"manifest\":\"01\",\"previous",
+            ),
+            format!("{one}\nnonsense\n{two}\n"),
+        ] {
+            assert!(PublishLog::read(&broken).is_err(), "{broken}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_was_not_finished_counts_for_nothing() {
+        let text = grown(&[("2026-11-01T08:00:00+00:00", "1")]);
+        let log = PublishLog::read(&format!("{text}{{\"at\":")).expect("a log");
+        assert_eq!(log.entries().len(), 1);
+    }
+
+    #[test]
+    fn the_release_of_a_day_is_the_last_one_of_it() {
+        let text = grown(&[
+            ("2026-11-01T08:00:00+00:00", "1"),
+            ("2026-11-03T08:00:00+00:00", "2"),
+            ("2026-11-03T09:00:00+00:00", "3"),
+        ]);
+        let log = PublishLog::read(&text).expect("a log");
+        let served = |day| {
+            log.served_on(day)
+                .map(|(entry, next)| (entry.release.as_str(), next.map(|next| next.release.as_str())))
+        };
+        assert_eq!(served("2026-10-31"), None);
+        assert_eq!(served("2026-11-02"), Some(("1", Some("2"))));
+        assert_eq!(served("2026-11-03"), Some(("3", None)));
+        assert_eq!(served("2027-01-01"), Some(("3", None)));
+    }
+}

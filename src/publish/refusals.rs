@@ -1,0 +1,148 @@
+//! What readers would lose with a release: addresses that nothing stands at any more, places in pages that are gone.
+
+use std::collections::BTreeSet;
+
+use super::release::Release;
+
+/// Why a release must not take the place of the one before, each with what to do about it. `dropped` are the addresses, and
+/// places as `guidelines/tone/#humour`, that somebody has said may go.
+pub fn refusals(before: &Release, after: &Release, dropped: &BTreeSet<String>) -> Vec<(String, String)> {
+    let mut refusals = lost_addresses(before, after, dropped);
+    refusals.extend(lost_places(before, after, dropped));
+    if before.base_url != after.base_url && before.base_url.is_some() {
+        let shown = |url: &Option<String>| url.clone().unwrap_or_else(|| "no address".to_owned());
+        refusals.push((
+            format!(
+                "readers find the site at {}, and this release says {}",
+                shown(&before.base_url),
+                shown(&after.base_url)
+            ),
+            "set `base_url` of the target in site.toml; where the site has moved, add `--moved`".to_owned(),
+        ));
+    }
+    refusals
+}
+
+/// Pages and old addresses at which nothing would be found any more.
+fn lost_addresses(before: &Release, after: &Release, dropped: &BTreeSet<String>) -> Vec<(String, String)> {
+    let published = before.pages.keys().chain(before.redirects.keys());
+    let is_lost = |address: &&String| {
+        let is_kept = after.pages.contains_key(*address) || after.files.contains_key(&file_at(address));
+        !is_kept && !dropped.contains(*address)
+    };
+    let lost = published.filter(is_lost);
+    lost.map(|address| {
+        let title = before
+            .pages
+            .get(address)
+            .map_or_else(String::new, |page| format!(" (\u{201c}{}\u{201d})", page.title));
+        (
+            format!("`{address}`{title} is published, and nothing would be found there any more"),
+            format!(
+                "name it in `aliases` of the page that takes its place, or let it go: `--drop {address}`"
+            ),
+        )
+    })
+    .collect()
+}
+
+/// The file of the output that stands at an address.
+fn file_at(address: &str) -> String {
+    if address.is_empty() || address.ends_with('/') {
+        format!("{address}index.html")
+    } else {
+        address.to_owned()
+    }
+}
+
+/// Places in pages that pages lead to, in this release or the one before, and that are gone.
+fn lost_places(before: &Release, after: &Release, dropped: &BTreeSet<String>) -> Vec<(String, String)> {
+    let is_lost = |linked: &&String| {
+        let Some((address, place)) = linked.split_once('#') else { return false };
+        let now = after.redirects.get(address).map_or(address, String::as_str);
+        let had = before.pages.get(address).is_some_and(|page| page.places.contains(place));
+        // That a whole page is gone is said of the page.
+        let has = after.pages.get(now).is_none_or(|page| page.places.contains(place));
+        had && !has && !dropped.contains(*linked)
+    };
+    let lost = before.linked_places.iter().filter(is_lost);
+    lost.map(|linked| {
+        let place = linked.split_once('#').map_or("", |(_, place)| place);
+        (
+            format!("`{linked}` is linked to, and that heading is gone"),
+            format!("give the heading that says it now the old name, `## … {{#{place}}}`, or let it go: `--drop {linked}`"),
+        )
+    })
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::release::{PublishedPage, ReleaseSource};
+    use super::*;
+    use std::collections::BTreeMap;
+
+    fn release(pages: &[(&str, &[&str])], redirects: &[(&str, &str)], linked: &[&str]) -> Release {
+        let page = |(address, places): &(&str, &[&str])| {
+            let places = places.iter().map(ToString::to_string).collect();
+            (address.to_string(), PublishedPage { title: "T".to_owned(), places, ..PublishedPage::default() })
+        };
+        Release {
+            id: "1".parse().expect("a name"),
+            made: String::new(),
+            by: String::new(),
+            program: String::new(),
+            source: ReleaseSource::default(),
+            edition: String::new(),
+            base_url: Some("https://a.example".to_owned()),
+            governance: None,
+            changes_on: None,
+            pages: pages.iter().map(page).collect(),
+            redirects: redirects.iter().map(|(from, to)| (from.to_string(), to.to_string())).collect(),
+            linked_places: linked.iter().map(ToString::to_string).collect(),
+            files: BTreeMap::new(),
+            carried: BTreeMap::new(),
+        }
+    }
+
+    fn said(before: &Release, after: &Release, dropped: &[&str]) -> Vec<String> {
+        let dropped = dropped.iter().map(ToString::to_string).collect();
+        refusals(before, after, &dropped).into_iter().map(|(why, _)| why).collect()
+    }
+
+    #[test]
+    fn an_address_goes_only_where_something_leads_on_or_somebody_says_so() {
+        let before = release(&[("a/", &[]), ("b/", &[])], &[("old/", "a/")], &[]);
+        let after = release(&[("b/", &[])], &[], &[]);
+        let lost = said(&before, &after, &[]);
+        assert!(lost.len() == 2 && lost[0].starts_with("`a/`") && lost[1].starts_with("`old/`"), "{lost:?}");
+        assert_eq!(said(&before, &after, &["a/", "old/"]), [""; 0]);
+        let mut moved = release(&[("b/", &[])], &[("a/", "b/"), ("old/", "b/")], &[]);
+        for path in ["a/index.html", "old/index.html"] {
+            let file = super::super::release::PublishedFile {
+                hash: String::new(),
+                size: 0,
+                media_type: String::new(),
+                made_from: None,
+            };
+            moved.files.insert(path.to_owned(), file);
+        }
+        assert_eq!(said(&before, &moved, &[]), [""; 0]);
+    }
+
+    #[test]
+    fn a_place_goes_only_where_nobody_leads_there() {
+        let before = release(&[("a/", &["x", "y"])], &[], &["a/#x"]);
+        let after = release(&[("a/", &["z"])], &[], &[]);
+        assert_eq!(said(&before, &after, &[]), ["`a/#x` is linked to, and that heading is gone"]);
+        assert_eq!(said(&before, &after, &["a/#x"]), [""; 0]);
+        assert_eq!(said(&before, &release(&[("a/", &["x"])], &[], &[]), &[]), [""; 0]);
+    }
+
+    #[test]
+    fn readers_do_not_lose_the_site_itself() {
+        let before = release(&[], &[], &[]);
+        let after = Release { base_url: Some("https://b.example".to_owned()), ..before.clone() };
+        assert_eq!(said(&before, &after, &[]).len(), 1);
+    }
+}

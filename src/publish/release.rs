@@ -1,0 +1,202 @@
+//! A release: what it consists of, file by file, and what it says of itself.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::date::Moment;
+use crate::model::CommitId;
+
+/// The name of a release at its target: the moment at which it was made, by UTC, and the commit that it was made from.
+/// Later ones sort after earlier ones.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct ReleaseId(String);
+
+impl ReleaseId {
+    /// That of a release that is made at a moment.
+    pub fn new(made: Moment, commit: Option<CommitId>) -> ReleaseId {
+        let utc = Moment { offset: 0, ..made }.to_string();
+        let digits: String =
+            utc.chars().take_while(|sign| *sign != '+').filter(|sign| !"-:".contains(*sign)).collect();
+        ReleaseId(match commit {
+            Some(commit) => format!("{digits}Z-{}", commit.short()),
+            None => format!("{digits}Z"),
+        })
+    }
+
+    /// As it is written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for ReleaseId {
+    type Err = String;
+
+    /// What cannot be a name of ours is an error: names become paths.
+    fn from_str(text: &str) -> Result<ReleaseId, String> {
+        let is_plain = |sign: char| sign.is_ascii_alphanumeric() || sign == '-';
+        let is_one = text.starts_with(|sign: char| sign.is_ascii_digit()) && text.chars().all(is_plain);
+        if is_one && text.len() <= 64 {
+            return Ok(ReleaseId(text.to_owned()));
+        }
+        Err(format!("`{text}` is no name of a release"))
+    }
+}
+
+impl TryFrom<String> for ReleaseId {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<ReleaseId, String> {
+        text.parse()
+    }
+}
+
+impl From<ReleaseId> for String {
+    fn from(id: ReleaseId) -> String {
+        id.0
+    }
+}
+
+impl fmt::Display for ReleaseId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A release, as its manifest has it. Paths and addresses are those of the output, from the root of the site.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Release {
+    /// Its name.
+    pub id: ReleaseId,
+    /// When it was made, as RFC 3339 has it, by UTC.
+    pub made: String,
+    /// Who had it made.
+    pub by: String,
+    /// The version of the program that made it.
+    pub program: String,
+    /// What it was made from.
+    pub source: ReleaseSource,
+    /// Which texts it has: `latest` or `approved`.
+    pub edition: String,
+    /// The address at which readers find it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base_url: Option<String>,
+    /// How it is governed, where it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub governance: Option<GovernanceSummary>,
+    /// The next day on which the same sources make another site: a text comes into force, a review falls due.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changes_on: Option<String>,
+    /// The pages that people wrote, by address.
+    pub pages: BTreeMap<String, PublishedPage>,
+    /// Old addresses, and where each leads to.
+    pub redirects: BTreeMap<String, String>,
+    /// The places in pages that other pages lead to: `guidelines/tone/#humour`.
+    pub linked_places: BTreeSet<String>,
+    /// Its files, by path.
+    pub files: BTreeMap<String, PublishedFile>,
+    /// Files of releases before it that pages which are open still may ask for.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub carried: BTreeMap<String, CarriedFile>,
+}
+
+/// What a release was made from.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct ReleaseSource {
+    /// The object id of the commit; `None` where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commit: Option<String>,
+    /// Whether files that no commit has so are among what it was made from.
+    #[serde(default)]
+    pub has_uncommitted: bool,
+}
+
+/// How a release is governed.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct GovernanceSummary {
+    /// The page of the model in force.
+    pub model: String,
+    /// The object id of the commit at which the first model was adopted.
+    pub root: String,
+    /// The last commit of the main line, of which the digest speaks.
+    pub head: String,
+    /// The day of that commit.
+    pub day: String,
+    /// The digest of what the main line says is in force.
+    pub digest: String,
+    /// How many controls stand how: `met`, `due soon`.
+    pub checklist: BTreeMap<String, usize>,
+}
+
+/// A page of a release.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct PublishedPage {
+    /// Its title.
+    pub title: String,
+    /// Its document number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<String>,
+    /// The object id of its text, where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// The reason of its newest revision, in a line.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+    /// The records that put its text in force.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub records: Vec<String>,
+    /// The places in it that can be led to.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub places: BTreeSet<String>,
+}
+
+/// A file of a release.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct PublishedFile {
+    /// The hash of its bytes: BLAKE3, in hexadecimal digits.
+    pub hash: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// Its media type.
+    #[serde(rename = "type")]
+    pub media_type: String,
+    /// The hash of all that it was made from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub made_from: Option<String>,
+}
+
+/// A file that an earlier release has brought, and this one keeps.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct CarriedFile {
+    /// The file.
+    #[serde(flatten)]
+    pub file: PublishedFile,
+    /// The last release that it was part of.
+    pub of: ReleaseId,
+}
+
+impl Release {
+    /// All files that stand at its place, its own and those of releases before it.
+    pub fn all_files(&self) -> impl Iterator<Item = (&String, &PublishedFile)> {
+        self.files.iter().chain(self.carried.iter().map(|(path, carried)| (path, &carried.file)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_sort_by_time_and_lead_nowhere_else() {
+        let at = |seconds| ReleaseId::new(Moment { seconds, offset: 60 }, None);
+        assert_eq!(at(1_796_000_000).as_str(), "20261130T005320Z");
+        assert!(at(1_796_000_000) < at(1_796_000_001));
+        for text in ["", "..", "2026/..", "a", "2026 1", ".2026"] {
+            assert!(text.parse::<ReleaseId>().is_err(), "{text}");
+        }
+    }
+}
