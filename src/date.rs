@@ -140,6 +140,17 @@ impl Moment {
     }
 }
 
+impl FromStr for Moment {
+    type Err = String;
+
+    /// As RFC 3339 has it. The clock of whoever was there is not kept.
+    fn from_str(text: &str) -> Result<Moment, String> {
+        let moment: Result<jiff::Timestamp, _> = text.parse();
+        let moment = moment.map_err(|_| format!("`{text}` is no moment"))?;
+        Ok(Moment { seconds: moment.as_second(), offset: 0 })
+    }
+}
+
 impl fmt::Display for Moment {
     /// As RFC 3339 has it, on the clock of whoever was there: `2026-11-03T14:05:00+01:00`. Beyond the calendar,
     /// `@` and the seconds.

@@ -3,10 +3,10 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::load::{opened, unknown};
+use super::load::{Opened, opened, unknown};
 use super::outcome::Failure;
 use super::outside::Outside;
-use crate::compile::{Memos, Request, WantedBy, compile, site_file};
+use crate::compile::{Held, Memos, Request, WantedBy, compile, site_file};
 use crate::config::{Edition, controlled_keys};
 use crate::date::Day;
 use crate::diagnostic::{Checked, Finding, Severity, near_miss};
@@ -32,8 +32,17 @@ impl GovernedSite {
     /// Opens the site of a folder as its files stand, on a day instead of today's. Of these pages every exact text is
     /// known, as of those that records speak of; of all pages that would take long on a large site.
     pub(super) fn open(root: &Path, date: Option<Day>, outside: &Outside) -> Result<GovernedSite, Failure> {
+        GovernedSite::open_held(root, date, |opened| outside.held(|name| opened.find(name)))
+    }
+
+    /// The same, where it takes the opened site to know what is held against the main line.
+    pub(super) fn open_held(
+        root: &Path,
+        date: Option<Day>,
+        held: impl FnOnce(&Opened) -> Result<Held, Failure>,
+    ) -> Result<GovernedSite, Failure> {
         let opened = opened(root, date)?;
-        let held = outside.held(|name| opened.find(name))?;
+        let held = held(&opened)?;
         let world = opened.world;
         let Checked { value: site, findings } =
             compile(&world, &Request { held, ..request() }, &Memos::new());

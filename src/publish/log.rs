@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::PublishError;
 use super::release::{GovernanceSummary, Release, ReleaseId};
+use crate::date::{Day, Moment, Zone};
 
 /// What is known of what a target has served, the oldest first.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -87,13 +88,13 @@ impl PublishLog {
         self.entries.iter().rev().find_map(|entry| entry.governance.as_ref())
     }
 
-    /// Which release was served at the end of a day, with the days from which and until which it was.
-    pub fn served_on(&self, day: &str) -> Option<(&LogEntry, Option<&LogEntry>)> {
-        // RFC 3339 by UTC sorts as text.
-        let until =
-            self.entries.partition_point(|entry| entry.at.get(..day.len()).is_some_and(|on| on <= day));
-        let served = self.entries.get(until.checked_sub(1)?)?;
-        Some((served, self.entries.get(until)))
+    /// The releases that were served on a day, the first first: each with the entry that ended it, where one did.
+    pub fn served_on(&self, day: Day, zone: &Zone) -> Vec<(&LogEntry, Option<&LogEntry>)> {
+        let day_of = |entry: &LogEntry| entry.at.parse().ok().and_then(|at: Moment| at.day(zone));
+        let next = self.entries.iter().skip(1).map(Some).chain([None]);
+        let began = |entry: &LogEntry| day_of(entry).is_some_and(|began| began <= day);
+        let lasted = |end: Option<&LogEntry>| end.and_then(day_of).is_none_or(|ended| ended >= day);
+        self.entries.iter().zip(next).filter(|(entry, end)| began(entry) && lasted(*end)).collect()
     }
 
     /// Whether an entry speaks of a release.
@@ -190,20 +191,23 @@ mod tests {
     }
 
     #[test]
-    fn the_release_of_a_day_is_the_last_one_of_it() {
+    fn a_day_has_every_release_that_was_served_on_it() {
         let text = grown(&[
             ("2026-11-01T08:00:00+00:00", "1"),
             ("2026-11-03T08:00:00+00:00", "2"),
-            ("2026-11-03T09:00:00+00:00", "3"),
+            ("2026-11-03T23:30:00+00:00", "3"),
         ]);
         let log = PublishLog::read(&text).expect("a log");
-        let served = |day| {
-            log.served_on(day)
-                .map(|(entry, next)| (entry.release.as_str(), next.map(|next| next.release.as_str())))
+        let served = |day: &str, zone: &Zone| -> Vec<String> {
+            let served = log.served_on(day.parse().expect("a day"), zone);
+            served.into_iter().map(|(entry, _)| entry.release.to_string()).collect()
         };
-        assert_eq!(served("2026-10-31"), None);
-        assert_eq!(served("2026-11-02"), Some(("1", Some("2"))));
-        assert_eq!(served("2026-11-03"), Some(("3", None)));
-        assert_eq!(served("2027-01-01"), Some(("3", None)));
+        let utc = Zone::utc();
+        assert_eq!(served("2026-10-31", &utc), [""; 0]);
+        assert_eq!(served("2026-11-02", &utc), ["1"]);
+        assert_eq!(served("2026-11-03", &utc), ["1", "2", "3"]);
+        assert_eq!(served("2027-01-01", &utc), ["3"]);
+        // In Vienna the third came on the next day.
+        assert_eq!(served("2026-11-03", &Zone::named("Europe/Vienna").expect("a zone")), ["1", "2"]);
     }
 }

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use super::release::Release;
 
-/// Why a release must not take the place of the one before, each with what to do about it. `dropped` are the addresses, and
+/// Why a release must not take the place of the one before, each with what to do about it. `accepted` are the addresses, and
 /// places as `guidelines/tone/#humour`, that somebody has said may go.
-pub fn refusals(before: &Release, after: &Release, dropped: &BTreeSet<String>) -> Vec<(String, String)> {
-    let mut refusals = lost_addresses(before, after, dropped);
-    refusals.extend(lost_places(before, after, dropped));
-    if before.base_url != after.base_url && before.base_url.is_some() {
+pub fn refusals(before: &Release, after: &Release, accepted: &BTreeSet<String>) -> Vec<(String, String)> {
+    let mut refusals = lost_addresses(before, after, accepted);
+    refusals.extend(lost_places(before, after, accepted));
+    let is_accepted = |what: &str| accepted.contains(what);
+    if before.base_url != after.base_url && before.base_url.is_some() && !is_accepted("base_url") {
         let shown = |url: &Option<String>| url.clone().unwrap_or_else(|| "no address".to_owned());
         refusals.push((
             format!(
@@ -17,18 +18,26 @@ pub fn refusals(before: &Release, after: &Release, dropped: &BTreeSet<String>) -
                 shown(&before.base_url),
                 shown(&after.base_url)
             ),
-            "set `base_url` of the target in site.toml; where the site has moved, add `--moved`".to_owned(),
+            "set `base_url` of the target in site.toml; where the site has moved, add `--accept base_url`"
+                .to_owned(),
+        ));
+    }
+    if before.edition == "approved" && after.edition != before.edition && !is_accepted("edition") {
+        refusals.push((
+            "readers are served the texts in force, and this release has the latest, approved or not"
+                .to_owned(),
+            "set `edition = \"approved\"`, or add `--accept edition`".to_owned(),
         ));
     }
     refusals
 }
 
 /// Pages and old addresses at which nothing would be found any more.
-fn lost_addresses(before: &Release, after: &Release, dropped: &BTreeSet<String>) -> Vec<(String, String)> {
+fn lost_addresses(before: &Release, after: &Release, accepted: &BTreeSet<String>) -> Vec<(String, String)> {
     let published = before.pages.keys().chain(before.redirects.keys());
     let is_lost = |address: &&String| {
         let is_kept = after.pages.contains_key(*address) || after.files.contains_key(&file_at(address));
-        !is_kept && !dropped.contains(*address)
+        !is_kept && !accepted.contains(*address)
     };
     let lost = published.filter(is_lost);
     lost.map(|address| {
@@ -39,7 +48,7 @@ fn lost_addresses(before: &Release, after: &Release, dropped: &BTreeSet<String>)
         (
             format!("`{address}`{title} is published, and nothing would be found there any more"),
             format!(
-                "name it in `aliases` of the page that takes its place, or let it go: `--drop {address}`"
+                "name it in `aliases` of the page that takes its place, or let it go: `--accept {address}`"
             ),
         )
     })
@@ -56,21 +65,21 @@ fn file_at(address: &str) -> String {
 }
 
 /// Places in pages that pages lead to, in this release or the one before, and that are gone.
-fn lost_places(before: &Release, after: &Release, dropped: &BTreeSet<String>) -> Vec<(String, String)> {
+fn lost_places(before: &Release, after: &Release, accepted: &BTreeSet<String>) -> Vec<(String, String)> {
     let is_lost = |linked: &&String| {
         let Some((address, place)) = linked.split_once('#') else { return false };
         let now = after.redirects.get(address).map_or(address, String::as_str);
         let had = before.pages.get(address).is_some_and(|page| page.places.contains(place));
         // That a whole page is gone is said of the page.
         let has = after.pages.get(now).is_none_or(|page| page.places.contains(place));
-        had && !has && !dropped.contains(*linked)
+        had && !has && !accepted.contains(*linked)
     };
     let lost = before.linked_places.iter().filter(is_lost);
     lost.map(|linked| {
         let place = linked.split_once('#').map_or("", |(_, place)| place);
         (
             format!("`{linked}` is linked to, and that heading is gone"),
-            format!("give the heading that says it now the old name, `## … {{#{place}}}`, or let it go: `--drop {linked}`"),
+            format!("give the heading that says it now the old name, `## … {{#{place}}}`, or let it go: `--accept {linked}`"),
         )
     })
     .collect()
@@ -105,9 +114,9 @@ mod tests {
         }
     }
 
-    fn said(before: &Release, after: &Release, dropped: &[&str]) -> Vec<String> {
-        let dropped = dropped.iter().map(ToString::to_string).collect();
-        refusals(before, after, &dropped).into_iter().map(|(why, _)| why).collect()
+    fn said(before: &Release, after: &Release, accepted: &[&str]) -> Vec<String> {
+        let accepted = accepted.iter().map(ToString::to_string).collect();
+        refusals(before, after, &accepted).into_iter().map(|(why, _)| why).collect()
     }
 
     #[test]

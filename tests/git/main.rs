@@ -11,5 +11,6 @@ mod drafts;
 mod governed;
 mod history;
 mod past;
+mod publish;
 mod records;
 mod trust;

@@ -51,6 +51,13 @@ pub(super) struct TextThen {
     pub(super) committed: Option<Day>,
 }
 
+impl TextThen {
+    /// The object id of the text.
+    pub(super) fn id(&self) -> TextId {
+        self.state.exact.text
+    }
+}
+
 /// A record, and how it came.
 pub(super) struct AuditedRecord {
     pub(super) record: Arc<Record>,

@@ -3,6 +3,7 @@
 mod audited;
 mod checks;
 mod gathered;
+mod served;
 mod words;
 
 use std::path::Path;
@@ -12,16 +13,22 @@ use super::load::unknown;
 use super::outcome::{Failure, Outcome};
 use super::outside::Outside;
 use super::printing::{plain_to_stdout, to_stdout};
+use super::publish::NamedTarget;
+use super::publish::line::held_by;
+use super::publish::target::failure;
 use crate::date::Day;
 use crate::governance::Subject;
 use crate::model::is_called;
 use crate::path::FilePath;
-use audited::Audited;
+use crate::publish::PublishLog;
+use audited::{Audited, TextThen};
+use served::{ServedPage, served_on};
 
 /// Tell which text of a page was in force on a day, who approved it, and how to check that without guidepost.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
   guidepost audit GL-003 --on 2026-11-16
+  guidepost audit GL-003 --on 2026-11-16 --target intranet
   guidepost audit GL-003 --on 2026-11-16 --format json | jq -r '.checks[].command'
 
 Exit status: 0 told, 2 not told.")]
@@ -34,6 +41,9 @@ pub(super) struct Audit {
     /// How it is told: text or json.
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "text")]
     format: Format,
+    /// The target at which the page was published: which release served it that day, and from when until when.
+    #[arg(long, value_name = "NAME")]
+    target: Option<String>,
     #[command(flatten)]
     outside: Outside,
     /// The day that counts as today, instead of the clock's.
@@ -49,7 +59,16 @@ enum Format {
 
 impl Audit {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
-        let governed = GovernedSite::open(root, self.date, &self.outside)?;
+        let mut target = None;
+        let governed = GovernedSite::open_held(root, self.date, |opened| {
+            let named = self.outside.held(|name| opened.find(name))?;
+            let Some(name) = &self.target else { return Ok(named) };
+            let found = NamedTarget::find(opened, name)?;
+            let state = found.folder.state().map_err(failure)?;
+            let held = held_by(&state.log, named, opened)?;
+            target = Some((found, state.log));
+            Ok(held)
+        })?;
         if let Some(refusal) = &governed.site.unknown {
             return Err(unknown(refusal));
         }
@@ -62,15 +81,30 @@ impl Audit {
             ))
             .hint("nobody knows what will be in force; `guidepost needs` tells what waits for whom"));
         }
-        self.print(&governed)
+        self.print(&governed, target.as_ref())
     }
 
-    fn print(&self, governed: &GovernedSite) -> Result<Outcome, Failure> {
+    fn print(
+        &self,
+        governed: &GovernedSite,
+        target: Option<&(NamedTarget, PublishLog)>,
+    ) -> Result<Outcome, Failure> {
         let number = number_then(governed, &self.page, self.on)?;
         let audited = Audited::gather(governed, number, self.on)?;
+        let page = ServedPage { subject: number, on: self.on, text: audited.text.as_ref().map(TextThen::id) };
+        let served = target.map(|(target, log)| served_on(governed, &page, (target, log))).transpose()?;
         match self.format {
-            Format::Text => plain_to_stdout(&words::text(&audited))?,
-            Format::Json => to_stdout(format!("{:#}\n", words::json(&audited)).as_bytes())?,
+            Format::Text => {
+                let served = served.iter().map(|served| served::text(served)).collect::<String>();
+                plain_to_stdout(&format!("{}{served}", words::text(&audited)))?;
+            }
+            Format::Json => {
+                let mut told = words::json(&audited);
+                if let (Some(served), Some(told)) = (&served, told.as_object_mut()) {
+                    told.insert("served".to_owned(), served::json(served));
+                }
+                to_stdout(format!("{told:#}\n").as_bytes())?;
+            }
         }
         Ok(Outcome::Clean)
     }

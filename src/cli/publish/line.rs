@@ -3,16 +3,18 @@
 
 use std::sync::Arc;
 
-use crate::cli::load::Opened;
+use crate::cli::load::{Opened, not_whole};
 use crate::cli::outcome::Failure;
 use crate::compile::Held;
-use crate::model::CommitId;
+use crate::config::{Edition, site_file};
+use crate::model::{CommitId, TextId};
+use crate::path::FilePath;
 use crate::publish::{GovernanceSummary, PublishLog};
 use crate::route::Site;
-use crate::world::Versions;
+use crate::world::{EntryKind, Versions, World as _, as_text};
 
 /// What is held against the main line: the last state of it that was published, beside what was named by hand.
-pub(super) fn held_by(log: &PublishLog, named: Held, opened: &Opened) -> Result<Held, Failure> {
+pub(in crate::cli) fn held_by(log: &PublishLog, named: Held, opened: &Opened) -> Result<Held, Failure> {
     let Some(anchor) = log.anchor() else { return Ok(named) };
     let mut anchors = named.anchors;
     anchors.push(opened.find(&anchor.head)?);
@@ -67,6 +69,43 @@ pub(super) fn refuse_other_line(opened: &Opened, site: &Site) -> Result<(), Fail
     } else {
         format!("merge it into `{main}`, and publish from there")
     }))
+}
+
+/// Refuses the approved edition where files of the working tree are not as the commit has them: whoever publishes sees
+/// another site than the one that is published.
+pub(super) fn refuse_uncommitted(opened: &Opened, site: &Site) -> Result<(), Failure> {
+    let Some(versions) = site.texts.as_ref().filter(|_| site.config.edition == Edition::Approved) else {
+        return Ok(());
+    };
+    let (disk, head) = (&opened.world, versions.head());
+    let folders = site.config.published_folders(&site.content_folder);
+    let is_of_site =
+        |file: &FilePath| *file == site_file() || folders.iter().any(|folder| file.within(folder).is_some());
+    let committed = versions.files(head).map_err(not_whole)?;
+    let files = committed
+        .into_iter()
+        .filter(|(_, entry)| matches!(entry.kind, EntryKind::File | EntryKind::Executable));
+    let files = files.filter_map(|(path, entry)| Some((versions.file_in(head, &path)?, entry)));
+    let mut files = files.filter(|(file, _)| is_of_site(file));
+    let differs = files.find(|(file, entry)| match disk.bytes(file) {
+        Ok(bytes) => !is_same(&**versions, entry.text, &bytes),
+        Err(_) => true,
+    });
+    let Some((file, _)) = differs else { return Ok(()) };
+    Err(Failure::new(format!(
+        "`{file}` is not as commit {} has it, and only what is committed is published",
+        head.short()
+    ))
+    .hint("commit it, or put it back: `git stash`"))
+}
+
+/// Whether bytes of the working tree are those of a commit. How lines end is no difference.
+fn is_same(versions: &dyn Versions, committed: TextId, bytes: &[u8]) -> bool {
+    if versions.text_id(bytes) == committed || versions.stands_for(committed, bytes) {
+        return true;
+    }
+    let lines = |bytes: &[u8]| as_text(bytes).replace("\r\n", "\n");
+    versions.blob(committed).is_ok_and(|known| lines(&known) == lines(bytes))
 }
 
 /// Whether a commit is found on the way back through first parents.

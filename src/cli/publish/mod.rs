@@ -30,7 +30,7 @@ use making::Rehearsed;
 use target::failure;
 use words::ReleasePlan;
 
-mod line;
+pub(super) mod line;
 mod making;
 pub(super) mod target;
 pub(super) mod words;
@@ -125,6 +125,7 @@ impl Publish {
         sources.refuse_unread(&site)?;
         line::refuse_changed_past(&to.state.log, &site)?;
         line::refuse_other_line(opened, &site)?;
+        line::refuse_uncommitted(opened, &site)?;
         keeps_out_of_sources(&to.target.folder, opened, &site)?;
         let noted = NotedManifests::of(to.target.folder.link(), disk.cache());
         let rehearsed = Rehearsed::make(&site, &sources, to.vouched_by(&noted))?;
@@ -132,7 +133,7 @@ impl Publish {
         diagnostic::sort(&mut findings);
         let (world, root, how) = (sources.world, disk.root(), &self.report);
         print_findings(&FindingReport { findings: &findings, site: &site, world, root, how })?;
-        let release = self.release(&site, &rehearsed);
+        let release = self.release(&site, &rehearsed, to);
         let comparison =
             Comparison { changes: changes(to.served(), &release), damage: to.damage()?, release };
         match self.agreed(&comparison, &findings, to)? {
@@ -187,14 +188,17 @@ impl Publish {
     }
 
     /// The release as its manifest will have it, but for the files that it carries on.
-    fn release(&self, site: &Site, rehearsed: &Rehearsed<'_>) -> Release {
+    fn release(&self, site: &Site, rehearsed: &Rehearsed<'_>, to: &Destination<'_>) -> Release {
         let commit = site.texts.as_ref().map(|versions| versions.head());
         let now = Moment::now();
+        // A second of one that is made of the same commit in the same second is named after the next.
+        let later = (now.seconds..).map(|seconds| ReleaseId::new(Moment { seconds, ..now }, commit));
+        let id = later.take(SECONDS).find(|id| !to.state.releases.contains(id));
         let is_approved = site.config.edition == Edition::Approved;
         let has_uncommitted = !is_approved && site.content.ids().any(|page| site.past.is_uncommitted(page));
         let edition = Edition::WORDS.iter().find(|(_, edition)| *edition == site.config.edition);
         Release {
-            id: ReleaseId::new(now, commit),
+            id: id.unwrap_or_else(|| ReleaseId::new(now, commit)),
             made: now.to_string(),
             by: publisher(self.by.as_deref()),
             program: env!("CARGO_PKG_VERSION").to_owned(),
@@ -252,6 +256,9 @@ impl Publish {
         plan.blocks.iter().try_for_each(|(why, hint)| not_published(why, hint))
     }
 }
+
+/// No target keeps so many releases of one second.
+const SECONDS: usize = 1000;
 
 /// Where a release goes, and what is there.
 struct Destination<'a> {

@@ -34,6 +34,8 @@ impl PublishFolder {
     /// # Errors
     /// Somebody else holds it, or it cannot be written to.
     pub fn hold(self, holder: &str, now: &str) -> Result<HeldFolder, PublishError> {
+        // A place that is not ours is left as it is.
+        self.served()?;
         fs::create_dir_all(&self.releases)
             .map_err(|error| PublishError::io("make the folder", &self.releases, error))?;
         let lock = lock(&self.releases.join(LOCK), holder, now)?;

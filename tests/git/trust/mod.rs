@@ -11,7 +11,7 @@
 
 #![allow(clippy::expect_used, clippy::disallowed_methods, reason = "a test that cannot go on fails")]
 
-mod attacked;
+pub(crate) mod attacked;
 mod judge;
 mod mechanical;
 mod past;

@@ -1,0 +1,150 @@
+//! A governed site: the approved edition is published, and held against what was published before.
+
+use std::fs;
+use std::path::PathBuf;
+
+use crate::support::GovernedSite;
+use crate::trust::attacked::{APPROVED, CANARY, GIFTS, with_draft};
+
+/// The site with its draft, and a target beside it.
+fn site() -> GovernedSite {
+    let site = with_draft();
+    let settings = site.read("site.toml");
+    fs::create_dir(site.folder.path().join("www")).expect("a folder");
+    site.write("site.toml", format!("{settings}\n[publish.intranet]\nto = \"../www/handbook\"\n"));
+    site.commit_by("editor");
+    site
+}
+
+fn served(site: &GovernedSite) -> Option<PathBuf> {
+    fs::read_link(site.folder.path().join("www/handbook")).ok()
+}
+
+fn log(site: &GovernedSite) -> PathBuf {
+    site.folder.path().join("www/.handbook.releases/log.jsonl")
+}
+
+#[track_caller]
+fn publishes(site: &GovernedSite) {
+    site.run(&["publish", "intranet", "--yes", "--by", "Editor"]).well();
+}
+
+#[track_caller]
+fn refuses(site: &GovernedSite, words: &str) {
+    let before = served(site);
+    let run = site.run(&["publish", "intranet", "--yes"]);
+    assert!(run.status == 2 && run.stderr.contains(words), "{}: {}", run.status, run.all());
+    assert_eq!(served(site), before, "what was served is served still");
+}
+
+#[test]
+fn the_texts_in_force_are_published_and_the_log_has_the_state_of_the_line() {
+    let site = site();
+    publishes(&site);
+    let dir = site.folder.path().join("www/handbook");
+    let page = fs::read_to_string(dir.join("guidelines/gifts/index.html")).expect("a page");
+    assert!(page.contains(APPROVED) && !page.contains(CANARY));
+    let line = fs::read_to_string(log(&site)).expect("a log");
+    let entry: serde_json::Value = serde_json::from_str(line.trim()).expect("an entry");
+    assert_eq!(entry["governance"]["head"], site.git(&["rev-parse", "HEAD"]));
+    assert_eq!(entry["governance"]["digest"].as_str().map(str::len), Some(64));
+    let id = entry["release"].as_str().expect("a name");
+    let manifest = fs::read_to_string(log(&site).with_file_name(format!("{id}.json"))).expect("a manifest");
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).expect("JSON");
+    let page = &manifest["pages"]["guidelines/gifts/"];
+    assert_eq!(page["document"], "GL-1");
+    assert_eq!(page["records"].as_array().map(Vec::len), Some(2), "{page}");
+    assert!(!manifest.to_string().contains(CANARY));
+}
+
+#[test]
+fn a_line_that_misses_what_was_published_is_refused() {
+    let site = site();
+    publishes(&site);
+    site.git(&["reset", "--quiet", "--hard", "HEAD~1"]);
+    site.write("content/other.md", "# Other\n\nAnother history.\n");
+    let settings = site.read("site.toml");
+    site.write("site.toml", format!("{settings}\n[publish.intranet]\nto = \"../www/handbook\"\n"));
+    site.commit_by("editor");
+    refuses(&site, "what is in force is not known");
+}
+
+#[test]
+fn closed_days_that_read_otherwise_are_refused_with_the_day() {
+    let site = site();
+    publishes(&site);
+    let text = fs::read_to_string(log(&site)).expect("a log");
+    let entry: serde_json::Value = serde_json::from_str(text.trim()).expect("an entry");
+    let (digest, day) = (&entry["governance"]["digest"], &entry["governance"]["day"]);
+    let digest = digest.as_str().expect("a digest");
+    fs::write(log(&site), text.replace(digest, &digest.chars().rev().collect::<String>())).expect("written");
+    refuses(&site, &format!("what was in force before {}", day.as_str().expect("a day")));
+}
+
+/// What comes later leaves the closed days as they were: the next release follows.
+#[test]
+fn later_commits_and_records_follow_what_was_published() {
+    let site = site();
+    publishes(&site);
+    site.write(GIFTS, site.read(GIFTS) + "\nAnother word.\n");
+    site.commit_by("editor");
+    publishes(&site);
+    site.sign("lead", "team-lead");
+    site.sign("legal", "head-of-legal");
+    publishes(&site);
+    let page = site.folder.path().join("www/handbook/guidelines/gifts/index.html");
+    assert!(fs::read_to_string(page).expect("a page").contains("Another word."));
+}
+
+#[test]
+fn a_clone_that_is_cut_off_publishes_nothing() {
+    let site = site();
+    let clone = site.cloned(&["--depth", "1"]);
+    fs::create_dir(clone.folder.path().join("www")).expect("a folder");
+    refuses(&clone, "fetch-depth: 0");
+    assert_eq!(served(&clone), None);
+}
+
+#[test]
+fn an_audit_says_which_release_served_the_page() {
+    let site = site();
+    publishes(&site);
+    let today: String = crate::support::printed(std::process::Command::new("date").args(["--utc", "+%F"]));
+    let release = served(&site).expect("a link");
+    let release = release.file_name().expect("a name").to_string_lossy().into_owned();
+    // The clock of the log is the machine's: no day of the story is one on which anything was published.
+    let audit = |day: &str| {
+        let words = [
+            "audit",
+            "GL-1",
+            "--on",
+            day,
+            "--target",
+            "intranet",
+            "--format",
+            "json",
+            "--date",
+            today.trim(),
+        ];
+        let run = crate::support::finish(&mut crate::support::guidepost_at(site.path(), &words)).well();
+        serde_json::from_str::<serde_json::Value>(&run.stdout).expect("JSON")["served"].clone()
+    };
+    assert_eq!(audit("2025-01-15"), serde_json::json!([]));
+    let served = audit(today.trim());
+    assert_eq!(
+        (&served[0]["release"], &served[0]["is_in_force"]),
+        (&release.into(), &true.into()),
+        "{served}"
+    );
+}
+
+#[test]
+fn what_is_not_committed_is_not_thought_to_be_published() {
+    let site = site();
+    site.write(GIFTS, site.read(GIFTS) + "\nNot committed.\n");
+    refuses(&site, "is not as commit");
+    site.commit_by("editor");
+    // Nothing that git does not know is anybody's mistake.
+    site.write("content/notes.txt", "mine");
+    publishes(&site);
+}

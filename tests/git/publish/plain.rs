@@ -1,0 +1,160 @@
+//! A site that nobody governs: only what differs is written, and what was served can be served again.
+
+use std::fs;
+
+use super::{Published, texts};
+
+#[test]
+fn only_the_pages_that_differ_and_what_names_them_are_written() {
+    let site = Published::new();
+    site.publish(&[]);
+    let first = site.served();
+    for number in [1, 2, 3] {
+        site.repo
+            .write(&format!("content/plays/play-{number}.md"), format!("# Play {number}\n\nPlay it well.\n"));
+    }
+    site.commit("Say how");
+    let plan = site.plan();
+    let changed: Vec<&str> = plan["pages"]["changed"]
+        .as_array()
+        .expect("pages")
+        .iter()
+        .filter_map(|page| page["address"].as_str())
+        .collect();
+    assert_eq!(changed, ["plays/play-1/", "plays/play-2/", "plays/play-3/"]);
+    assert_eq!(plan["pages"]["changed"][0]["reason"], "Say how");
+    let files = [texts(&plan["files"]["new"]), texts(&plan["files"]["changed"])].concat();
+    let is_of_plays =
+        |path: &&String| ["1", "2", "3"].iter().any(|number| path.contains(&format!("play-{number}")));
+    let others: Vec<&String> = files.iter().filter(|path| !is_of_plays(path)).collect();
+    // What changed, as a page and as feeds, and the home page, which names the latest of it.
+    assert_eq!(others, ["changes/index.html", "feed.xml", "index.html", "plays/feed.xml"], "{files:?}");
+    site.publish(&[]);
+    let second = site.served();
+    assert!(first < second);
+    assert!(site.read("plays/play-1/index.html").contains("Play it well."));
+    // What is the same is the very same file.
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        let inode = |release: &str, path: &str| {
+            fs::metadata(site.releases().join(release).join(path)).expect("a file").ino()
+        };
+        assert_eq!(inode(&first, "tone/index.html"), inode(&second, "tone/index.html"));
+        assert_ne!(inode(&first, "feed.xml"), inode(&second, "feed.xml"));
+    }
+    site.run(&["verify", "intranet"]).well();
+    site.run(&["verify", "intranet", &first]).well();
+}
+
+#[test]
+fn what_is_served_already_is_not_published_again() {
+    let site = Published::new();
+    site.publish(&[]);
+    let first = site.served();
+    let again = site.publish(&[]);
+    assert!(again.stderr.contains("Nothing to publish"), "{}", again.stderr);
+    assert_eq!(site.served(), first);
+    // Without memos, as in a CI job: everything is made anew, and is the same.
+    fs::remove_dir_all(site.repo.path().join(".guidepost")).expect("memos");
+    let plan = site.plan();
+    assert!(texts(&plan["files"]["changed"]).is_empty() && texts(&plan["files"]["new"]).is_empty(), "{plan}");
+}
+
+/// Neither size nor time tells that a file differs.
+#[test]
+fn an_edit_of_the_same_length_travels() {
+    let site = Published::new();
+    site.publish(&[]);
+    site.repo.write("content/plays/play-1.md", "# Play 1\n\nPlay us.\n");
+    site.commit("Edit");
+    site.publish(&[]);
+    assert!(site.read("plays/play-1/index.html").contains("Play us."));
+}
+
+#[test]
+fn rollback_serves_the_release_before_and_publishing_goes_on_from_there() {
+    let site = Published::new();
+    site.publish(&[]);
+    let first = site.served();
+    site.repo.write("content/tone.md", "---\ntitle: Tone\n---\nWe shout.\n\n## Humour\n\nNever.\n");
+    site.commit("Shout");
+    site.publish(&[]);
+    let second = site.served();
+    assert_eq!(site.run(&["rollback", "intranet"]).status, 2, "nobody was asked");
+    let back = site.run(&["rollback", "intranet", "--yes", "--by", "Editor"]).well();
+    assert!(back.stderr.contains(&format!("{first} is served again")), "{}", back.stderr);
+    assert_eq!(site.served(), first);
+    assert!(site.read("tone/index.html").contains("We write as we speak"));
+    let list = site.run(&["releases", "intranet"]).well();
+    assert!(
+        list.stdout.contains(&format!("* {first}")) && list.stdout.contains(&format!("  {second}")),
+        "{}",
+        list.stdout
+    );
+    assert!(list.stdout.contains(&format!("back to {first} by Editor")), "{}", list.stdout);
+    site.publish(&[]);
+    assert!(site.read("tone/index.html").contains("We shout"));
+    site.run(&["rollback", "intranet", &second, "--yes"]).well();
+    assert_eq!(site.served(), second);
+    let none = site.run(&["rollback", "intranet", "20200101T000000Z", "--yes"]);
+    assert!(none.status == 2 && none.stderr.contains("keeps no release"), "{}", none.stderr);
+}
+
+#[test]
+fn a_damaged_release_is_served_first_and_then_named() {
+    let site = Published::new();
+    site.publish(&[]);
+    let first = site.served();
+    site.repo.write("content/plays/play-1.md", "# Play 1\n\nOtherwise.\n");
+    site.commit("Edit");
+    site.publish(&[]);
+    let page = site.releases().join(&first).join("plays/play-1/index.html");
+    fs::remove_file(&page).expect("removed");
+    let back = site.run(&["rollback", "intranet", "--yes"]).well();
+    assert!(back.stderr.contains("missing   plays/play-1/index.html"), "{}", back.stderr);
+    let refused = site.run(&["publish", "intranet", "--yes"]);
+    assert_eq!(refused.status, 1, "{}", refused.all());
+    site.publish(&["--repair"]);
+    assert!(site.read("plays/play-1/index.html").contains("Otherwise."));
+    site.run(&["verify", "intranet"]).well();
+}
+
+#[test]
+fn so_many_releases_are_kept_as_the_target_says() {
+    let site = Published::with("keep = 2\n");
+    for text in ["one", "two", "three", "four"] {
+        site.repo.write("content/plays/play-1.md", format!("# Play 1\n\nPlay {text}.\n"));
+        site.commit(text);
+        site.publish(&[]);
+    }
+    let names = fs::read_dir(site.releases()).expect("a folder");
+    let is_release = |path: &std::path::PathBuf| path.is_dir();
+    let releases = names.map(|entry| entry.expect("an entry").path()).filter(is_release).count();
+    assert_eq!(releases, 2);
+    let log = site.run(&["releases", "intranet", "--format", "json"]).well();
+    let log: serde_json::Value = serde_json::from_str(&log.stdout).expect("JSON");
+    assert_eq!(log["log"].as_array().map(Vec::len), Some(4), "the log only grows: {log}");
+}
+
+/// A page that is open since before the release asks for the style of that release.
+#[test]
+fn files_named_by_their_content_stay_for_pages_that_are_open() {
+    let site = Published::new();
+    let style = |color: &str| site.repo.write("theme/style.css", format!("body {{ color: {color} }}\n"));
+    style("#111");
+    site.commit("Style");
+    site.publish(&[]);
+    let named = |page: &str| {
+        let at = page.find("_theme/style.").expect("a style");
+        page[at..].split('"').next().expect("its end").to_owned()
+    };
+    let old = named(&site.read("index.html"));
+    style("#222");
+    site.commit("Restyle");
+    site.publish(&[]);
+    assert_ne!(named(&site.read("index.html")), old);
+    assert_eq!(site.read(&old), site.read(&old));
+    assert!(site.read(&old).contains("#111"));
+    site.run(&["verify", "intranet"]).well();
+}

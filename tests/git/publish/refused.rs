@@ -1,0 +1,167 @@
+//! What speaks against a release: nothing is sent, and what was served is served still.
+
+use std::fs;
+
+use super::Published;
+use crate::support::CommandRun;
+
+impl Published {
+    /// Publishing is refused with these words, and what is served stays as it was.
+    #[track_caller]
+    fn refuses(&self, status: i32, words: &[&str]) -> CommandRun {
+        let before = fs::read_link(self.link()).ok();
+        let run = self.run(&["publish", "intranet", "--yes"]);
+        assert_eq!(run.status, status, "{}", run.all());
+        for word in words {
+            assert!(run.stderr.contains(word), "no `{word}` in {}", run.stderr);
+        }
+        assert_eq!(fs::read_link(self.link()).ok(), before);
+        let left = fs::read_dir(self.releases()).into_iter().flatten();
+        let left: Vec<_> = left.map(|entry| entry.expect("an entry").file_name()).collect();
+        assert!(!left.iter().any(|name| name.to_string_lossy().starts_with('.')), "{left:?}");
+        run
+    }
+}
+
+#[test]
+fn findings_block_by_their_severity() {
+    let site = Published::new();
+    site.repo.write("content/plays/play-1.md", "# Play 1\n\n[Gone](nowhere.md).\n");
+    site.commit("Break");
+    site.refuses(
+        1,
+        &["broken-link", "1 finding of severity error or more", "`block` of `[publish.intranet]`"],
+    );
+    assert!(!site.link().exists());
+}
+
+#[test]
+fn an_address_that_readers_know_does_not_vanish() {
+    let site = Published::new();
+    site.publish(&[]);
+    fs::remove_file(site.repo.path().join("content/plays/play-5.md")).expect("removed");
+    site.commit("Remove");
+    site.refuses(
+        1,
+        &["`plays/play-5/` (\u{201c}Play 5\u{201d}) is published", "`aliases`", "--accept plays/play-5/"],
+    );
+    site.repo.write("content/plays/play-4.md", "---\naliases: [/plays/play-5/]\n---\n# Play 4\n\nPlay it.\n");
+    site.commit("Lead on");
+    site.publish(&[]);
+    assert!(site.read("plays/play-5/index.html").contains("play-4/"));
+}
+
+#[test]
+fn an_address_goes_where_somebody_says_so() {
+    let site = Published::new();
+    site.publish(&[]);
+    fs::remove_file(site.repo.path().join("content/plays/play-5.md")).expect("removed");
+    site.commit("Remove");
+    site.publish(&["--accept", "plays/play-5/"]);
+    assert!(!site.link().join("plays/play-5/index.html").exists());
+}
+
+#[test]
+fn a_heading_that_is_linked_to_does_not_vanish() {
+    let site = Published::new();
+    site.publish(&[]);
+    site.repo
+        .write("content/tone.md", "---\ntitle: Tone\n---\nWe write as we speak.\n\n## Fun\n\nSparingly.\n");
+    site.repo.write("content/index.md", "# Handbook\n\nAll of it. See [the tone](tone.md#fun).\n");
+    site.commit("Rename a heading");
+    site.refuses(1, &["`tone/#humour` is linked to", "{#humour}"]);
+    site.repo.write(
+        "content/tone.md",
+        "---\ntitle: Tone\n---\nWe write as we speak.\n\n## Fun {#humour}\n\nSparingly.\n",
+    );
+    site.repo.write("content/index.md", "# Handbook\n\nAll of it. See [the tone](tone.md#humour).\n");
+    site.commit("Keep its name");
+    site.publish(&[]);
+}
+
+#[test]
+fn what_somebody_edited_at_the_target_is_not_lost_unseen() {
+    let site = Published::new();
+    site.publish(&[]);
+    let page = site.link().join("tone/index.html");
+    let text = fs::read_to_string(&page).expect("a page");
+    fs::remove_file(&page).expect("removed");
+    fs::write(&page, text.replace("speak", "shout")).expect("written");
+    fs::write(site.link().join("extra.html"), "by hand").expect("written");
+    let verified = site.run(&["verify", "intranet"]);
+    assert_eq!(
+        (verified.status, verified.stdout.as_str()),
+        (1, "changed   tone/index.html\nforeign   extra.html\n")
+    );
+    site.refuses(
+        1,
+        &["somebody has changed what is served: 2 files", "guidepost verify intranet", "--repair"],
+    );
+    site.publish(&["--repair"]);
+    assert!(site.read("tone/index.html").contains("speak"));
+    assert!(!site.link().join("extra.html").exists());
+}
+
+#[test]
+fn a_place_that_is_not_ours_is_left_alone() {
+    let site = Published::new();
+    fs::create_dir(site.link()).expect("a folder");
+    fs::write(site.link().join("index.html"), "by hand").expect("written");
+    site.refuses(1, &["guidepost did not make it", "mv "]);
+    assert!(!site.releases().exists());
+    assert_eq!(site.read("index.html"), "by hand");
+}
+
+#[test]
+fn no_target_lies_among_the_sources() {
+    for to in ["content/public", "static/public", "content"] {
+        let site = Published::new();
+        let settings = site.repo.read("site.toml").replace("../www/handbook", to);
+        site.repo.write("site.toml", settings);
+        site.commit("Publish into the sources");
+        let run = site.run(&["publish", "intranet", "--yes"]);
+        assert_ne!(run.status, 0, "{to}: {}", run.all());
+        assert!(run.stderr.contains("content") || run.stderr.contains("static"), "{to}: {}", run.all());
+    }
+}
+
+#[test]
+fn readers_do_not_lose_the_address_of_the_site() {
+    let site = Published::new();
+    site.publish(&[]);
+    let settings =
+        site.repo.read("site.toml").replace("https://intranet.example/handbook", "https://other.example");
+    site.repo.write("site.toml", settings);
+    site.commit("Move");
+    site.refuses(1, &["https://intranet.example/handbook", "https://other.example", "--accept base_url"]);
+    site.publish(&["--accept", "base_url"]);
+}
+
+#[test]
+fn a_target_that_nobody_names_is_told_from_one_that_is_nearly_named() {
+    let site = Published::new();
+    let run = site.run(&["publish", "intranett", "--yes"]);
+    assert!(run.status == 2 && run.stderr.contains("did you mean `intranet`?"), "{}", run.stderr);
+}
+
+#[test]
+fn nothing_is_published_unasked() {
+    let site = Published::new();
+    let run = site.run(&["publish", "intranet"]);
+    assert!(run.status == 2 && run.stderr.contains("`--yes`"), "{}", run.stderr);
+    assert!(!site.releases().exists() && !site.link().exists());
+    site.run(&["publish", "intranet", "--plan"]).well();
+    assert!(!site.releases().exists(), "a plan writes nothing");
+}
+
+#[test]
+fn what_the_system_refuses_is_said_with_its_path() {
+    let site = Published::new();
+    let blocked = site.repo.folder.path().join("www/file");
+    fs::write(&blocked, "x").expect("written");
+    let settings = site.repo.read("site.toml").replace("../www/handbook", "../www/file/handbook");
+    site.repo.write("site.toml", settings);
+    site.commit("Publish below a file");
+    let run = site.run(&["publish", "intranet", "--yes"]);
+    assert!(run.status == 2 && run.stderr.contains("www/file"), "{}", run.all());
+}
