@@ -16,6 +16,13 @@ pub enum PublishError {
         /// What to do about it.
         hint: String,
     },
+    /// What every release is held against cannot be read, or somebody has changed it.
+    NotWhole {
+        /// Why, in a sentence without a full stop.
+        why: String,
+        /// What to do about it.
+        hint: String,
+    },
     /// It could not be.
     Failed(WriteError),
 }
@@ -23,6 +30,10 @@ pub enum PublishError {
 impl PublishError {
     pub(super) fn refused(why: impl fmt::Display, hint: impl fmt::Display) -> PublishError {
         PublishError::Refused { why: why.to_string(), hint: hint.to_string() }
+    }
+
+    pub(super) fn not_whole(why: impl fmt::Display, hint: impl fmt::Display) -> PublishError {
+        PublishError::NotWhole { why: why.to_string(), hint: hint.to_string() }
     }
 
     /// What the system said: "read", "write" and the like name what was tried.
@@ -40,7 +51,7 @@ impl From<WriteError> for PublishError {
 impl fmt::Display for PublishError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            PublishError::Refused { why, .. } => f.write_str(why),
+            PublishError::Refused { why, .. } | PublishError::NotWhole { why, .. } => f.write_str(why),
             PublishError::Failed(error) => error.fmt(f),
         }
     }

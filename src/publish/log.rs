@@ -83,9 +83,11 @@ impl PublishLog {
         &self.entries
     }
 
-    /// The newest entry that is an anchor of the main line: whatever is published next descends from its head.
-    pub fn anchor(&self) -> Option<&GovernanceSummary> {
-        self.entries.iter().rev().find_map(|entry| entry.governance.as_ref())
+    /// The states of the main line that were published, the newest first: whatever is published next descends from the head
+    /// of the first. That an earlier release is served again takes none back.
+    pub fn anchors(&self) -> impl Iterator<Item = &GovernanceSummary> {
+        let published = self.entries.iter().rev().filter(|entry| entry.action != LogAction::Rollback);
+        published.filter_map(|entry| entry.governance.as_ref())
     }
 
     /// The releases that were served on a day, the first first: each with the entry that ended it, where one did.
@@ -124,7 +126,7 @@ fn hash(line: &str) -> String {
 }
 
 fn damaged(line: usize) -> PublishError {
-    PublishError::refused(
+    PublishError::not_whole(
         format!(
             "line {line} of the publish log does not follow from the one before: somebody has changed the log"
         ),

@@ -15,7 +15,7 @@ use crate::world::{EntryKind, Versions, World as _, as_text};
 
 /// What is held against the main line: the last state of it that was published, beside what was named by hand.
 pub(in crate::cli) fn held_by(log: &PublishLog, named: Held, opened: &Opened) -> Result<Held, Failure> {
-    let Some(anchor) = log.anchor() else { return Ok(named) };
+    let Some(anchor) = log.anchors().next() else { return Ok(named) };
     let mut anchors = named.anchors;
     anchors.push(opened.find(&anchor.head)?);
     let root = opened.find(&anchor.root)?;
@@ -33,19 +33,30 @@ pub(in crate::cli) fn held_by(log: &PublishLog, named: Held, opened: &Opened) ->
 /// Refuses a line that reads otherwise of closed days than when it was published.
 pub(super) fn refuse_changed_past(log: &PublishLog, site: &Site) -> Result<(), Failure> {
     let Some((governance, _)) = &site.governed else { return Ok(()) };
-    let published = log.entries().iter().filter_map(|entry| entry.governance.as_ref());
-    for GovernanceSummary { day, digest, head, .. } in published {
-        let closed =
-            day.parse().map_err(|_| Failure::new(format!("`{day}` in the publish log is no day")))?;
-        if *governance.fold.digest_before(closed).to_hex() != **digest {
-            return Err(Failure::new(format!(
-                "what was in force before {day} reads otherwise now than when it was published from commit {}",
-                head.get(..8).unwrap_or(head)
-            ))
-            .hint(format!("`guidepost audit PAGE --on {day}` says what the repository has now; compare it with the copy that was published from")));
+    let reads_otherwise = |anchor: &GovernanceSummary| -> Result<bool, Failure> {
+        let day = anchor.day.parse();
+        let day = day.map_err(|_| Failure::new(format!("`{}` in the publish log is no day", anchor.day)))?;
+        Ok(*governance.fold.digest_before(day).to_hex() != *anchor.digest)
+    };
+    // Each was held against the one before it: where the newest reads as it did, all do.
+    let Some(newest) = log.anchors().next() else { return Ok(()) };
+    if !reads_otherwise(newest)? {
+        return Ok(());
+    }
+    let mut first = newest;
+    for anchor in log.anchors() {
+        if reads_otherwise(anchor)? {
+            first = anchor;
         }
     }
-    Ok(())
+    let GovernanceSummary { day, head, .. } = first;
+    Err(Failure::new(format!(
+        "what was in force before {day} reads otherwise now than when it was published from commit {}",
+        head.get(..8).unwrap_or(head)
+    ))
+    .hint(format!(
+        "`guidepost audit PAGE --on {day}` says what the repository has now; compare it with the copy that was published from"
+    )))
 }
 
 /// Refuses a commit that is not on the line of the branch that the settings in force name.

@@ -243,6 +243,12 @@ impl Publish {
                 format!("`guidepost verify {}` names all; `--repair` writes them anew", self.name),
             ));
         }
+        if to.has_other_manifest() && !self.repair {
+            blocks.push((
+                "the manifest of what is served is not the one that the log names".to_owned(),
+                "put it back from a backup; `--repair` takes it as it is".to_owned(),
+            ));
+        }
         let accepted: BTreeSet<String> = self.accept.iter().cloned().collect();
         blocks.extend(to.served().iter().flat_map(|before| refusals(before, &comparison.release, &accepted)));
         blocks
@@ -279,6 +285,13 @@ impl Destination<'_> {
         let (release, manifest) = self.state.served.as_ref()?;
         let hash = blake3::Hash::from_hex(manifest).ok()?;
         noted.vouch_for(hash).then_some(release)
+    }
+
+    /// Whether somebody has changed the manifest of what is served.
+    fn has_other_manifest(&self) -> bool {
+        let Some((release, manifest)) = &self.state.served else { return false };
+        let entry = self.state.log.entries().iter().rev().find(|entry| entry.release == release.id);
+        entry.is_some_and(|entry| entry.manifest != *manifest)
     }
 
     /// What of the release that is served is not as it was published.
@@ -365,7 +378,7 @@ pub(super) fn refused(error: PublishError) -> Result<Outcome, Failure> {
             not_published(&why, &hint)?;
             Ok(Outcome::Findings)
         }
-        PublishError::Failed(error) => Err(Failure::new(error)),
+        PublishError::NotWhole { .. } | PublishError::Failed(_) => Err(failure(error)),
     }
 }
 

@@ -54,7 +54,9 @@ fn no_target(targets: &[PublishTarget], name: &str) -> Failure {
 /// Why a target cannot be dealt with at all.
 pub(in crate::cli) fn failure(error: PublishError) -> Failure {
     match error {
-        PublishError::Refused { why, hint } => Failure::new(why).hint(hint),
+        PublishError::Refused { why, hint } | PublishError::NotWhole { why, hint } => {
+            Failure::new(why).hint(hint)
+        }
         PublishError::Failed(error) => Failure::new(error),
     }
 }

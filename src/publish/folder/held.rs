@@ -166,7 +166,7 @@ impl HeldFolder {
         }
         for name in self.folder.names()? {
             // What begins with a dot is on its way to or from a place.
-            let is_left = name.starts_with('.') || self.never_served(&name, &log);
+            let is_left = name.starts_with('.') || self.was_never_served(&name, &log);
             if is_left && served_id.as_ref().is_none_or(|id| id.as_str() != name.trim_end_matches(".json")) {
                 self.clear(&name)?;
             }
@@ -175,7 +175,7 @@ impl HeldFolder {
     }
 
     /// Whether something is of a release that never came into place, or the rest of one that was removed.
-    fn never_served(&self, name: &str, log: &PublishLog) -> bool {
+    fn was_never_served(&self, name: &str, log: &PublishLog) -> bool {
         let Ok(id) = name.trim_end_matches(".json").parse::<ReleaseId>() else { return false };
         let is_whole = self.folder.manifest_path(&id).is_file() && self.folder.release_path(&id).is_dir();
         !is_whole || !log.names(&id)

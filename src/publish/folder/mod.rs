@@ -110,7 +110,15 @@ impl PublishFolder {
     /// What is there cannot be read, or is not as we left it.
     pub fn state(&self) -> Result<TargetState, PublishError> {
         let served = self.served()?.map(|id| self.manifest(&id)).transpose()?;
-        Ok(TargetState { served, log: self.log()?, releases: self.complete()? })
+        let state = TargetState { served, log: self.log()?, releases: self.complete()? };
+        // Of a first release alone nobody may have lived to write a line.
+        if state.served.is_some() && state.log.entries().is_empty() && state.releases.len() > 1 {
+            return Err(PublishError::not_whole(
+                format!("the publish log `{}` is gone", self.releases.join(LOG).display()),
+                "put it back from a backup: it is what the next release is held against",
+            ));
+        }
+        Ok(state)
     }
 
     /// The name of the release that is served.
@@ -146,7 +154,7 @@ impl PublishFolder {
         let path = self.manifest_path(id);
         let bytes = fs::read(&path).map_err(|error| PublishError::io("read", &path, error))?;
         let release: Release = serde_json::from_slice(&bytes).map_err(|error| {
-            PublishError::refused(
+            PublishError::not_whole(
                 format!("the manifest `{}` cannot be read: {error}", path.display()),
                 "put it back from a backup, or roll back to another release",
             )

@@ -89,6 +89,13 @@ fn read(link: &Path) -> Result<(), String> {
     if text == format!("body {{ order: {version} }}") { Ok(()) } else { Err(format!("{page}: {text}")) }
 }
 
+/// In memory where that is to be had: most of the time goes into waiting for the disk.
+fn folder_in_memory() -> tempfile::TempDir {
+    let memory = Path::new("/dev/shm");
+    let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
+    folder.expect("a folder")
+}
+
 /// The process that is killed; by itself it does nothing.
 #[test]
 fn one_that_is_killed() {
@@ -100,7 +107,7 @@ fn one_that_is_killed() {
 fn whoever_is_killed_leaves_one_release_or_the_other_whole() {
     let mut killed = 0;
     for number in 0.. {
-        let root = tempfile::tempdir().expect("a folder");
+        let root = folder_in_memory();
         let folder = PublishFolder::at(&root.path().join("playbook")).expect("a target");
         publish(&folder, 0).expect("published");
         publish(&folder, 1).expect("published");
@@ -155,7 +162,7 @@ fn assert_whole(folder: &PublishFolder, number: usize) {
 #[test]
 fn of_two_publishers_one_wins_and_the_other_is_told_who() {
     for _ in 0..50 {
-        let root = tempfile::tempdir().expect("a folder");
+        let root = folder_in_memory();
         let folder = PublishFolder::at(&root.path().join("playbook")).expect("a target");
         let held = folder.clone().hold("First editor", NOW).expect("held");
         let refused = folder.clone().hold("Second editor", NOW).expect_err("held by the first");
@@ -169,7 +176,7 @@ fn of_two_publishers_one_wins_and_the_other_is_told_who() {
 
 #[test]
 fn what_somebody_changed_is_named() {
-    let root = tempfile::tempdir().expect("a folder");
+    let root = folder_in_memory();
     let folder = PublishFolder::at(&root.path().join("playbook")).expect("a target");
     publish(&folder, 0).expect("published");
     let dir = folder.release_path(&release(0).id);
@@ -191,7 +198,7 @@ fn what_somebody_changed_is_named() {
 
 #[test]
 fn a_place_that_is_not_ours_is_refused_with_the_way_out() {
-    let root = tempfile::tempdir().expect("a folder");
+    let root = folder_in_memory();
     let at = |name: &str| PublishFolder::at(&root.path().join(name)).expect("a target");
     fs::create_dir(root.path().join("full")).expect("a folder");
     fs::write(root.path().join("full/index.html"), "by hand").expect("written");
@@ -210,7 +217,7 @@ fn a_place_that_is_not_ours_is_refused_with_the_way_out() {
 
 #[test]
 fn a_release_that_nobody_lived_to_note_is_noted_by_the_next() {
-    let root = tempfile::tempdir().expect("a folder");
+    let root = folder_in_memory();
     let folder = PublishFolder::at(&root.path().join("playbook")).expect("a target");
     publish(&folder, 0).expect("published");
     publish(&folder, 1).expect("published");

@@ -148,3 +148,19 @@ fn what_is_not_committed_is_not_thought_to_be_published() {
     site.write("content/notes.txt", "mine");
     publishes(&site);
 }
+
+/// To go back takes no anchor away: what was published last still holds the line.
+#[test]
+fn going_back_does_not_let_another_line_pass() {
+    let site = site();
+    publishes(&site);
+    site.write("content/other.md", "# Other\n\nOne history.\n");
+    site.commit_by("editor");
+    publishes(&site);
+    let words = ["rollback", "intranet", "--yes"];
+    crate::support::finish(&mut crate::support::guidepost_at(site.path(), &words)).well();
+    site.git(&["reset", "--quiet", "--hard", "HEAD~1"]);
+    site.write("content/other.md", "# Other\n\nAnother history.\n");
+    site.commit_by("editor");
+    refuses(&site, "what is in force is not known");
+}

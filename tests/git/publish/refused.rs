@@ -165,3 +165,56 @@ fn what_the_system_refuses_is_said_with_its_path() {
     let run = site.run(&["publish", "intranet", "--yes"]);
     assert!(run.status == 2 && run.stderr.contains("www/file"), "{}", run.all());
 }
+
+#[test]
+fn without_its_log_nothing_is_published_and_no_release_is_lost() {
+    let site = Published::new();
+    site.publish(&[]);
+    site.repo.write("content/plays/play-1.md", "# Play 1\n\nOtherwise.\n");
+    site.commit("Edit");
+    site.publish(&[]);
+    let log = site.releases().join("log.jsonl");
+    let text = fs::read_to_string(&log).expect("a log");
+    fs::remove_file(&log).expect("removed");
+    site.refuses(2, &["log.jsonl` is gone", "backup"]);
+    fs::write(&log, text.replace("Editor", "Nobody")).expect("written");
+    site.refuses(2, &["line 2 of the publish log does not follow"]);
+    fs::write(&log, text).expect("written");
+    site.publish(&[]);
+    site.run(&["rollback", "intranet", "--yes"]).well();
+}
+
+#[test]
+fn a_manifest_that_somebody_changed_is_found() {
+    let site = Published::new();
+    site.publish(&[]);
+    let manifest = site.releases().join(format!("{}.json", site.served()));
+    let text = fs::read_to_string(&manifest).expect("a manifest");
+    fs::write(&manifest, text.replace("\"by\": \"Editor\"", "\"by\": \"Nobody\"")).expect("written");
+    site.refuses(1, &["is not the one that the log names"]);
+    let verified = site.run(&["verify", "intranet"]);
+    assert!(verified.status == 1 && verified.stdout.contains("the manifest"), "{}", verified.all());
+}
+
+/// A file system that takes no more, as a full disk does.
+#[cfg(unix)]
+#[test]
+fn a_disk_that_is_full_leaves_what_is_served() {
+    let site = Published::new();
+    site.publish(&[]);
+    let before = site.served();
+    site.repo
+        .write("content/plays/play-1.md", format!("# Play 1\n\n{}\n", "Much is said here. ".repeat(20_000)));
+    site.commit("Say much");
+    let words =
+        ["-c", "trap '' XFSZ; ulimit -f 200; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_guidepost"), "--root"];
+    let root = site.repo.path().display().to_string();
+    let mut command = std::process::Command::new("sh");
+    command.args(words).args([&root, "publish", "intranet", "--yes"]);
+    let run = crate::support::finish(&mut command);
+    assert!(run.status == 2 && run.stderr.contains("larger than the system allows"), "{}", run.all());
+    assert_eq!(site.served(), before);
+    site.run(&["verify", "intranet"]).well();
+    site.publish(&[]);
+    assert_ne!(site.served(), before);
+}
