@@ -1,7 +1,7 @@
 //! The objects of a repository, read by several threads.
 
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use gix_object::{Exists as _, Find as _, Kind};
 use gix_odb::store::init::Options;
@@ -20,7 +20,7 @@ const LARGEST_OBJECT: usize = 1 << 30;
 pub(super) struct Objects {
     algorithm: gix_hash::Kind,
     store: Arc<gix_odb::Store>,
-    packs: Arc<Packs>,
+    packs: RwLock<Arc<Packs>>,
     readers: Vec<Mutex<Option<ObjectReader>>>,
 }
 
@@ -31,7 +31,7 @@ impl Objects {
         let options = Options { alloc_limit_bytes: Some(LARGEST_OBJECT), ..Options::default() };
         let store = gix_odb::Store::at_opts(folder.to_owned(), algorithm, &mut replaced, options)?;
         let readers = (0..=rayon::current_num_threads()).map(|_| Mutex::default()).collect();
-        let packs = Arc::new(Packs::open(&folder.join("pack"), algorithm, LARGEST_OBJECT));
+        let packs = RwLock::new(packs(folder, algorithm));
         Ok(Objects { algorithm, store: Arc::new(store), packs, readers })
     }
 
@@ -50,11 +50,24 @@ impl Objects {
         work(reader.get_or_insert_with(|| self.reader()))
     }
 
+    /// Lets go of what all threads remember, and of packs as far as they were read into memory.
+    pub(super) fn rest(&self) {
+        let anew = packs(self.store.path(), self.algorithm);
+        *self.packs.write().unwrap_or_else(PoisonError::into_inner) = anew;
+        for reader in &self.readers {
+            *reader.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        }
+    }
+
+    fn packs(&self) -> Arc<Packs> {
+        self.packs.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     fn reader(&self) -> ObjectReader {
         let handle = self.store.to_cache_arc().with_pack_cache(|| Box::new(Bases::default()));
         ObjectReader {
             algorithm: self.algorithm,
-            packs: PackReader::new(self.packs.clone()),
+            packs: PackReader::new(self.packs()),
             handle,
             folders: Recent::new(KEPT_FOLDERS),
             buffer: Vec::new(),
@@ -71,7 +84,8 @@ impl Objects {
     /// Puts things into the order in which these objects of theirs lie in packs: most are kept as what differs from one
     /// that stands before them, and to unpack one whose base was not read takes as long as to unpack all of its bases.
     pub(super) fn sort_as_stored<T>(&self, things: &mut [T], object: impl Fn(&T) -> Option<ObjectId>) {
-        things.sort_by_cached_key(|thing| self.packs.place(&gix_id(&object(thing)?)));
+        let packs = self.packs();
+        things.sort_by_cached_key(|thing| packs.place(&gix_id(&object(thing)?)));
     }
 
     /// How an object with these bytes is named.
@@ -79,6 +93,10 @@ impl Objects {
         let id = gix_object::compute_hash(self.algorithm, Kind::Blob, bytes).ok()?;
         ObjectId::from_bytes(id.as_slice())
     }
+}
+
+fn packs(folder: &Path, algorithm: gix_hash::Kind) -> Arc<Packs> {
+    Arc::new(Packs::open(&folder.join("pack"), algorithm, LARGEST_OBJECT))
 }
 
 /// What one thread reads with.

@@ -78,3 +78,24 @@ fn what_is_packed_while_a_site_is_shown_is_found() {
         assert_eq!(repository.blob(*id).as_deref(), Ok(text.as_bytes()));
     }
 }
+
+#[test]
+fn what_was_let_go_of_is_read_again() {
+    let repo = Repo::new();
+    let texts = texts(&repo, 8, 40);
+    repo.git(&["repack", "-adfq"]);
+    let repository = Repository::open(repo.path()).expect("a repository");
+    let read = || {
+        for (id, text) in &texts {
+            assert_eq!(repository.blob(*id).as_deref(), Ok(text.as_bytes()));
+        }
+    };
+    for (id, _) in &texts {
+        repository.keep_for_later(*id);
+    }
+    repository.rest();
+    read();
+    repository.let_go(&texts.iter().map(|(id, _)| *id).collect::<Vec<TextId>>());
+    read();
+    assert!(repository.files(repository.head()).is_ok());
+}
