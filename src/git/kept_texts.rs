@@ -49,6 +49,17 @@ impl KeptTexts {
         }
     }
 
+    /// Lets go of texts, and of their pieces that no other text has.
+    pub(super) fn let_go(&self, texts: &[TextId]) {
+        let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        for text in texts {
+            if let Some(pieces) = kept.texts.remove(text) {
+                kept.taken = kept.taken.saturating_sub(TEXT);
+                pieces.iter().for_each(|piece| kept.let_go(piece));
+            }
+        }
+    }
+
     fn read(&self) -> RwLockReadGuard<'_, Kept> {
         self.0.read().unwrap_or_else(PoisonError::into_inner)
     }
@@ -64,6 +75,15 @@ impl Kept {
         let piece: Piece = bytes.into();
         self.pieces.insert(piece.clone());
         piece
+    }
+
+    /// Lets go of a piece of a text that is no longer kept.
+    fn let_go(&mut self, piece: &Piece) {
+        self.taken = self.taken.saturating_sub(size_of::<Piece>());
+        // The text and the set have it, and nobody else.
+        if Arc::strong_count(piece) == 2 && self.pieces.remove(piece) {
+            self.taken = self.taken.saturating_sub(piece.len() + PIECE);
+        }
     }
 }
 
@@ -97,5 +117,9 @@ mod tests {
         }
         assert_eq!(kept.get(id(9)), None);
         assert_eq!(kept.read().pieces.len(), 6);
+        kept.let_go(&[id(1), id(9)]);
+        assert_eq!(kept.get(id(1)), None);
+        assert_eq!(kept.get(id(0)).as_deref(), Some(texts[0]));
+        assert_eq!(kept.read().pieces.len(), 5, "`B` was in no other text");
     }
 }

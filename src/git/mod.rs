@@ -23,6 +23,7 @@ mod lfs;
 mod name;
 mod objects;
 mod overlays;
+mod packs;
 mod place;
 mod programs;
 mod recent;

@@ -1,18 +1,16 @@
 //! The objects of a repository, read by several threads.
 
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use gix_object::{Exists as _, Find as _, Kind};
-use gix_odb::pack::cache::DecodeEntry;
 use gix_odb::store::init::Options;
 
+use super::packs::{Bases, PackReader, Packs};
 use super::recent::Recent;
 use crate::model::ObjectId;
 use crate::world::VersionsError;
 
-/// Bytes of bases of packed objects that a thread keeps: read in the order of the pack, few are needed.
-const KEPT_BASES: usize = 16 << 20;
 /// Bytes of folders that a thread keeps.
 const KEPT_FOLDERS: usize = 8 << 20;
 /// The largest object that is read; only a damaged or hostile repository has larger ones among texts.
@@ -22,6 +20,7 @@ const LARGEST_OBJECT: usize = 1 << 30;
 pub(super) struct Objects {
     algorithm: gix_hash::Kind,
     store: Arc<gix_odb::Store>,
+    packs: RwLock<Arc<Packs>>,
     readers: Vec<Mutex<Option<ObjectReader>>>,
 }
 
@@ -32,7 +31,8 @@ impl Objects {
         let options = Options { alloc_limit_bytes: Some(LARGEST_OBJECT), ..Options::default() };
         let store = gix_odb::Store::at_opts(folder.to_owned(), algorithm, &mut replaced, options)?;
         let readers = (0..=rayon::current_num_threads()).map(|_| Mutex::default()).collect();
-        Ok(Objects { algorithm, store: Arc::new(store), readers })
+        let packs = RwLock::new(packs(folder, algorithm));
+        Ok(Objects { algorithm, store: Arc::new(store), packs, readers })
     }
 
     /// The algorithm of all ids.
@@ -44,10 +44,34 @@ impl Objects {
     pub(super) fn with<T>(&self, work: impl FnOnce(&mut ObjectReader) -> T) -> T {
         let thread = rayon::current_thread_index().map_or(0, |index| index + 1);
         let Some(slot) = self.readers.get(thread % self.readers.len().max(1)) else {
-            return work(&mut ObjectReader::new(&self.store, self.algorithm));
+            return work(&mut self.reader());
         };
         let mut reader = slot.lock().unwrap_or_else(PoisonError::into_inner);
-        work(reader.get_or_insert_with(|| ObjectReader::new(&self.store, self.algorithm)))
+        work(reader.get_or_insert_with(|| self.reader()))
+    }
+
+    /// Lets go of what all threads remember, and of packs as far as they were read into memory.
+    pub(super) fn rest(&self) {
+        let anew = packs(self.store.path(), self.algorithm);
+        *self.packs.write().unwrap_or_else(PoisonError::into_inner) = anew;
+        for reader in &self.readers {
+            *reader.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        }
+    }
+
+    fn packs(&self) -> Arc<Packs> {
+        self.packs.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn reader(&self) -> ObjectReader {
+        let handle = self.store.to_cache_arc().with_pack_cache(|| Box::new(Bases::default()));
+        ObjectReader {
+            algorithm: self.algorithm,
+            packs: PackReader::new(self.packs()),
+            handle,
+            folders: Recent::new(KEPT_FOLDERS),
+            buffer: Vec::new(),
+        }
     }
 
     /// The one object whose id begins so.
@@ -60,18 +84,8 @@ impl Objects {
     /// Puts things into the order in which these objects of theirs lie in packs: most are kept as what differs from one
     /// that stands before them, and to unpack one whose base was not read takes as long as to unpack all of its bases.
     pub(super) fn sort_as_stored<T>(&self, things: &mut [T], object: impl Fn(&T) -> Option<ObjectId>) {
-        let files = std::fs::read_dir(self.store.path().join("pack")).into_iter().flatten().flatten();
-        let mut files: Vec<PathBuf> = files.map(|file| file.path()).collect();
-        files.retain(|file| file.extension().is_some_and(|extension| extension == "idx"));
-        files.sort();
-        let index = |file: &PathBuf| gix_odb::pack::index::File::at(file, self.algorithm).ok();
-        let indexes: Vec<_> = files.iter().filter_map(index).collect();
-        things.sort_by_cached_key(|thing| {
-            let name = gix_id(&object(thing)?);
-            let offset =
-                |index: &gix_odb::pack::index::File| Some(index.pack_offset_at_index(index.lookup(name)?));
-            indexes.iter().enumerate().find_map(|(nth, index)| Some((nth, offset(index)?)))
-        });
+        let packs = self.packs();
+        things.sort_by_cached_key(|thing| packs.place(&gix_id(&object(thing)?)));
     }
 
     /// How an object with these bytes is named.
@@ -81,20 +95,21 @@ impl Objects {
     }
 }
 
+fn packs(folder: &Path, algorithm: gix_hash::Kind) -> Arc<Packs> {
+    Arc::new(Packs::open(&folder.join("pack"), algorithm, LARGEST_OBJECT))
+}
+
 /// What one thread reads with.
 pub(super) struct ObjectReader {
     algorithm: gix_hash::Kind,
+    packs: PackReader,
+    /// For what lies in none of the packs: on its own, borrowed from another repository, or packed since.
     handle: gix_odb::HandleArc,
     folders: Recent<ObjectId, Arc<[u8]>>,
     buffer: Vec<u8>,
 }
 
 impl ObjectReader {
-    fn new(store: &Arc<gix_odb::Store>, algorithm: gix_hash::Kind) -> ObjectReader {
-        let handle = store.to_cache_arc().with_pack_cache(|| Box::new(Bases(Recent::new(KEPT_BASES))));
-        ObjectReader { algorithm, handle, folders: Recent::new(KEPT_FOLDERS), buffer: Vec::new() }
-    }
-
     /// The bytes of an object, which must be of a kind.
     pub(super) fn read(&mut self, id: &ObjectId, kind: Kind) -> Result<&[u8], VersionsError> {
         let (found, bytes) = self.object(id)?;
@@ -109,12 +124,22 @@ impl ObjectReader {
         if name.kind() != self.algorithm {
             return Err(VersionsError::Missing(*id));
         }
-        match self.handle.try_find(&name, &mut self.buffer) {
-            Ok(Some(object)) => match gix_object::compute_hash(self.algorithm, object.kind, object.data) {
-                Ok(hash) if hash == name => Ok((object.kind, object.data)),
-                Ok(_) => Err(damaged(id, "its bytes are not those that it is named after")),
-                Err(_) => Err(damaged(id, "its bytes were made to have the name of others")),
-            },
+        let algorithm = self.algorithm;
+        let (kind, bytes) = self.unchecked(id, &name)?;
+        match gix_object::compute_hash(algorithm, kind, bytes) {
+            Ok(hash) if hash == name => Ok((kind, bytes)),
+            Ok(_) => Err(damaged(id, "its bytes are not those that it is named after")),
+            Err(_) => Err(damaged(id, "its bytes were made to have the name of others")),
+        }
+    }
+
+    /// What lies there under the name of an object.
+    fn unchecked(&mut self, id: &ObjectId, name: &gix_hash::oid) -> Result<(Kind, &[u8]), VersionsError> {
+        if let Some(kind) = self.packs.read(name, &mut self.buffer) {
+            return Ok((kind, &self.buffer));
+        }
+        match self.handle.try_find(name, &mut self.buffer) {
+            Ok(Some(object)) => Ok((object.kind, object.data)),
             Ok(None) => Err(VersionsError::Missing(*id)),
             Err(error) => Err(damaged(id, error)),
         }
@@ -149,33 +174,5 @@ fn gix_id(id: &ObjectId) -> gix_hash::ObjectId {
     match id {
         ObjectId::Sha1(bytes) => gix_hash::ObjectId::Sha1(*bytes),
         ObjectId::Sha256(bytes) => gix_hash::ObjectId::Sha256(*bytes),
-    }
-}
-
-/// Decoded bases of packed objects: most objects are kept as what differs from another one.
-struct Bases(Recent<(u32, u64), Base>);
-
-#[derive(Clone)]
-struct Base {
-    kind: Kind,
-    packed: usize,
-    bytes: Arc<[u8]>,
-}
-
-/// Larger ones would push out many smaller ones.
-const LARGEST_BASE: usize = 4 << 20;
-
-impl DecodeEntry for Bases {
-    fn put(&mut self, pack: u32, offset: u64, data: &[u8], kind: Kind, packed: usize) {
-        if data.len() <= LARGEST_BASE {
-            self.0.put((pack, offset), Base { kind, packed, bytes: data.into() }, data.len() + 64);
-        }
-    }
-
-    fn get(&mut self, pack: u32, offset: u64, out: &mut Vec<u8>) -> Option<(Kind, usize)> {
-        let base = self.0.get(&(pack, offset))?;
-        out.clear();
-        out.extend_from_slice(&base.bytes);
-        Some((base.kind, base.packed))
     }
 }

@@ -105,6 +105,14 @@ impl Versions for Repository {
         });
     }
 
+    fn let_go(&self, texts: &[TextId]) {
+        self.kept_texts.let_go(texts);
+    }
+
+    fn rest(&self) {
+        self.objects.rest();
+    }
+
     fn sort_as_stored(&self, texts: &mut [TextId]) {
         self.objects.sort_as_stored(texts, |text| Some(text.0));
     }

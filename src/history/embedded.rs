@@ -73,10 +73,21 @@ impl RevisionTexts<'_> {
         let facts = self.all_facts(histories);
         // What cannot be kept is worked out again the next time.
         let _ = self.world.cache().flush();
-        if facts.values().flatten().any(|facts| !facts.targets.is_empty()) {
-            let revisions = histories.par_iter_mut().flat_map(|history| &mut history.revisions);
-            revisions.for_each(|revision| self.fill_one(revision, &facts));
-        }
+        let shows_any = |text: TextId| {
+            facts
+                .get(&text)
+                .is_some_and(|facts| facts.as_ref().is_some_and(|facts| !facts.targets.is_empty()))
+        };
+        let revisions = histories.iter_mut().flat_map(|history| &mut history.revisions);
+        let mut revisions: Vec<&mut Revision> = revisions
+            .filter(|revision| {
+                shows_any(revision.text)
+                    || revision.before.as_ref().is_some_and(|before| shows_any(before.text))
+            })
+            .collect();
+        // Commits that follow one another have nearly all folders in common.
+        revisions.sort_by_key(|revision| revision.commit.place);
+        revisions.into_par_iter().with_min_len(64).for_each(|revision| self.fill_one(revision, &facts));
         let mut found = FoundInTexts::default();
         for (text, facts) in facts {
             match facts.map(|facts| facts.draft) {

@@ -104,6 +104,8 @@ fn in_versions(
 ) -> Checked<Vec<PageHistory>> {
     let mut findings = Vec::new();
     let graph = Graph::read(versions, world.cache());
+    // Folders are read no more, and texts are next.
+    versions.rest();
     // What cannot be kept is worked out again the next time.
     let _ = world.cache().flush();
     findings.extend(unreadable(&graph));

@@ -114,6 +114,9 @@ fn past_of_pages(
     let written: Vec<HistorySubject> = subjects.iter().flatten().cloned().collect();
     let Checked { value: mut histories, findings } = super::histories_of(world, &written, options);
     let read = versions.map(|(_, texts)| texts.fill(&mut histories)).unwrap_or_default();
+    if let Some((versions, _)) = versions {
+        versions.rest();
+    }
     let FoundInTexts { drafts, unread } = read;
     let embedded = Histories::embedded_in(&histories);
     let at_head =

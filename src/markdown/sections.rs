@@ -1,5 +1,5 @@
-//! Cuts a text at its headings into sections that read the same on their own as within the text. The texts of a page's
-//! past are alike but for a section or two, so that each section need be read once.
+//! Cuts a text at its headings and paragraphs into sections that read the same on their own as within the text. The texts
+//! of a page's past are alike but for a section or two, so that each section need be read once.
 
 use crate::source::slice;
 
@@ -35,8 +35,9 @@ impl Fence {
 /// parts do not depend on one another: where it defines addresses or footnotes, begins a line with a tag, or indents a
 /// fence.
 ///
-/// A section begins with a heading at the start of a line behind an empty one. Such a line ends all that is open before
-/// it but for a block of code with fences (CommonMark 0.31, 4.2 and 4.5) and raw HTML.
+/// A section begins with a heading, or with a letter, at the start of a line behind an empty one. Such a line ends all that
+/// is open before it but for a block of code with fences (CommonMark 0.31, 4.2, 4.5 and 5.2) and raw HTML. Below terms
+/// with definitions a paragraph may be the next term, and belongs to these.
 pub fn sections(text: &str) -> Vec<&str> {
     cut(text).unwrap_or_else(|| vec![text])
 }
@@ -50,7 +51,7 @@ fn cut(text: &str) -> Option<Vec<&str>> {
     let mut sections = Vec::new();
     let (mut start, mut at) = (0, 0);
     let mut open: Option<Fence> = None;
-    let mut is_behind_blank = true;
+    let (mut is_behind_blank, mut is_among_definitions) = (true, false);
     for line in text.split_inclusive('\n') {
         match (open, Fence::of(line)) {
             (Some(fence), Some(other)) if other.closes(fence) => open = None,
@@ -61,10 +62,14 @@ fn cut(text: &str) -> Option<Vec<&str>> {
                 if may_reach_further(line) {
                     return None;
                 }
-                if is_behind_blank && is_heading(line) && at > start {
+                is_among_definitions |= line.trim_start().starts_with(':');
+                let is_heading = is_heading(line);
+                let begins = is_heading || !is_among_definitions && line.starts_with(char::is_alphabetic);
+                if is_behind_blank && begins && at > start {
                     sections.push(slice(text, start..at));
                     start = at;
                 }
+                is_among_definitions &= !is_heading;
             }
         }
         is_behind_blank = line.trim().is_empty();
@@ -114,6 +119,16 @@ mod tests {
         assert_eq!(sections(text), cut);
         assert_eq!(sections(""), [""]);
         assert_eq!(sections("# One"), ["# One"]);
+    }
+
+    #[test]
+    fn a_paragraph_behind_an_empty_line_begins_a_section() {
+        let text = "One\ntwo.\n\n- three\n\n  four\n\n\nÉtage\n\n5.\n\n```\n\ncode\n```\n\nsix\n";
+        let cut = ["One\ntwo.\n\n- three\n\n  four\n\n\n", "Étage\n\n5.\n\n```\n\ncode\n```\n\n", "six\n"];
+        assert_eq!(sections(text), cut);
+        let text = "Term\n: Definition\n\nTerm\n\n: Definition\n\n# Part\n\nOne\n\ntwo\n";
+        let cut = ["Term\n: Definition\n\nTerm\n\n: Definition\n\n", "# Part\n\n", "One\n\n", "two\n"];
+        assert_eq!(sections(text), cut);
     }
 
     #[test]

@@ -121,6 +121,7 @@ impl<'a> OutputBatch<'a> {
                 }
             }
         }
+        texts.let_go();
         Ok(unmade)
     }
 }

@@ -111,6 +111,7 @@ impl Site {
         versions.sort_as_stored(&mut texts);
         // What cannot be read, or fails, is found where it is shown.
         texts.par_iter().with_min_len(64).for_each(|text| drop(caught(|| versions.keep_for_later(*text))));
+        versions.rest();
     }
 
     /// The texts of a page's past, some of them twice.
@@ -187,6 +188,13 @@ impl RouteTexts<'_> {
             }
             read
         })
+    }
+
+    /// Lets go of the texts, which nobody asks for once their routes are drawn.
+    pub fn let_go(&self) {
+        if let (Some(versions), Some(read)) = (&self.site.texts, self.read.get()) {
+            versions.let_go(&read.keys().copied().collect::<Vec<TextId>>());
+        }
     }
 
     /// The texts that are known to be unreadable.

@@ -240,6 +240,14 @@ impl Versions for MovedVersions {
         self.versions.keep_for_later(text);
     }
 
+    fn let_go(&self, texts: &[TextId]) {
+        self.versions.let_go(texts);
+    }
+
+    fn rest(&self) {
+        self.versions.rest();
+    }
+
     fn sort_as_stored(&self, texts: &mut [TextId]) {
         self.versions.sort_as_stored(texts);
     }

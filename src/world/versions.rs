@@ -69,6 +69,12 @@ pub trait Versions: fmt::Debug + Send + Sync {
     /// Reads a text that will be asked for again, where that takes long.
     fn keep_for_later(&self, _text: TextId) {}
 
+    /// Lets go of texts that were kept for later: nobody is about to ask for them again.
+    fn let_go(&self, _texts: &[TextId]) {}
+
+    /// Lets go of what is remembered for reading on faster: what is read next is of another sort, or little is read for a while.
+    fn rest(&self) {}
+
     /// Puts texts into the order in which they are read the fastest.
     fn sort_as_stored(&self, _texts: &mut [TextId]) {}
 

@@ -11,6 +11,7 @@ mod histories;
 mod lines;
 mod odd;
 mod overlays;
+mod packed;
 mod partial;
 mod people;
 mod renames;
