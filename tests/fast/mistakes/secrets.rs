@@ -125,3 +125,20 @@ fn texts_that_say_that_they_are_drafts_are_not_published() {
         assert!(!built.text(path).contains("Secret."), "{path}");
     }
 }
+
+#[test]
+fn examples_of_settings_and_answers_to_questions_are_published() {
+    let text =
+        "# A\n\n[a](.env.example) [b](answer.key) [c](.yarnrc.yml) [d](terraform.tfvars) [e](kubeconfig)\n";
+    let built = build([
+        HOME,
+        ("content/page.md", text),
+        ("content/.env.example", "PASSWORD=\n"),
+        ("content/answer.key", "1. B\n2. C, since nobody asked\n"),
+        ("content/.yarnrc.yml", "npmAuthToken: abcdef0123456789\n"),
+        ("content/terraform.tfvars", "a = 1\n"),
+        ("content/kubeconfig", "a: 1\n"),
+    ]);
+    let found = ["3:39", "3:56", "3:78"].map(|place| format!("content/page.md:{place} secret-file"));
+    assert_eq!(built.found(), found);
+}
