@@ -11,7 +11,7 @@ use crate::model::DraftMarks;
 use crate::path::FilePath;
 
 /// The number of the rules. What was found by others is looked up again: whoever changes what keeps a page back counts on.
-pub const DRAFT_RULES: u8 = 2;
+pub const DRAFT_RULES: u8 = 3;
 
 /// Reads the front matter of texts, each once: most revisions of a page leave it as it is.
 #[derive(Default, Debug)]

@@ -26,6 +26,7 @@ mod languages;
 mod lines;
 mod parsed;
 mod reading;
+mod remarks;
 mod required;
 mod salvage;
 mod slips;

@@ -12,6 +12,7 @@ mod kept_back;
 mod link_forms;
 mod links;
 mod references;
+mod remarks;
 mod secrets;
 mod trials;
 
