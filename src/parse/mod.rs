@@ -22,6 +22,7 @@ mod embargo;
 mod fields;
 mod folders;
 mod front_matter;
+mod heads;
 mod languages;
 mod lines;
 mod parsed;
