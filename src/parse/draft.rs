@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::draft_maps::{CASCADE, KeptMap, inner_entries, values};
+use super::draft_maps::{CASCADE, KeptMap, inner_entries, said_by, values};
 use super::draft_words::{KEY, is_key, is_state, keeps_back_elsewhere, near_state, plain};
 use super::embargo::{Embargo, embargo};
 use super::front_matter::Front;
@@ -83,9 +83,11 @@ impl DraftRules<'_> {
             return slip_of_key(map, entry);
         }
         let within = || {
+            let mut inner = inner_entries(node).peekable();
+            inner.peek()?;
             let inner_map = map.inner(key)?;
             let slip = |inner| Some(Slip::Within(inner, Box::new(self.slip_in(inner_map, inner)?)));
-            inner_entries(node).find_map(slip)
+            inner.find_map(slip)
         };
         let by_day = || {
             let is_read = map != KeptMap::Foreign;
@@ -139,17 +141,19 @@ fn slip_of_word(map: KeptMap, MapEntry { key, node, .. }: &MapEntry) -> Option<S
         return None;
     }
     let keeps_back = |value: &str| map.is_held_by(key, value) || keeps_back_elsewhere(key, value);
-    if values(node).any(|value| keeps_back(value.written())) {
+    let said = said_by(key, node);
+    if said.iter().any(|value| keeps_back(value.written())) {
         return Some(Slip::Elsewhere);
     }
-    match &node.value {
-        _ if is_foreign => None,
-        Value::Flag(true) if near_miss(&key.to_lowercase(), [KEY]).is_some() => {
-            Some(Slip::Key("it reads like a slip of the pen"))
-        }
-        Value::Text(text) => near_state(key, text).map(Slip::NearState),
-        _ => None,
+    if is_foreign {
+        return None;
     }
+    if node.value == Value::Flag(true) && near_miss(&key.to_lowercase(), [KEY]).is_some() {
+        return Some(Slip::Key("it reads like a slip of the pen"));
+    }
+    let texts =
+        said.iter().filter_map(|value| if let Value::Text(text) = &value.value { Some(text) } else { None });
+    texts.into_iter().find_map(|text| near_state(key, text)).map(Slip::NearState)
 }
 
 /// The keys by which front matter says of all pages below its own that they are drafts, as Hugo lets it.

@@ -1,6 +1,6 @@
 //! Maps of other programs in front matter, of which an entry may keep a page back.
 
-use super::draft_words::{bare, plain, says_no};
+use super::draft_words::{bare, is_state, plain, says_no};
 use crate::yaml::{MapEntry, Value, YamlNode};
 
 /// Maps in which keys say what they say at the edge.
@@ -40,6 +40,23 @@ impl KeptMap {
         self == KeptMap::Build
             && BUILD.1.contains(&plain(key).as_str())
             && (says_no(value) || bare(value) == "link")
+    }
+}
+
+/// Keys of maps that hold no more than the value that the map stands for.
+const VALUE: [&str; 2] = ["value", "enabled"];
+
+/// The values that a key was given, in lists and maps as well. What a map under a key of states says is a state under
+/// whatever name, unless it says yes or no.
+pub(super) fn said_by<'n>(key: &str, node: &'n YamlNode) -> Vec<&'n YamlNode> {
+    let is_said = |entry: &&MapEntry| is_state(key) || VALUE.contains(&plain(&entry.key).as_str());
+    match &node.value {
+        Value::List(items) => items.iter().flat_map(|item| said_by(key, item)).collect(),
+        Value::Map(entries) => {
+            let said = entries.iter().filter(is_said).flat_map(|entry| said_by(key, &entry.node));
+            said.filter(|said| !is_state(key) || !matches!(said.value, Value::Flag(_))).collect()
+        }
+        _ => vec![node],
     }
 }
 
