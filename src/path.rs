@@ -151,6 +151,11 @@ pub const DRAFTS: &str = "_drafts";
 /// Names of the files that stand for their folder, the strongest first.
 pub const INDEX_NAMES: [&str; 3] = ["index.md", "_index.md", "README.md"];
 
+/// Whether a file name is that of a page that stands for its folder.
+pub fn is_index(name: &str) -> bool {
+    INDEX_NAMES.iter().any(|index| index.eq_ignore_ascii_case(name))
+}
+
 /// Whether a file name is that of a page.
 pub fn is_markdown(name: &str) -> bool {
     strip_markdown_ending(name).len() < name.len()

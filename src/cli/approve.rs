@@ -204,6 +204,10 @@ fn refuse_draft(subject: &Subject, page: &str) -> Result<(), Failure> {
             format!("the front matter of {index} keeps back all pages below, and {page} {stays}"),
             format!("take `cascade` out of {index}, or what it says of drafts, and commit that"),
         ),
+        WhyDraft::UnreadIndex(index) => (
+            format!("{index} may keep back all pages below and cannot be read, and {page} {stays}"),
+            format!("`guidepost check` says what is wrong in {index}; mend and commit that"),
+        ),
         WhyDraft::Key(key) => {
             (format!("`{key}` in the front matter keeps {page} back, and it {stays}"), mend)
         }

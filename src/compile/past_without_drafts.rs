@@ -11,7 +11,7 @@ use crate::history;
 use crate::model::{
     BaseText, CommitShown, DraftMarks, Histories, Page, PageHistory, Past, RepoPath, Revision, TextId,
 };
-use crate::path::{FilePath, INDEX_NAMES};
+use crate::path::{FilePath, is_index};
 use crate::shared::SharedList;
 
 /// The pasts of the pages of an edition without drafts. These pages come first among those that have the pasts; drafts that
@@ -66,10 +66,8 @@ impl<'a> Cascades<'a> {
         let drafts = &inputs.past.histories.drafts;
         let mut by_folder = HashMap::new();
         if drafts.values().any(|marks| marks.is_of_pages_below) {
-            let is_index =
-                |page: &Page| INDEX_NAMES.iter().any(|name| name.eq_ignore_ascii_case(page.file.name()));
             let indexes = inputs.pages.iter().zip(&inputs.past.histories.pages);
-            let indexes = indexes.filter(|(page, _)| page.is_written() && is_index(page));
+            let indexes = indexes.filter(|(page, _)| page.is_written() && is_index(page.file.name()));
             by_folder.extend(indexes.map(|(page, past)| (page.file.parent(), past)));
         }
         Cascades { by_folder, drafts }

@@ -13,10 +13,22 @@ pub enum WhyDraft {
     Said,
     /// The front matter of this file keeps back all pages below it.
     Cascade(FilePath),
+    /// That of this file may do so, and cannot be read.
+    UnreadIndex(FilePath),
     /// What it says of drafts cannot be read, or its front matter as a whole cannot.
     Unread,
     /// This key of its front matter keeps it back in other programs.
     Key(Arc<str>),
     /// Words in it were meant for nobody else, in a form of another program.
     HiddenWords,
+}
+
+impl WhyDraft {
+    /// The file of the folder above that keeps it back, where one does.
+    pub fn index(&self) -> Option<&FilePath> {
+        match self {
+            WhyDraft::Cascade(file) | WhyDraft::UnreadIndex(file) => Some(file),
+            _ => None,
+        }
+    }
 }

@@ -95,9 +95,9 @@ fn why_draft(file: &ParsedFile, role: &FolderRole, rules: DraftRules<'_>) -> Opt
     if own == Some(WhyDraft::Said) {
         return own;
     }
-    let above = role.kept_back_by.clone().filter(|index| *index != file.file);
+    let above = role.kept_back.clone().filter(|why| why.index() != Some(&file.file));
     let hidden_words = || has_hidden_words.then_some(WhyDraft::HiddenWords);
-    above.map(WhyDraft::Cascade).or(own).or_else(hidden_words)
+    above.or(own).or_else(hidden_words)
 }
 
 fn kind(

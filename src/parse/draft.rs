@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::draft_maps::{CASCADE, KeptMap, inner_entries, said_by, values};
-use super::draft_words::{KEY, is_key, is_state, keeps_back_elsewhere, near_state, plain};
+use super::draft_maps::{KeptMap, inner_entries, is_cascade, said_by, values};
+use super::draft_words::{KEY, is_key, is_state, keeps_back_elsewhere, near_state};
 use super::embargo::{Embargo, embargo};
 use super::front_matter::Front;
 use crate::config::Field;
@@ -159,7 +159,7 @@ fn slip_of_word(map: KeptMap, MapEntry { key, node, .. }: &MapEntry) -> Option<S
 /// The keys by which front matter says of all pages below its own that they are drafts, as Hugo lets it.
 pub(super) fn cascades(front: &Front, today: Option<Day>) -> Vec<String> {
     let rules = DraftRules { declared: &[], today };
-    let cascades = front.entries.iter().filter(|entry| plain(&entry.key) == CASCADE && rules.is_slip(entry));
+    let cascades = front.entries.iter().filter(|entry| is_cascade(&entry.key) && rules.is_slip(entry));
     cascades.map(|entry| entry.key.clone()).collect()
 }
 
@@ -196,7 +196,7 @@ impl Slip<'_> {
                 let (path, innermost, slip) = slip.innermost(key.clone(), inner);
                 let message = format!("`{}` stands within `{path}`, where nothing is read", innermost.key);
                 let finding = error(innermost.span, message).label(slip.label());
-                let finding = if plain(key) == CASCADE { finding.hint(ALL_BELOW) } else { finding };
+                let finding = if is_cascade(key) { finding.hint(ALL_BELOW) } else { finding };
                 finding.hint(KEEP_OR_TAKE_OUT).hint(declare(key))
             }
             Slip::Embargo(embargo) => {

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::draft::draft_marks;
 use super::front_matter::front_matter_of;
 use super::parsed::{file, front_matter_alone};
+use super::unread_index::names_cascade;
 use crate::markdown;
 use crate::model::DraftMarks;
 use crate::path::FilePath;
@@ -32,7 +33,14 @@ impl DraftTexts {
         let head = front_matter_of(&file, text);
         if head.len() == text.len() {
             // Nothing tells for certain where its words begin, or it has none, or nothing above them.
-            return draft_marks(&front_matter_alone(&file, text));
+            let front = front_matter_alone(&file, text);
+            let marks = draft_marks(&front);
+            let may_be_of_pages_below =
+                (front.failed || text.contains(char::REPLACEMENT_CHARACTER)) && names_cascade(text);
+            return DraftMarks {
+                is_of_pages_below: marks.is_of_pages_below || may_be_of_pages_below,
+                ..marks
+            };
         }
         let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(marks) = known().get(head) {

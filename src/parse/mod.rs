@@ -33,6 +33,7 @@ mod salvage;
 mod slips;
 mod title;
 mod unread;
+mod unread_index;
 mod unrecognised;
 
 pub use arranged::{PageOrder, arranged};
@@ -42,5 +43,5 @@ pub use draft::COUNTS_AS_DRAFT;
 pub use draft_texts::{DRAFT_RULES, DraftTexts};
 pub use folders::{FolderIndex, FolderRole, Folders};
 pub use front_matter::{document, front_matter_of};
-pub use parsed::{Legible, Parsed, ParsedFile, file, file_in_part, stand_in};
+pub use parsed::{Legible, Parsed, ParsedFile, file, file_in_part, stand_in, with_pages_below};
 pub use reading::{AsRead, HeadAndBody, as_read, fields_of_head, head_and_body};

@@ -15,6 +15,7 @@ mod references;
 mod remarks;
 mod secrets;
 mod trials;
+mod unread_indexes;
 
 use crate::support::{Built, build};
 use guidepost::diagnostic::{Finding, Severity};
