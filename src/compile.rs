@@ -32,6 +32,7 @@ mod request;
 mod routes;
 mod select;
 mod settings;
+mod settings_then;
 mod themed;
 mod unclear;
 mod unpublished;
