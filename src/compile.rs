@@ -11,6 +11,7 @@
 
 mod active;
 mod as_is;
+mod by_name;
 mod checking;
 mod edition;
 mod failed;

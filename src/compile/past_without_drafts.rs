@@ -13,6 +13,7 @@ use crate::model::{
     BaseText, Commit, CommitId, CommitShown, DraftMarks, Histories, Page, PageHistory, Past, RepoPath,
     Revision, TextId,
 };
+use crate::parse::day_of_post;
 use crate::path::{FilePath, is_index};
 use crate::shared::SharedList;
 
@@ -190,7 +191,7 @@ impl PageDrafts<'_> {
         let is_within = within.is_some();
         let path = within.unwrap_or(file);
         // Where today's site has no page, there was none either, as far as anybody can tell.
-        let is_kept_by_name = path.is_among_drafts() || path.is_hidden();
+        let is_kept_by_name = path.is_among_drafts() || path.is_hidden() || path.underscored().is_some();
         is_kept_by_name || exclude.takes_out(&path) || !is_within && lay_elsewhere()
     }
 
@@ -231,7 +232,14 @@ impl PageDrafts<'_> {
         let is_ahead = |(key, day): &(Arc<str>, Day)| *day > life.last_day && !self.was_declared(key, &stood);
         self.says_draft(&stood)
             || marks.is_some_and(|marks| marks.days.iter().any(is_ahead))
+            || self.day_of_name(&stood).is_some_and(|day| day > life.last_day)
             || self.cascades.iter().any(|cascade| cascade.says_so_through(life))
+    }
+
+    /// The day before which a text was not published by the name of its file.
+    fn day_of_name(&self, stood: &Stood<'_>) -> Option<Day> {
+        let file = self.file(stood)?;
+        day_of_post(&file.within(self.inputs.content).unwrap_or(file))
     }
 
     /// Whether a revision came from a draft, of which it is known which of the revisions are.

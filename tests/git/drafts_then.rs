@@ -128,3 +128,19 @@ fn what_stood_below_an_index_that_cannot_be_read_is_no_history() {
     );
     assert_eq!(holding(&built, &["weasel", "badger"]), [""; 0]);
 }
+
+#[test]
+fn what_names_kept_back_is_no_history() {
+    let draft = PUBLISHED.replace("fifty", "a weasel");
+    for file in ["content/_stoat.md", "content/_marten/gifts.md", "content/_posts/2026-01-04-marten.md"] {
+        let built = site(
+            &[
+                ("Begin", &[SITE, HOME]),
+                ("Think of badgers", &[SITE, HOME, (file, &draft)]),
+                ("Publish", &[SITE, HOME, (GIFTS, PUBLISHED)]),
+            ],
+            Drafts::Hidden,
+        );
+        assert_eq!(holding(&built, &["weasel", "badger", "stoat", "marten"]), [""; 0], "{file}");
+    }
+}

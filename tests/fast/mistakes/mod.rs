@@ -6,6 +6,7 @@ mod blocks;
 mod config;
 mod drafts;
 mod fields;
+mod file_names;
 mod foreign;
 mod front_matter;
 mod kept_back;
