@@ -22,6 +22,7 @@ mod growth;
 mod held_back;
 mod layout;
 mod linked_pages;
+mod linked_then;
 mod linking;
 mod memo;
 mod memos;

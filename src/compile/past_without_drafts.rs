@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::govern::GovernanceInputs;
+use super::linked_then::led_to_draft;
 use super::settings_then::SettingsThen;
 use crate::date::Day;
 use crate::history;
@@ -232,8 +233,13 @@ impl PageDrafts<'_> {
         let is_ahead = |(key, day): &(Arc<str>, Day)| *day > life.last_day && !self.was_declared(key, &stood);
         self.says_draft(&stood)
             || marks.is_some_and(|marks| marks.days.iter().any(is_ahead))
+            || marks.is_some_and(|marks| marks.may_be_link) && self.led_to_draft(revision)
             || self.day_of_name(&stood).is_some_and(|day| day > life.last_day)
             || self.cascades.iter().any(|cascade| cascade.says_so_through(life))
+    }
+
+    fn led_to_draft(&self, revision: &Revision) -> bool {
+        self.inputs.versions.as_deref().is_some_and(|versions| led_to_draft(versions, revision))
     }
 
     /// The day before which a text was not published by the name of its file.

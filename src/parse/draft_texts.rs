@@ -39,6 +39,7 @@ impl DraftTexts {
                 (front.failed || text.contains(char::REPLACEMENT_CHARACTER)) && names_cascade(text);
             return DraftMarks {
                 is_of_pages_below: marks.is_of_pages_below || may_be_of_pages_below,
+                may_be_link: !text.contains('\n') && !text.is_empty(),
                 ..marks
             };
         }
@@ -78,7 +79,8 @@ mod tests {
         ("<<<<<<< ours\n---\ndraft: false\n=======\n---\ndraft: true\n>>>>>>> theirs\n", "!"),
     ];
 
-    fn written(DraftMarks { is_certain, keys, days, is_of_pages_below }: &DraftMarks) -> String {
+    fn written(marks: &DraftMarks) -> String {
+        let DraftMarks { is_certain, keys, days, is_of_pages_below, may_be_link: _ } = marks;
         let days = days.iter().map(|(key, day)| format!("{key}:{day}"));
         let words: Vec<String> = keys.iter().map(ToString::to_string).chain(days).collect();
         let (certain, below) =

@@ -2,6 +2,7 @@
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
 
+use std::os::unix::fs::symlink;
 use std::sync::Arc;
 
 use crate::drafts::{HOME, PUBLISHED, SITE, holding, site};
@@ -91,6 +92,43 @@ fn a_field_that_is_declared_later_does_not_tell_what_it_kept_back() {
     let history = built.text("gifts/history/index.html");
     assert!(history.contains("marmot"), "it was published once it was declared: {history}");
     assert!(history.contains("2 revisions by 1 person since 3 Jan 2026."), "{history}");
+}
+
+#[test]
+fn a_link_to_a_draft_tells_no_reason() {
+    let repo = Repo::new();
+    let write = |gifts: &str| repo.write("content/gifts.md", gifts);
+    repo.write("content/index.md", HOME.1);
+    repo.commit("Begin");
+    write(&PUBLISHED.replace("Gifts\n", "Gifts\ndraft: true\n").replace("fifty", "a weasel"));
+    symlink("gifts.md", repo.path().join("content/presents.md")).expect("a link");
+    repo.commit("Think of badgers");
+    write(PUBLISHED);
+    repo.commit("Publish");
+    let hidden = built(&repo);
+    assert!(hidden.paths().contains(&"presents/index.html"), "{:?}", hidden.paths());
+    assert_eq!(holding(&hidden, &["weasel", "badger"]), [""; 0]);
+
+    repo.remove("content/presents.md");
+    symlink("../gone.md", repo.path().join("content/presents.md")).expect("a link");
+    repo.commit("Think of otters");
+    repo.remove("content/presents.md");
+    repo.write("content/presents.md", "gifts.md");
+    repo.commit("Name a file");
+    let told = built(&repo);
+    assert_eq!(holding(&told, &["otters"]), [""; 0], "nobody knows what such a link led to");
+    assert!(told.text("presents/history/index.html").contains("Name a file"), "a text is a text");
+}
+
+#[test]
+fn a_link_to_what_is_published_tells_its_reason() {
+    let repo = Repo::new();
+    repo.write("content/index.md", HOME.1);
+    repo.write("content/gifts.md", PUBLISHED);
+    repo.commit("Begin");
+    symlink("gifts.md", repo.path().join("content/presents.md")).expect("a link");
+    repo.commit("Offer it twice");
+    assert!(built(&repo).text("presents/history/index.html").contains("Offer it twice"));
 }
 
 #[test]
