@@ -81,3 +81,9 @@ pub(super) fn inner_entries(node: &YamlNode) -> impl Iterator<Item = &MapEntry> 
         _ => &[],
     })
 }
+
+/// The words that the rules are made of.
+#[cfg(test)]
+pub(super) fn tables() -> Vec<&'static [&'static str]> {
+    vec![&READ_AS_FRONT, &[CASCADE, BUILD.0], &BUILD.1, &VALUE]
+}

@@ -56,9 +56,10 @@ impl DraftTexts {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parse::{draft_maps, draft_words, embargo};
 
     /// Texts, and what keeps them back: `!` for certain, keys, keys with their days, `*` for the pages below.
-    const TEXTS: [(&str, &str); 18] = [
+    const TEXTS: [(&str, &str); 26] = [
         ("Words.\n", ""),
         ("---\ntitle: A\n---\nWords.\n", ""),
         ("---\ndraft: false\n---\nWords.\n", ""),
@@ -74,6 +75,14 @@ mod tests {
         ("---\npublishDate: 2026-12-01\n---\nWords.\n", "publishDate:2026-12-01"),
         ("---\ndate: 2026-12-01\n---\nWords.\n", "date:2026-12-01"),
         ("---\ncascade:\n  draft: true\n---\nWords.\n", "cascade*"),
+        ("---\nstatus: {name: draft}\n---\nWords.\n", "status"),
+        ("---\ncascde:\n  draft: true\n---\nWords.\n", "cascde*"),
+        ("+++\n[cascade]\ndraft = true\n+++\nWords.\n", "!*"),
+        ("\0GITCRYPT\0\u{fffd}\n", "*"),
+        ("draft = true\n\nWords.\n", "!"),
+        ("draft:: true\n\nWords.\n", "!"),
+        ("# A\n\n<!-- draft: true -->\n\nWords.\n", "!"),
+        ("---\ntitle: A\n---\n<!-- draft: true -->\n\nWords.\n", "!"),
         ("Draft: true\n\nWords.\n", "!Draft"),
         ("+++\ndraft = true\n+++\nWords.\n", "!"),
         ("<<<<<<< ours\n---\ndraft: false\n=======\n---\ndraft: true\n>>>>>>> theirs\n", "!"),
@@ -95,5 +104,20 @@ mod tests {
             assert_eq!(written(&texts.marks(text)), marks, "{text}");
             assert_eq!(written(&texts.marks(text)), marks, "read once more: {text}");
         }
+    }
+
+    /// What was found by other rules is kept from process to process, and must be looked up again.
+    #[test]
+    fn whoever_changes_the_rules_counts_on() {
+        let tables = [draft_words::tables(), draft_maps::tables(), embargo::tables()].concat();
+        let mut rules: Vec<String> = tables.into_iter().map(|words| words.join(" ")).collect();
+        let texts = DraftTexts::default();
+        rules.extend(TEXTS.map(|(text, _)| format!("{text}{}", written(&texts.marks(text)))));
+        let digest = blake3::hash(rules.join("\n").as_bytes()).to_hex();
+        assert_eq!(
+            (DRAFT_RULES, &digest[..16]),
+            (3, "a56ca7e855cdc008"),
+            "where the rules are others, count `DRAFT_RULES` on, and write both here"
+        );
     }
 }

@@ -175,6 +175,12 @@ fn state(value: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The words that the rules are made of.
+#[cfg(test)]
+pub(super) fn tables() -> Vec<&'static [&'static str]> {
+    vec![&[KEY], &SAY_PUBLISHED, &SAY_DRAFT, &SAY_STATE, &STATES, &STATES_BEGIN, &DECOYS]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

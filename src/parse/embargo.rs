@@ -138,6 +138,12 @@ fn of_words(value: &str) -> Option<WrittenDay> {
     WrittenDay::new(&year, &(month + 1).to_string(), &day)
 }
 
+/// The words that the rules are made of.
+#[cfg(test)]
+pub(super) fn tables() -> Vec<&'static [&'static str]> {
+    vec![&FROM, &UNTIL, &WHETHER, &[OF_PAGE], &MONTHS]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
