@@ -11,6 +11,7 @@
 
 mod active;
 mod as_is;
+mod by_name;
 mod checking;
 mod edition;
 mod failed;
@@ -21,6 +22,7 @@ mod growth;
 mod held_back;
 mod layout;
 mod linked_pages;
+mod linked_then;
 mod linking;
 mod memo;
 mod memos;
@@ -32,6 +34,7 @@ mod request;
 mod routes;
 mod select;
 mod settings;
+mod settings_then;
 mod themed;
 mod unclear;
 mod unpublished;

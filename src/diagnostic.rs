@@ -100,7 +100,7 @@ codes! {
     GapInRole Warning "gap-in-role" "Nobody holds a role without which governance cannot be changed, or soon nobody will."
     IdleChoice Warning "idle-choice" "A control of a governance model chooses its pages by what no page has."
     InternalError Error "internal-error" "The program failed on a page, text or file: a defect of its own. What it worked on is left out; please report it."
-    LeftOut Note "left-out" "A folder holds Markdown files and is not read as a folder of pages."
+    LeftOut Note "left-out" "A folder holds Markdown files and is not read as a folder of pages, or pages are kept back because of how they are called."
     LinkCase Warning "link-case" "A link spells its target in another case; it breaks on most web servers."
     LinkForm Warning "link-form" "A link is written in a form that only works by chance, or that is shown as text."
     LinkToOutput Note "link-to-output" "A link names an address of the finished site instead of the page's file."

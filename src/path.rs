@@ -110,6 +110,15 @@ impl FilePath {
         nearest.unwrap_or_else(|| self.clone()).is_among_drafts()
     }
 
+    /// The outermost of what it consists of whose name begins with an underscore, as those of templates and parts of pages do in
+    /// other programs: a folder, or itself. Folders of posts and pages of folders are called so too.
+    pub fn underscored(&self) -> Option<FilePath> {
+        let is_meant =
+            |folder: &FilePath| folder.name().starts_with('_') && !folder.name().eq_ignore_ascii_case(POSTS);
+        let own = || (self.name().starts_with('_') && !is_index(self.name())).then(|| self.clone());
+        self.folders().filter(is_meant).last().or_else(own)
+    }
+
     /// A path written relative to this folder. `None` where it climbs out of the root.
     pub fn join(&self, relative: &str) -> Option<FilePath> {
         if self.0.is_empty() {
@@ -148,8 +157,16 @@ impl fmt::Debug for FilePath {
 /// Folders that hold drafts.
 pub const DRAFTS: &str = "_drafts";
 
+/// Folders that hold posts, each published on the day that its name begins with.
+pub const POSTS: &str = "_posts";
+
 /// Names of the files that stand for their folder, the strongest first.
 pub const INDEX_NAMES: [&str; 3] = ["index.md", "_index.md", "README.md"];
+
+/// Whether a file name is that of a page that stands for its folder.
+pub fn is_index(name: &str) -> bool {
+    INDEX_NAMES.iter().any(|index| index.eq_ignore_ascii_case(name))
+}
 
 /// Whether a file name is that of a page.
 pub fn is_markdown(name: &str) -> bool {

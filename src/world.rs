@@ -3,6 +3,7 @@
 //! `compile` and everything below it see the world only through these types.
 
 mod cache;
+mod der;
 mod lfs;
 mod line;
 mod line_ends;
@@ -10,7 +11,9 @@ mod listed;
 mod memory_versions;
 mod moved;
 mod packed;
+mod plain_words;
 mod secret;
+mod tokens;
 mod utf16;
 mod versions;
 

@@ -200,9 +200,21 @@ fn refuse_draft(subject: &Subject, page: &str) -> Result<(), Failure> {
             "move it out of that folder and commit that; it is not published before it is approved"
                 .to_owned(),
         ),
+        WhyDraft::Underscore => (
+            format!("{page} has a name that begins with `_`, or lies in a folder that has one, and {stays}"),
+            "rename that and commit it; it is not published before it is approved".to_owned(),
+        ),
+        WhyDraft::Post(day) => (
+            format!("{page} is called after {day}, which is still to come, and {stays}"),
+            "take the day out of its name and commit that, or approve it then".to_owned(),
+        ),
         WhyDraft::Cascade(index) => (
             format!("the front matter of {index} keeps back all pages below, and {page} {stays}"),
             format!("take `cascade` out of {index}, or what it says of drafts, and commit that"),
+        ),
+        WhyDraft::UnreadIndex(index) => (
+            format!("{index} may keep back all pages below and cannot be read, and {page} {stays}"),
+            format!("`guidepost check` says what is wrong in {index}; mend and commit that"),
         ),
         WhyDraft::Key(key) => {
             (format!("`{key}` in the front matter keeps {page} back, and it {stays}"), mend)

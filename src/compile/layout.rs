@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::as_is::published_as_is;
+use super::by_name::kept_back_by_name;
 use super::linked_pages::SortedFiles;
 use super::memo::Memo;
 use super::unpublished::{PublishedFolders, UnpublishedMemos};
@@ -65,6 +66,7 @@ impl LayoutMemos {
         if pages.is_empty() {
             findings.push(no_pages(world, &content, config));
         }
+        findings.extend(kept_back_by_name(&pages, &content, world.today(&config.zone)));
         findings.extend(missing_folders(world, config));
         let as_is = published_as_is(world, config, (&content, &pages), &mut findings);
         let as_is_paths = as_is.iter().filter_map(|file| FilePath::new(file.address.as_str())).collect();

@@ -17,7 +17,7 @@ use crate::model::{Asset, Content, Page, PageSignature, Selection};
 use crate::parse::{
     self, COUNTS_AS_DRAFT, FolderIndex, FolderRole, Folders, Legible, PageOrder, ParsedFile, SitePages,
 };
-use crate::path::FilePath;
+use crate::path::{FilePath, is_index};
 use crate::shared::{ByPtr, SharedList};
 use crate::source::Span;
 use crate::world::{FileText, LfsPointer, ReadError, World, not_pulled};
@@ -163,28 +163,42 @@ impl PageFile<'_> {
     /// What it says; `None` where it cannot be read.
     fn read(&self, content: &FilePath, options: markdown::Options) -> Checked<Arc<Option<Arc<ParsedFile>>>> {
         let PageFile { file, text, legible } = *self;
-        let mut findings = Vec::new();
-        let parsed = match (text, legible) {
+        let (parsed, finding) = match (text, legible) {
             (Ok(text), _) if LfsPointer::of(text.as_bytes()).is_some() => {
-                let finding = unreadable(file, &not_pulled()).hint(NOT_PUBLISHED);
-                return Checked::new(Arc::new(None), vec![finding]);
+                return self.read_as_nothing(content, unreadable(file, &not_pulled()), options);
             }
-            (Ok(text), None) => parse::file(file, text, &options),
+            (Ok(text), None) => (parse::file(file, text, &options), None),
             (Err(ReadError::NotUtf8 { at, lossy }), None) => {
-                findings.push(not_utf8(file, *at, lossy));
-                parse::file_in_part(file, lossy, &options)
+                (parse::file_in_part(file, lossy, &options), Some(not_utf8(file, *at, lossy)))
             }
             (Ok(text) | Err(ReadError::NotUtf8 { lossy: text, .. }), Some(less)) => {
-                parse::stand_in(file, text, less, &options)
+                (parse::stand_in(file, text, less, &options), None)
             }
-            (Err(error), _) => {
-                return Checked::new(Arc::new(None), vec![unreadable(file, error).hint(NOT_PUBLISHED)]);
-            }
+            (Err(error), _) => return self.read_as_nothing(content, unreadable(file, error), options),
         };
-        let parsed = Arc::new(parsed);
-        let path = file.within(content).unwrap_or_else(|| file.clone());
-        let parsed = ParsedFile { file: file.clone(), path, parsed };
-        Checked::new(Arc::new(Some(Arc::new(parsed))), findings)
+        let finding = finding.map(|finding| parse::with_pages_below(finding, file, &parsed.value));
+        Checked::new(Arc::new(Some(self.parsed(content, parsed))), finding.into_iter().collect())
+    }
+
+    /// What a file says that cannot be read: nothing, unless it is the page of a folder, of which the pages below must know.
+    fn read_as_nothing(
+        &self,
+        content: &FilePath,
+        finding: Finding,
+        options: markdown::Options,
+    ) -> Checked<Arc<Option<Arc<ParsedFile>>>> {
+        let finding = finding.hint(NOT_PUBLISHED);
+        if !is_index(self.file.name()) {
+            return Checked::new(Arc::new(None), vec![finding]);
+        }
+        let parsed = parse::stand_in(self.file, "", Legible::Name, &options);
+        let finding = parse::with_pages_below(finding, self.file, &parsed.value);
+        Checked::new(Arc::new(Some(self.parsed(content, parsed))), vec![finding])
+    }
+
+    fn parsed(&self, content: &FilePath, parsed: Checked<parse::Parsed>) -> Arc<ParsedFile> {
+        let path = self.file.within(content).unwrap_or_else(|| self.file.clone());
+        Arc::new(ParsedFile { file: self.file.clone(), path, parsed: Arc::new(parsed) })
     }
 }
 

@@ -6,12 +6,16 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::govern::GovernanceInputs;
+use super::linked_then::led_to_draft;
+use super::settings_then::SettingsThen;
 use crate::date::Day;
 use crate::history;
 use crate::model::{
-    BaseText, CommitShown, DraftMarks, Histories, Page, PageHistory, Past, RepoPath, Revision, TextId,
+    BaseText, Commit, CommitId, CommitShown, DraftMarks, Histories, Page, PageHistory, Past, RepoPath,
+    Revision, TextId,
 };
-use crate::path::{FilePath, INDEX_NAMES};
+use crate::parse::day_of_post;
+use crate::path::{FilePath, is_index};
 use crate::shared::SharedList;
 
 /// The pasts of the pages of an edition without drafts. These pages come first among those that have the pasts; drafts that
@@ -23,9 +27,16 @@ pub(super) fn past_without_drafts(
 ) -> Past {
     let all = &past.histories;
     let cascades = Cascades::of(inputs);
+    let settings = inputs.versions.as_deref().map(SettingsThen::of);
     let of_pages = || all.pages.iter().zip(pages);
     let without_drafts = |(number, (past, page)): (usize, (&PageHistory, &Arc<Page>))| {
-        let drafts = PageDrafts { page, all, inputs, cascades: cascades.above(&page.file) };
+        let drafts = PageDrafts {
+            page,
+            all,
+            inputs,
+            settings: settings.as_ref(),
+            cascades: cascades.above(&page.file),
+        };
         Some((number, drafts.taken_out_of(past)?))
     };
     let changed: HashMap<usize, PageHistory> = of_pages().enumerate().filter_map(without_drafts).collect();
@@ -66,10 +77,8 @@ impl<'a> Cascades<'a> {
         let drafts = &inputs.past.histories.drafts;
         let mut by_folder = HashMap::new();
         if drafts.values().any(|marks| marks.is_of_pages_below) {
-            let is_index =
-                |page: &Page| INDEX_NAMES.iter().any(|name| name.eq_ignore_ascii_case(page.file.name()));
             let indexes = inputs.pages.iter().zip(&inputs.past.histories.pages);
-            let indexes = indexes.filter(|(page, _)| page.is_written() && is_index(page));
+            let indexes = indexes.filter(|(page, _)| page.is_written() && is_index(page.file.name()));
             by_folder.extend(indexes.map(|(page, past)| (page.file.parent(), past)));
         }
         Cascades { by_folder, drafts }
@@ -123,26 +132,86 @@ struct PageDrafts<'a> {
     page: &'a Page,
     all: &'a Histories,
     inputs: &'a GovernanceInputs<'a>,
+    settings: Option<&'a SettingsThen<'a>>,
     cascades: Vec<Cascade<'a>>,
 }
 
+/// A text where it stood.
+#[derive(Clone, Copy)]
+struct Stood<'p> {
+    text: TextId,
+    path: &'p RepoPath,
+    /// The commit that brought it, where that is known.
+    brought: Option<&'p Commit>,
+    /// The one that put another in its place; `None` where it still stands.
+    replaced: Option<&'p Commit>,
+}
+
+impl Stood<'_> {
+    /// Where the text of a revision stood; itself counted from the newest.
+    fn of(past: &PageHistory, nth: usize) -> Option<Stood<'_>> {
+        let revision = past.revisions.get(nth)?;
+        let newer = nth.checked_sub(1).and_then(|newer| past.revisions.get(newer));
+        Some(Stood {
+            text: revision.text,
+            path: &revision.path,
+            brought: Some(&revision.commit),
+            replaced: newer.map(|newer| &*newer.commit),
+        })
+    }
+}
+
 impl PageDrafts<'_> {
-    fn is_declared(&self, key: &str) -> bool {
-        self.page.kind.fields.iter().any(|field| *field.name == *key)
+    /// Whether the page had a field of its own by this name while a text stood: what is declared later publishes nothing that
+    /// was kept back before.
+    fn was_declared(&self, key: &str, stood: &Stood<'_>) -> bool {
+        let kind = &self.page.kind;
+        let is_declared = || kind.fields.iter().any(|field| *field.name == *key);
+        let Some(settings) = self.settings.filter(|_| stood.replaced.is_some()) else {
+            return is_declared();
+        };
+        self.commits(stood).iter().any(|commit| settings.has_field(*commit, &kind.name, key))
     }
 
-    /// Whether a text that stood there says that it is a draft, or lay among drafts.
-    fn says_draft(&self, text: TextId, path: &RepoPath) -> bool {
-        let marks = self.all.drafts.get(&text);
-        let says_so =
-            |marks: &DraftMarks| marks.is_certain || marks.keys.iter().any(|key| !self.is_declared(key));
-        let file = self.inputs.versions.as_ref().and_then(|versions| versions.site_file(path));
-        let file = file.map(|file| file.within(self.inputs.content).unwrap_or(file));
-        let config = self.inputs.config;
+    /// Whether a text says that it is a draft, or lay where no pages were published.
+    fn says_draft(&self, stood: &Stood<'_>) -> bool {
+        let says_so = |marks: &DraftMarks| {
+            marks.is_certain || marks.keys.iter().any(|key| !self.was_declared(key, stood))
+        };
+        self.all.drafts.get(&stood.text).is_some_and(says_so) || self.was_no_page(stood)
+    }
+
+    /// Whether a text was no page by its name or its place.
+    fn was_no_page(&self, stood: &Stood<'_>) -> bool {
+        let Some(settings) = self.settings else { return false };
+        let (content, exclude) = (self.inputs.content, &self.inputs.config.exclude);
+        let held_page = |commit: &CommitId| settings.held_page(*commit, stood.path);
+        let lay_elsewhere = || stood.replaced.is_some() && !self.commits(stood).iter().any(held_page);
+        let Some(file) = self.file(stood) else { return lay_elsewhere() };
+        let within = file.within(content);
+        let is_within = within.is_some();
+        let path = within.unwrap_or(file);
         // Where today's site has no page, there was none either, as far as anybody can tell.
-        let is_no_page =
-            |file: FilePath| file.is_among_drafts() || file.is_hidden() || config.exclude.takes_out(&file);
-        marks.is_some_and(says_so) || file.is_some_and(is_no_page)
+        let is_kept_by_name = path.is_among_drafts() || path.is_hidden() || path.underscored().is_some();
+        is_kept_by_name || exclude.takes_out(&path) || !is_within && lay_elsewhere()
+    }
+
+    /// The first and the last commits in which a text stood, as far as they are known.
+    fn commits(&self, stood: &Stood<'_>) -> Vec<CommitId> {
+        let Some(versions) = &self.inputs.versions else { return Vec::new() };
+        let entry = |parent: &CommitId| versions.entry(*parent, stood.path).ok().flatten();
+        let has_it = |parent: &&CommitId| entry(parent).is_some_and(|entry| entry.text == stood.text);
+        let parents = stood.replaced.into_iter().flat_map(|commit| &commit.parents);
+        let last = parents.filter(has_it).copied();
+        stood.brought.map(|commit| commit.id).into_iter().chain(last).collect()
+    }
+
+    /// The file of the site that a text stood in.
+    fn file(&self, stood: &Stood<'_>) -> Option<FilePath> {
+        let first = || self.commits(stood).first().copied();
+        let commit = stood.brought.map(|commit| commit.id).or_else(first);
+        let versions = self.inputs.versions.as_ref()?;
+        commit.map_or_else(|| versions.site_file(stood.path), |commit| versions.file_in(commit, stood.path))
     }
 
     /// For how long the text of a revision stood; itself counted from the newest.
@@ -159,21 +228,38 @@ impl PageDrafts<'_> {
         let Some((revision, life)) = past.revisions.get(nth).zip(self.lifetime(past, nth)) else {
             return false;
         };
+        let Some(stood) = Stood::of(past, nth) else { return false };
         let marks = self.all.drafts.get(&revision.text);
-        let is_ahead = |(key, day): &(Arc<str>, Day)| *day > life.last_day && !self.is_declared(key);
-        self.says_draft(revision.text, &revision.path)
+        let is_ahead = |(key, day): &(Arc<str>, Day)| *day > life.last_day && !self.was_declared(key, &stood);
+        self.says_draft(&stood)
             || marks.is_some_and(|marks| marks.days.iter().any(is_ahead))
+            || marks.is_some_and(|marks| marks.may_be_link) && self.led_to_draft(revision)
+            || self.day_of_name(&stood).is_some_and(|day| day > life.last_day)
             || self.cascades.iter().any(|cascade| cascade.says_so_through(life))
+    }
+
+    fn led_to_draft(&self, revision: &Revision) -> bool {
+        self.inputs.versions.as_deref().is_some_and(|versions| led_to_draft(versions, revision))
+    }
+
+    /// The day before which a text was not published by the name of its file.
+    fn day_of_name(&self, stood: &Stood<'_>) -> Option<Day> {
+        let file = self.file(stood)?;
+        day_of_post(&file.within(self.inputs.content).unwrap_or(file))
     }
 
     /// Whether a revision came from a draft, of which it is known which of the revisions are.
     fn came_from_draft(&self, past: &PageHistory, nth: usize, drafts: &[bool]) -> bool {
-        let Some(before) = past.revisions.get(nth).and_then(|revision| revision.before.as_ref()) else {
-            return false;
-        };
+        let Some(revision) = past.revisions.get(nth) else { return false };
+        let Some(before) = &revision.before else { return false };
         match past.came_from(nth) {
             Some(older) => drafts.get(older) == Some(&true),
-            None => self.says_draft(before.text, &before.path),
+            None => self.says_draft(&Stood {
+                text: before.text,
+                path: &before.path,
+                brought: None,
+                replaced: Some(&revision.commit),
+            }),
         }
     }
 

@@ -9,7 +9,7 @@ use crate::date::Day;
 use crate::governance::fold::Law;
 use crate::model::{Fields, Page, PageFacts};
 use crate::parse::ParsedFile;
-use crate::path::{FilePath, INDEX_NAMES};
+use crate::path::{FilePath, is_index};
 
 /// A page, and where it lies.
 #[derive(Clone, Copy)]
@@ -36,14 +36,13 @@ pub(super) fn folders<'a, 'p>(
     page: &dyn Fn(&FilePath) -> Option<&'p Arc<Page>>,
     kinds: &Kinds,
 ) -> Vec<FilePath> {
-    let is_index =
-        |file: &&Arc<ParsedFile>| INDEX_NAMES.iter().any(|name| name.eq_ignore_ascii_case(file.path.name()));
+    let is_of_folder = |file: &&Arc<ParsedFile>| is_index(file.path.name());
     let is_unclear = |file: &&Arc<ParsedFile>| {
         let parsed = &file.parsed.value;
         let of_no_page = || Arc::new(parsed.written_keys(kinds.plain(), &Fields::default(), kinds));
         page(&file.file).map_or_else(of_no_page, |page| page.keys.clone()).is_unclear("page_kind")
     };
-    let folders = files.into_iter().filter(is_index).filter(is_unclear);
+    let folders = files.into_iter().filter(is_of_folder).filter(is_unclear);
     let folders: BTreeSet<FilePath> = folders.map(|file| file.path.parent()).collect();
     folders.into_iter().collect()
 }

@@ -16,7 +16,7 @@ use crate::world::{EntryKind, Packer, Unpacker, Versions, World, as_text, is_dec
 /// Where it is kept what texts show.
 const ROOM: &str = "shown";
 /// Another way of reading texts has another number.
-const VERSION: u8 = 3;
+const VERSION: u8 = 4;
 
 /// Says what keeps a text back as a draft.
 #[derive(Clone, Copy)]
@@ -162,8 +162,10 @@ impl RevisionTexts<'_> {
 
 impl TextFacts {
     fn packed(&self) -> Vec<u8> {
-        let TextFacts { targets, draft: DraftMarks { is_certain, keys, days, is_of_pages_below } } = self;
-        let mut out = Packer(vec![u8::from(*is_certain), u8::from(*is_of_pages_below)]);
+        let TextFacts { targets, draft } = self;
+        let DraftMarks { is_certain, keys, days, is_of_pages_below, may_be_link } = draft;
+        let mut out =
+            Packer(vec![u8::from(*is_certain), u8::from(*is_of_pages_below), u8::from(*may_be_link)]);
         out.texts(targets.iter().map(String::as_str));
         out.texts(keys.iter().map(|key| &**key));
         out.texts(days.iter().map(|(key, _)| &**key));
@@ -174,13 +176,14 @@ impl TextFacts {
     }
 
     fn unpacked(kept: &mut Unpacker<'_>) -> Option<TextFacts> {
-        let (is_certain, is_of_pages_below) = (kept.byte()? != 0, kept.byte()? != 0);
+        let mut flag = || Some(kept.byte()? != 0);
+        let (is_certain, is_of_pages_below, may_be_link) = (flag()?, flag()?, flag()?);
         let targets = kept.many(Unpacker::text)?;
         let word = |kept: &mut Unpacker<'_>| kept.text().map(Arc::<str>::from);
         let (keys, of_days) = (kept.many(word)?, kept.many(word)?);
         let day = |key: Arc<str>| Some((key, kept.text()?.parse().ok()?));
         let days: Option<Vec<(Arc<str>, Day)>> = of_days.into_iter().map(day).collect();
-        let draft = DraftMarks { is_certain, keys, days: days?, is_of_pages_below };
+        let draft = DraftMarks { is_certain, keys, days: days?, is_of_pages_below, may_be_link };
         kept.0.is_empty().then_some(TextFacts { targets, draft })
     }
 }

@@ -115,6 +115,14 @@ impl LinkIndex {
                     "`{file}` lies in `{DRAFTS}` and is left out; move it out of there, or build with --drafts"
                 )
             }
+            Some(WhyDraft::Underscore) => format!(
+                "`{file}` begins with `_`, or lies in a folder that does, and is left out; rename it, or build with --drafts"
+            ),
+            Some(WhyDraft::Post(day)) => {
+                format!(
+                    "`{file}` is called after {day} and left out until then; rename it, or build with --drafts"
+                )
+            }
             Some(WhyDraft::Said) => {
                 format!(
                     "`{file}` is a draft and left out; take `draft: true` out of it, or build with --drafts"

@@ -49,6 +49,16 @@ pub struct DraftMarks {
     pub days: Vec<(Arc<str>, Day)>,
     /// Whether it keeps back the pages below its folder.
     pub is_of_pages_below: bool,
+    /// Whether it is one line that does not end, as what a symbolic link holds is.
+    pub may_be_link: bool,
+}
+
+impl DraftMarks {
+    /// Whether anything in it may keep back a page.
+    pub fn keeps_back(&self) -> bool {
+        let DraftMarks { is_certain, keys, days, is_of_pages_below, may_be_link: _ } = self;
+        *is_certain || !keys.is_empty() || !days.is_empty() || *is_of_pages_below
+    }
 }
 
 impl Histories {

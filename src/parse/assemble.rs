@@ -8,6 +8,7 @@ use super::fields::FieldReader;
 use super::folders::{FileRole, FolderIndex, FolderRole, Folders, index_rank};
 use super::front_matter::Front;
 use super::parsed::{Parsed, ParsedFile};
+use super::posts::day_of_post;
 use super::required::{self, FieldDemand};
 use super::title::{serving_title, title};
 use crate::config::{Config, PageKind, unknown_kind};
@@ -85,19 +86,25 @@ pub fn page(file: &ParsedFile, role: &FolderRole, config: &Config, today: Option
     Checked::new(Arc::new(page), findings)
 }
 
-/// Why a page is a draft. What lies in a folder of drafts is kept back without a word: that is what the folder is for.
+/// Why a page is a draft. What lies in a folder of drafts is kept back without a word: that is what the folder is for. What
+/// other names keep back is reported once for each folder.
 fn why_draft(file: &ParsedFile, role: &FolderRole, rules: DraftRules<'_>) -> Option<WhyDraft> {
     let Parsed { front, has_hidden_words, .. } = &file.parsed.value;
     if file.path.is_among_drafts() {
         return Some(WhyDraft::Folder);
     }
+    if file.path.underscored().is_some() {
+        return Some(WhyDraft::Underscore);
+    }
     let own = rules.why(front);
     if own == Some(WhyDraft::Said) {
         return own;
     }
-    let above = role.kept_back_by.clone().filter(|index| *index != file.file);
+    let above = role.kept_back.clone().filter(|why| why.index() != Some(&file.file));
     let hidden_words = || has_hidden_words.then_some(WhyDraft::HiddenWords);
-    above.map(WhyDraft::Cascade).or(own).or_else(hidden_words)
+    let is_ahead = |day: &Day| rules.today.is_some_and(|today| *day > today);
+    let post = || day_of_post(&file.path).filter(is_ahead).map(WhyDraft::Post);
+    above.or(own).or_else(hidden_words).or_else(post)
 }
 
 fn kind(

@@ -2,6 +2,7 @@
 
 use super::draft_words::is_line_of_draft;
 use super::lines::{MARK, is_entry, is_mark, looks_like_a_key, looks_like_yaml, names_a_key};
+use super::remarks::remark_finding;
 use super::salvage::above_the_text;
 use super::unrecognised::{goes_on, unrecognised};
 use crate::diagnostic::{Code, Finding, Place};
@@ -20,8 +21,19 @@ pub(super) struct Cut {
     pub(super) body: usize,
 }
 
-/// Cuts a file: a first line `---`, YAML up to a line `---` or `...`, then the Markdown.
+/// Cuts a file: a first line `---`, YAML up to a line `---` or `...`, then the Markdown. What says in other forms that it is a
+/// draft is a finding.
 pub(super) fn cut(file: &FilePath, text: &str, findings: &mut Vec<Finding>) -> Cut {
+    let before = findings.len();
+    let cut = cut_by_marks(file, text, findings);
+    let is_reported = findings.iter().skip(before).any(|finding| finding.code == Code::BadFrontMatter);
+    if !is_reported {
+        findings.extend(remark_finding(file, text, cut.body));
+    }
+    cut
+}
+
+fn cut_by_marks(file: &FilePath, text: &str, findings: &mut Vec<Finding>) -> Cut {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let no_front_matter = Cut { yaml: None, open: None, body: start };
     let all = slice(text, start..);

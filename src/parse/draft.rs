@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::draft_maps::{CASCADE, KeptMap, inner_entries, values};
-use super::draft_words::{KEY, is_key, is_state, keeps_back_elsewhere, near_state, plain};
+use super::draft_maps::{KeptMap, inner_entries, is_cascade, said_by, values};
+use super::draft_words::{KEY, is_key, is_state, keeps_back_elsewhere, near_state};
 use super::embargo::{Embargo, embargo};
 use super::front_matter::Front;
 use crate::config::Field;
@@ -83,9 +83,11 @@ impl DraftRules<'_> {
             return slip_of_key(map, entry);
         }
         let within = || {
+            let mut inner = inner_entries(node).peekable();
+            inner.peek()?;
             let inner_map = map.inner(key)?;
             let slip = |inner| Some(Slip::Within(inner, Box::new(self.slip_in(inner_map, inner)?)));
-            inner_entries(node).find_map(slip)
+            inner.find_map(slip)
         };
         let by_day = || {
             let is_read = map != KeptMap::Foreign;
@@ -139,23 +141,25 @@ fn slip_of_word(map: KeptMap, MapEntry { key, node, .. }: &MapEntry) -> Option<S
         return None;
     }
     let keeps_back = |value: &str| map.is_held_by(key, value) || keeps_back_elsewhere(key, value);
-    if values(node).any(|value| keeps_back(value.written())) {
+    let said = said_by(key, node);
+    if said.iter().any(|value| keeps_back(value.written())) {
         return Some(Slip::Elsewhere);
     }
-    match &node.value {
-        _ if is_foreign => None,
-        Value::Flag(true) if near_miss(&key.to_lowercase(), [KEY]).is_some() => {
-            Some(Slip::Key("it reads like a slip of the pen"))
-        }
-        Value::Text(text) => near_state(key, text).map(Slip::NearState),
-        _ => None,
+    if is_foreign {
+        return None;
     }
+    if node.value == Value::Flag(true) && near_miss(&key.to_lowercase(), [KEY]).is_some() {
+        return Some(Slip::Key("it reads like a slip of the pen"));
+    }
+    let texts =
+        said.iter().filter_map(|value| if let Value::Text(text) = &value.value { Some(text) } else { None });
+    texts.into_iter().find_map(|text| near_state(key, text)).map(Slip::NearState)
 }
 
 /// The keys by which front matter says of all pages below its own that they are drafts, as Hugo lets it.
 pub(super) fn cascades(front: &Front, today: Option<Day>) -> Vec<String> {
     let rules = DraftRules { declared: &[], today };
-    let cascades = front.entries.iter().filter(|entry| plain(&entry.key) == CASCADE && rules.is_slip(entry));
+    let cascades = front.entries.iter().filter(|entry| is_cascade(&entry.key) && rules.is_slip(entry));
     cascades.map(|entry| entry.key.clone()).collect()
 }
 
@@ -192,7 +196,7 @@ impl Slip<'_> {
                 let (path, innermost, slip) = slip.innermost(key.clone(), inner);
                 let message = format!("`{}` stands within `{path}`, where nothing is read", innermost.key);
                 let finding = error(innermost.span, message).label(slip.label());
-                let finding = if plain(key) == CASCADE { finding.hint(ALL_BELOW) } else { finding };
+                let finding = if is_cascade(key) { finding.hint(ALL_BELOW) } else { finding };
                 finding.hint(KEEP_OR_TAKE_OUT).hint(declare(key))
             }
             Slip::Embargo(embargo) => {

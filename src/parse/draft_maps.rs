@@ -1,15 +1,20 @@
 //! Maps of other programs in front matter, of which an entry may keep a page back.
 
-use super::draft_words::{bare, plain, says_no};
+use super::draft_words::{bare, is_state, plain, says_no};
+use crate::diagnostic::near_miss;
 use crate::yaml::{MapEntry, Value, YamlNode};
 
 /// Maps in which keys say what they say at the edge.
-const READ_AS_FRONT: [&str; 8] =
-    ["params", "extra", "custom", "meta", "metadata", "page", CASCADE, "frontmatter"];
+const READ_AS_FRONT: [&str; 7] = ["params", "extra", "custom", "meta", "metadata", "page", "frontmatter"];
 /// The map that is about all pages of a folder.
-pub(super) const CASCADE: &str = "cascade";
+const CASCADE: &str = "cascade";
 /// The map in which Hugo says what becomes of a page, and the keys of it that may keep it back.
 const BUILD: (&str, [&str; 2]) = ("build", ["render", "list"]);
+
+/// Whether a key is that of the map about all pages of a folder, or was probably meant to be.
+pub(super) fn is_cascade(key: &str) -> bool {
+    near_miss(&plain(key), [CASCADE]).is_some()
+}
 
 /// What the keys of a map say.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -29,6 +34,7 @@ impl KeptMap {
     pub(super) fn inner(self, key: &str) -> Option<KeptMap> {
         match plain(key).as_str() {
             key if key == BUILD.0 => Some(KeptMap::Build),
+            key if is_cascade(key) => Some(KeptMap::LikeFront),
             key if READ_AS_FRONT.contains(&key) => Some(KeptMap::LikeFront),
             // Of a map of any other name one level is looked at.
             _ => matches!(self, KeptMap::Front | KeptMap::LikeFront).then_some(KeptMap::Foreign),
@@ -40,6 +46,23 @@ impl KeptMap {
         self == KeptMap::Build
             && BUILD.1.contains(&plain(key).as_str())
             && (says_no(value) || bare(value) == "link")
+    }
+}
+
+/// Keys of maps that hold no more than the value that the map stands for.
+const VALUE: [&str; 2] = ["value", "enabled"];
+
+/// The values that a key was given, in lists and maps as well. What a map under a key of states says is a state under
+/// whatever name, unless it says yes or no.
+pub(super) fn said_by<'n>(key: &str, node: &'n YamlNode) -> Vec<&'n YamlNode> {
+    let is_said = |entry: &&MapEntry| is_state(key) || VALUE.contains(&plain(&entry.key).as_str());
+    match &node.value {
+        Value::List(items) => items.iter().flat_map(|item| said_by(key, item)).collect(),
+        Value::Map(entries) => {
+            let said = entries.iter().filter(is_said).flat_map(|entry| said_by(key, &entry.node));
+            said.filter(|said| !is_state(key) || !matches!(said.value, Value::Flag(_))).collect()
+        }
+        _ => vec![node],
     }
 }
 
@@ -57,4 +80,10 @@ pub(super) fn inner_entries(node: &YamlNode) -> impl Iterator<Item = &MapEntry> 
         Value::Map(entries) => entries.as_slice(),
         _ => &[],
     })
+}
+
+/// The words that the rules are made of.
+#[cfg(test)]
+pub(super) fn tables() -> Vec<&'static [&'static str]> {
+    vec![&READ_AS_FRONT, &[CASCADE, BUILD.0], &BUILD.1, &VALUE]
 }

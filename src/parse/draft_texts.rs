@@ -6,12 +6,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::draft::draft_marks;
 use super::front_matter::front_matter_of;
 use super::parsed::{file, front_matter_alone};
+use super::unread_index::names_cascade;
 use crate::markdown;
 use crate::model::DraftMarks;
 use crate::path::FilePath;
 
 /// The number of the rules. What was found by others is looked up again: whoever changes what keeps a page back counts on.
-pub const DRAFT_RULES: u8 = 2;
+pub const DRAFT_RULES: u8 = 3;
 
 /// Reads the front matter of texts, each once: most revisions of a page leave it as it is.
 #[derive(Default, Debug)]
@@ -32,7 +33,15 @@ impl DraftTexts {
         let head = front_matter_of(&file, text);
         if head.len() == text.len() {
             // Nothing tells for certain where its words begin, or it has none, or nothing above them.
-            return draft_marks(&front_matter_alone(&file, text));
+            let front = front_matter_alone(&file, text);
+            let marks = draft_marks(&front);
+            let may_be_of_pages_below =
+                (front.failed || text.contains(char::REPLACEMENT_CHARACTER)) && names_cascade(text);
+            return DraftMarks {
+                is_of_pages_below: marks.is_of_pages_below || may_be_of_pages_below,
+                may_be_link: !text.contains('\n') && !text.is_empty(),
+                ..marks
+            };
         }
         let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(marks) = known().get(head) {
@@ -47,9 +56,10 @@ impl DraftTexts {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parse::{draft_maps, draft_words, embargo};
 
     /// Texts, and what keeps them back: `!` for certain, keys, keys with their days, `*` for the pages below.
-    const TEXTS: [(&str, &str); 18] = [
+    const TEXTS: [(&str, &str); 26] = [
         ("Words.\n", ""),
         ("---\ntitle: A\n---\nWords.\n", ""),
         ("---\ndraft: false\n---\nWords.\n", ""),
@@ -65,12 +75,21 @@ mod tests {
         ("---\npublishDate: 2026-12-01\n---\nWords.\n", "publishDate:2026-12-01"),
         ("---\ndate: 2026-12-01\n---\nWords.\n", "date:2026-12-01"),
         ("---\ncascade:\n  draft: true\n---\nWords.\n", "cascade*"),
+        ("---\nstatus: {name: draft}\n---\nWords.\n", "status"),
+        ("---\ncascde:\n  draft: true\n---\nWords.\n", "cascde*"),
+        ("+++\n[cascade]\ndraft = true\n+++\nWords.\n", "!*"),
+        ("\0GITCRYPT\0\u{fffd}\n", "*"),
+        ("draft = true\n\nWords.\n", "!"),
+        ("draft:: true\n\nWords.\n", "!"),
+        ("# A\n\n<!-- draft: true -->\n\nWords.\n", "!"),
+        ("---\ntitle: A\n---\n<!-- draft: true -->\n\nWords.\n", "!"),
         ("Draft: true\n\nWords.\n", "!Draft"),
         ("+++\ndraft = true\n+++\nWords.\n", "!"),
         ("<<<<<<< ours\n---\ndraft: false\n=======\n---\ndraft: true\n>>>>>>> theirs\n", "!"),
     ];
 
-    fn written(DraftMarks { is_certain, keys, days, is_of_pages_below }: &DraftMarks) -> String {
+    fn written(marks: &DraftMarks) -> String {
+        let DraftMarks { is_certain, keys, days, is_of_pages_below, may_be_link: _ } = marks;
         let days = days.iter().map(|(key, day)| format!("{key}:{day}"));
         let words: Vec<String> = keys.iter().map(ToString::to_string).chain(days).collect();
         let (certain, below) =
@@ -85,5 +104,20 @@ mod tests {
             assert_eq!(written(&texts.marks(text)), marks, "{text}");
             assert_eq!(written(&texts.marks(text)), marks, "read once more: {text}");
         }
+    }
+
+    /// What was found by other rules is kept from process to process, and must be looked up again.
+    #[test]
+    fn whoever_changes_the_rules_counts_on() {
+        let tables = [draft_words::tables(), draft_maps::tables(), embargo::tables()].concat();
+        let mut rules: Vec<String> = tables.into_iter().map(|words| words.join(" ")).collect();
+        let texts = DraftTexts::default();
+        rules.extend(TEXTS.map(|(text, _)| format!("{text}{}", written(&texts.marks(text)))));
+        let digest = blake3::hash(rules.join("\n").as_bytes()).to_hex();
+        assert_eq!(
+            (DRAFT_RULES, &digest[..16]),
+            (3, "a56ca7e855cdc008"),
+            "where the rules are others, count `DRAFT_RULES` on, and write both here"
+        );
     }
 }

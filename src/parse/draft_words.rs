@@ -146,9 +146,17 @@ pub(super) fn is_line_of_draft(line: &str) -> bool {
 
 /// Whether a line is no sentence, and keeps a page back.
 pub(super) fn is_plain_line_of_draft(line: &str) -> bool {
-    entry(line).is_some_and(|(key, value)| {
-        is_key(key) && (says_yes(value) || value.is_empty()) || keeps_back_elsewhere(key, value)
-    })
+    entry(line).is_some_and(|(key, value)| is_key(key) && value.is_empty() || keeps_back(key, value))
+}
+
+/// Whether a key with this value keeps a page back, here or in other programs.
+pub(super) fn keeps_back(key: &str, value: &str) -> bool {
+    says_key(key, value) || keeps_back_elsewhere(key, value)
+}
+
+/// Whether a key is the one that is meant, and its value says yes.
+pub(super) fn says_key(key: &str, value: &str) -> bool {
+    is_key(key.trim()) && says_yes(value)
 }
 
 fn entry(line: &str) -> Option<(&str, &str)> {
@@ -165,6 +173,12 @@ pub(super) fn bare(value: &str) -> String {
 fn state(value: &str) -> String {
     let words = bare(value).replace(['-', '_'], " ");
     words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The words that the rules are made of.
+#[cfg(test)]
+pub(super) fn tables() -> Vec<&'static [&'static str]> {
+    vec![&[KEY], &SAY_PUBLISHED, &SAY_DRAFT, &SAY_STATE, &STATES, &STATES_BEGIN, &DECOYS]
 }
 
 #[cfg(test)]

@@ -116,6 +116,12 @@ fn written_day(value: &str) -> Option<WrittenDay> {
     WrittenDay::either(of_words(&value), of_numbers)
 }
 
+/// The day that the name of a file begins with, `2026-12-01-news.md`: whatever else it says is none.
+pub(super) fn day_at_start(name: &str) -> Option<Day> {
+    let length = name.find(|sign: char| !sign.is_ascii_digit() && sign != '-').unwrap_or(name.len());
+    written_day(slice(name, ..length)).map(|days| days.last)
+}
+
 /// The English months, as far as they are looked at.
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -130,6 +136,12 @@ fn of_words(value: &str) -> Option<WrittenDay> {
     let year = numbers.find(|number| number.len() == 4)?;
     let day = days.next().unwrap_or_else(|| "1".to_owned());
     WrittenDay::new(&year, &(month + 1).to_string(), &day)
+}
+
+/// The words that the rules are made of.
+#[cfg(test)]
+pub(super) fn tables() -> Vec<&'static [&'static str]> {
+    vec![&FROM, &UNTIL, &WHETHER, &[OF_PAGE], &MONTHS]
 }
 
 #[cfg(test)]

@@ -4,9 +4,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::draft::cascades;
-use super::parsed::ParsedFile;
+use super::parsed::{Parsed, ParsedFile};
+use super::unread_index::may_keep_back;
 use crate::config::{Config, PageKind};
 use crate::date::Day;
+use crate::model::WhyDraft;
 use crate::path::{FilePath, INDEX_NAMES};
 
 /// How a page stands in its folder.
@@ -15,8 +17,8 @@ pub struct FolderRole {
     /// The kind that the nearest index above sets.
     pub(super) inherited: Option<Arc<PageKind>>,
     pub(super) stands: FileRole,
-    /// The file of the nearest index that says of the pages below it that they are drafts.
-    pub(super) kept_back_by: Option<FilePath>,
+    /// Why the nearest index that does so keeps back the pages below it.
+    pub(super) kept_back: Option<WhyDraft>,
 }
 
 /// What a file's page stands for.
@@ -39,13 +41,15 @@ pub struct FolderIndex {
     kind: Option<String>,
     /// The keys by which it says of the pages below it that they are drafts, unless its kind means something else by them.
     cascades: Vec<String>,
+    /// Whether it may say so, and nobody can tell.
+    is_unclear: bool,
 }
 
 impl FolderIndex {
     /// What a file says as such; `None` where its name is none of an index. `today` is `None` for texts of the past.
     pub fn of(file: &ParsedFile, today: Option<Day>) -> Option<FolderIndex> {
         let rank = index_rank(&file.path)?;
-        let front = &file.parsed.value.front;
+        let Parsed { front, source, .. } = &file.parsed.value;
         let named = |key: &str| front.text(key).map(|(name, _)| name.to_owned());
         let (page_kind, kind, cascades) = (named("page_kind"), named("kind"), cascades(front, today));
         Some(FolderIndex {
@@ -55,7 +59,16 @@ impl FolderIndex {
             page_kind,
             kind,
             cascades,
+            is_unclear: may_keep_back(front, &source.text),
         })
+    }
+}
+
+impl FolderIndex {
+    /// Why it keeps back the pages below.
+    fn why_below(&self) -> WhyDraft {
+        let file = self.file.clone();
+        if self.cascades.is_empty() { WhyDraft::UnreadIndex(file) } else { WhyDraft::Cascade(file) }
     }
 }
 
@@ -66,8 +79,8 @@ pub struct Folders {
     index: HashMap<FilePath, FilePath>,
     /// The kind that an index sets for its folder, by the folder's path.
     kinds: HashMap<FilePath, Arc<PageKind>>,
-    /// Folders whose pages an index keeps back, each with the file of that.
-    kept_back: HashMap<FilePath, FilePath>,
+    /// Folders whose pages an index keeps back, each with why.
+    kept_back: HashMap<FilePath, WhyDraft>,
 }
 
 impl Folders {
@@ -76,7 +89,7 @@ impl Folders {
         let mut first: HashMap<FilePath, &FolderIndex> = HashMap::new();
         let mut cascading = Vec::new();
         for index in indexes {
-            cascading.extend(Some(index).filter(|index| !index.cascades.is_empty()));
+            cascading.extend(Some(index).filter(|index| index.is_unclear || !index.cascades.is_empty()));
             let known = first.entry(index.path.parent()).or_insert(index);
             if index.rank < known.rank {
                 *known = index;
@@ -87,12 +100,15 @@ impl Folders {
         let index = first.into_iter().map(|(folder, index)| (folder, index.path.clone())).collect();
         let folders = Folders { index, kinds, kept_back: HashMap::new() };
         let kept_back = cascading.into_iter().filter(|index| folders.keeps_pages_back(index, config));
-        let kept_back = kept_back.map(|index| (index.path.parent(), index.file.clone())).collect();
+        let kept_back = kept_back.map(|index| (index.path.parent(), index.why_below())).collect();
         Folders { kept_back, ..folders }
     }
 
-    /// Whether an index keeps pages back by a key that is no field of its own kind.
+    /// Whether an index keeps pages back by a key that is no field of its own kind, or may do so.
     fn keeps_pages_back(&self, index: &FolderIndex, config: &Config) -> bool {
+        if index.is_unclear {
+            return true;
+        }
         let own = index.kind.as_ref().and_then(|name| config.kinds.named(name).cloned());
         let kind = own.or_else(|| self.role(&index.path).inherited);
         let kind = kind.unwrap_or_else(|| config.kinds.plain().clone());
@@ -103,7 +119,7 @@ impl Folders {
     /// How the page of a file stands in its folder.
     pub fn role(&self, path: &FilePath) -> FolderRole {
         let above = || path.folders().chain([FilePath::root()]);
-        let kept_back_by = if self.kept_back.is_empty() {
+        let kept_back = if self.kept_back.is_empty() {
             None
         } else {
             above().find_map(|folder| self.kept_back.get(&folder).cloned())
@@ -111,9 +127,9 @@ impl Folders {
         let is_index = index_rank(path).is_some() && self.index.get(&path.parent()) == Some(path);
         if is_index {
             // A folder's own page is of the kind its parent sets only where it says so itself.
-            return FolderRole { inherited: None, stands: FileRole::ForItsFolder, kept_back_by };
+            return FolderRole { inherited: None, stands: FileRole::ForItsFolder, kept_back };
         }
-        FolderRole { inherited: self.inherited(path).cloned(), stands: FileRole::InItsFolder, kept_back_by }
+        FolderRole { inherited: self.inherited(path).cloned(), stands: FileRole::InItsFolder, kept_back }
     }
 
     /// The kind that the nearest index above sets.

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use super::cut::{Cut, cut};
 use super::draft;
 use super::front_matter::Front;
+use super::unread_index::{KEEPS_BACK_BELOW, may_keep_back};
 use crate::diagnostic::{Checked, Code, Finding, Place, Severity};
 use crate::markdown;
 use crate::model::Source;
-use crate::path::FilePath;
+use crate::path::{FilePath, is_index};
 use crate::source::slice;
 
 /// What a file's text says by itself, before its kind is known. Depends on the text and the file's name alone,
@@ -62,7 +63,20 @@ pub fn file(file: &FilePath, text: &Arc<str>, options: &markdown::Options) -> Ch
         findings.push(Finding::new(Code::EmptyPage, Place::file(file), "the page has no text"));
     }
     let source = Arc::new(Source::new(text, cut.body, outline));
-    Checked::new(Parsed { source, front, has_hidden_words }, findings)
+    let parsed = Parsed { source, front, has_hidden_words };
+    let findings = findings.into_iter().map(|finding| match finding.code {
+        Code::BadFrontMatter | Code::MergeConflict => with_pages_below(finding, file, &parsed),
+        _ => finding,
+    });
+    let findings = findings.collect();
+    Checked::new(parsed, findings)
+}
+
+/// A finding of a text that cannot be read, with what comes of it for the pages below where it is that of a folder's page.
+#[must_use]
+pub fn with_pages_below(finding: Finding, file: &FilePath, parsed: &Parsed) -> Finding {
+    let is_meant = is_index(file.name()) && may_keep_back(&parsed.front, &parsed.source.text);
+    finding.hint_if(is_meant.then(|| KEEPS_BACK_BELOW.to_owned()))
 }
 
 /// The front matter of a text, and where that is cut. Whether a conflict in the words hides it is not looked at.
@@ -94,11 +108,11 @@ pub(super) fn front_matter_alone(file: &FilePath, text: &str) -> Front {
 pub enum Legible {
     /// Its front matter and its headings.
     Headings,
-    /// Its name: the program failed on these as well.
+    /// Its name: the program failed on these as well, or the file cannot be read.
     Name,
 }
 
-/// What stands in for a file on which the program failed: what has its names as far as they are legible, so that nobody is
+/// What stands in for a file on which the program failed, or that cannot be read: what has its names as far as they are legible, so that nobody is
 /// blamed for what leads to it. Nothing is found in it, and it is shown nowhere.
 pub fn stand_in(
     file: &FilePath,
@@ -116,6 +130,8 @@ pub fn stand_in(
     };
     let mut parsed = self::file(file, &text.into(), options).value;
     parsed.front.is_stand_in = true;
+    // Of a name alone nobody knows what the file says.
+    parsed.front.failed |= legible == Legible::Name;
     Checked::clean(parsed)
 }
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use percent_encoding::utf8_percent_encode;
 
 use super::encode::IN_PATH;
-use super::{FilePath, INDEX_NAMES, decode, encode, nfc, strip_markdown_ending};
+use super::{FilePath, decode, encode, is_index, nfc, strip_markdown_ending};
 
 /// Where a page or file is found on the site: decoded, in Unicode form C, without a leading slash.
 /// Addresses of pages end in `/`; the home page's is empty. Cheap to clone.
@@ -35,7 +35,7 @@ impl Address {
     /// The address of the page with this path in the content folder:
     /// without `.md`, index files standing for their folder, spaces as hyphens.
     pub fn of_page(path: &FilePath) -> Address {
-        let folder_page = INDEX_NAMES.iter().any(|name| name.eq_ignore_ascii_case(path.name()));
+        let folder_page = is_index(path.name());
         let stem = if folder_page { path.parent() } else { path.clone() };
         let text = stem.as_str();
         let text = if folder_page { text } else { strip_markdown_ending(text) };

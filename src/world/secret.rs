@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use super::plain_words::is_words;
+use super::{der, tokens};
 use crate::path::{FilePath, is_markdown};
 
 /// Names under which programs keep them.
-const NAMES: [&str; 22] = [
+const NAMES: [&str; 24] = [
     ".env",
     ".envrc",
     ".netrc",
@@ -28,6 +30,8 @@ const NAMES: [&str; 22] = [
     "shadow",
     "terraform.tfstate",
     "secring.gpg",
+    "htpasswd",
+    "kubeconfig",
 ];
 /// How the names of private keys begin: copies of them have endings.
 const KEYS: [&str; 5] = ["id_rsa", "id_dsa", "id_ecdsa", "id_ed25519", "ssh_host_"];
@@ -35,12 +39,41 @@ const KEYS: [&str; 5] = ["id_rsa", "id_dsa", "id_ecdsa", "id_ed25519", "ssh_host
 const BEGINNINGS: [&str; 2] = [".htpasswd", ".credentials"];
 /// How a name begins behind which no letter stands.
 const ENVIRONMENT: &str = ".env";
-const ENDINGS: [&str; 12] =
-    ["p12", "pfx", "pkcs12", "jks", "keystore", "kdbx", "kdb", "ppk", "p8", "env", "htpasswd", "ovpn"];
+/// How the names of such a file end that has no values yet.
+const EXAMPLES: [&str; 5] = ["example", "sample", "template", "dist", "tpl"];
+const ENDINGS: [&str; 14] = [
+    "p12",
+    "pfx",
+    "pkcs12",
+    "jks",
+    "keystore",
+    "kdbx",
+    "kdb",
+    "ppk",
+    "p8",
+    "env",
+    "htpasswd",
+    "ovpn",
+    "tfvars",
+    "kubeconfig",
+];
+/// The same, of two.
+const LONG_ENDING: &str = ".tfvars.json";
+/// Settings of a program that may hold a token.
+const MAY_HOLD_TOKEN: &str = ".yarnrc.yml";
 const FOLDERS: [&str; 6] = [".ssh", ".gnupg", ".aws", ".azure", ".kube", ".docker"];
 /// What programs call a list of them, with the endings of data: a page, a document or a picture of the same name is about them.
-const LISTS: [&str; 7] =
-    ["credentials", "credential", "secrets", "client_secret", "passwords", "password", "passwd"];
+const LISTS: [&str; 9] = [
+    "credentials",
+    "credential",
+    "secrets",
+    "client_secret",
+    "passwords",
+    "password",
+    "passwd",
+    "htpasswd",
+    "kubeconfig",
+];
 const DATA: [&str; 17] = [
     "",
     "json",
@@ -85,6 +118,8 @@ pub enum SecretBy {
     Name,
     /// It says so itself.
     Content,
+    /// It holds a token by which a program signs in.
+    Token,
     /// It is called as keys are, and does not say that it is something else.
     NotPublic,
     /// Its name leaves it open, and it cannot be read, or is too long for that.
@@ -97,6 +132,7 @@ impl SecretBy {
         match self {
             SecretBy::Name => "is where passwords or keys are kept, by its name",
             SecretBy::Content => "holds a private key",
+            SecretBy::Token => "holds a token by which a program signs in",
             SecretBy::NotPublic => "has the name of a key, and does not say that it is a public one",
             SecretBy::Unread => "may hold a key by its name, and cannot be read",
         }
@@ -121,10 +157,14 @@ pub fn secret_by(file: &FilePath, bytes: impl FnOnce() -> Option<Arc<[u8]>>) -> 
     if bytes.len() > LONGEST {
         return Some(SecretBy::Unread);
     }
-    if holds(&bytes, PRIVATE) {
+    if holds(&bytes, PRIVATE) || der::is_private(&bytes) {
         return Some(SecretBy::Content);
     }
-    let is_public = || PUBLIC.iter().any(|mark| holds(&bytes, mark));
+    if tokens::holds_token(&bytes) {
+        return Some(SecretBy::Token);
+    }
+    let is_text = || file.extension() == KEY && is_words(&bytes);
+    let is_public = || PUBLIC.iter().any(|mark| holds(&bytes, mark)) || der::is_public(&bytes) || is_text();
     (secrecy == Secrecy::SecretUnlessPublic && !is_public()).then_some(SecretBy::NotPublic)
 }
 
@@ -153,16 +193,19 @@ fn secrecy_of(name: &str) -> Secrecy {
     let is_about = is_markdown(name) || ABOUT.contains(&ending);
     let is_of_environment =
         name.strip_prefix(ENVIRONMENT).is_some_and(|rest| !rest.starts_with(char::is_alphabetic));
+    let is_example = EXAMPLES.contains(&ending);
     let is_named = NAMES.contains(&name)
-        || is_of_environment
+        || is_of_environment && !is_example
+        || name.ends_with(LONG_ENDING)
         || BEGINNINGS.iter().any(|beginning| name.starts_with(beginning))
         || ENDINGS.contains(&ending) && !stem.is_empty()
         || KEYS.iter().any(|key| name.starts_with(key))
         || LISTS.contains(&original(stem)) && DATA.contains(&ending);
     match ending {
         _ if is_named && !is_about => Secrecy::Secret,
-        "pem" | "key" | "gpg" | "pgp" => Secrecy::SecretUnlessPublic,
+        "pem" | KEY | "gpg" | "pgp" | "der" => Secrecy::SecretUnlessPublic,
         "crt" | "cer" | "cert" | "asc" => Secrecy::OpenUnlessPrivate,
+        _ if name == MAY_HOLD_TOKEN || is_of_environment => Secrecy::OpenUnlessPrivate,
         _ => Secrecy::Open,
     }
 }
@@ -182,6 +225,8 @@ fn original(name: &str) -> &str {
     }
 }
 
+/// The ending of the names of keys.
+const KEY: &str = "key";
 const PRIVATE: &[u8] = b"PRIVATE KEY";
 /// How presentations of Keynote begin, whose names end as those of keys do.
 const ARCHIVE: &[u8] = b"PK\x03\x04";
@@ -238,11 +283,26 @@ mod tests {
             ".env-prod",
             ".env_prod",
             ".env2",
+            ".env.example.local",
+            "htpasswd",
+            ".htpasswd",
+            "site.htpasswd",
+            "terraform.tfvars",
+            "prod.auto.tfvars",
+            "prod.auto.tfvars.json",
+            "kubeconfig",
+            "kubeconfig.yaml",
+            "prod.kubeconfig",
+            "ca.der",
             "server.key.bak",
             "ca.pem.orig",
         ] {
             assert!(is_secret_with(path, b""), "{path}");
         }
+    }
+
+    #[test]
+    fn names_that_are_about_passwords_and_keys_are_open() {
         for path in [
             "credentials.md",
             "credentials.pdf",
@@ -258,6 +318,12 @@ mod tests {
             "monkey",
             ".htaccess",
             "tokens.css",
+            ".env.example",
+            ".env.sample",
+            ".env.template",
+            ".env.local.example",
+            ".yarnrc.yml",
+            "htpasswd.md",
         ] {
             assert!(!is_secret_with(path, b""), "{path}");
         }
@@ -271,6 +337,15 @@ mod tests {
             ("a.pem", b"-----BEGIN CERTIFICATE-----\n-----BEGIN RSA PRIVATE KEY-----", true),
             ("a.pem", b"-----BEGIN PUBLIC KEY-----", false),
             ("a.key", b"\x00\x01", true),
+            ("answer.key", b"1. B\n2. C\n3. A\n", false),
+            ("master.key", b"5f4dcc3b5aa765d61d8327deb882cf99", true),
+            ("answer.pem", b"1. B\n2. C\n3. A\n", true),
+            ("a.der", b"\x30\x06\x30\x00\x30\x00\x03\x00", false),
+            ("a.der", b"\x30\x05\x02\x01\x00\x30\x00", true),
+            ("a.cer", b"\x30\x05\x02\x01\x00\x30\x00", true),
+            (".yarnrc.yml", b"nodeLinker: node-modules\nnpmAuthToken: \"${TOKEN}\"\n", false),
+            (".yarnrc.yml", b"npmScopes:\n  a:\n    npmAuthToken: abc\n", true),
+            (".env.example", b"-----BEGIN PRIVATE KEY-----", true),
             ("Talk.key", b"PK\x03\x04rest", false),
             ("a.crt", b"-----BEGIN CERTIFICATE-----", false),
             ("a.asc", b"-----BEGIN PGP PRIVATE KEY BLOCK-----", true),

@@ -38,6 +38,7 @@ const DESK: &str = "# Desk\n\nWhere questions are answered on weekdays until fiv
 /// A page that was moved, one that was moved to another folder of pages, and one that is gone.
 fn moved() -> Built {
     site(&[
+        &[("docs/desk.md", DESK)],
         &[
             ("content/index.md", "# Handbook\n\nAll of it.\n"),
             ("content/tone.md", TONE),

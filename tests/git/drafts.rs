@@ -11,12 +11,13 @@ use support::{Built, build_world_with, today};
 
 type Files<'a> = &'a [(&'a str, &'a str)];
 
-const SITE: (&str, &str) =
+pub(crate) const SITE: (&str, &str) =
     ("site.toml", "name = \"Handbook\"\nbase_url = \"https://intranet.example/handbook\"\n");
-const HOME: (&str, &str) = ("content/index.md", "# Handbook\n\nAll that we agreed on, in one place.\n");
+pub(crate) const HOME: (&str, &str) =
+    ("content/index.md", "# Handbook\n\nAll that we agreed on, in one place.\n");
 
 /// A site that stands as the last of these commits.
-fn site(commits: &[(&str, Files<'_>)], drafts: Drafts) -> Built {
+pub(crate) fn site(commits: &[(&str, Files<'_>)], drafts: Drafts) -> Built {
     let mut versions = MemoryVersions::new();
     for (nth, (message, files)) in commits.iter().enumerate() {
         let parents: Vec<usize> = nth.checked_sub(1).into_iter().collect();
@@ -29,7 +30,7 @@ fn site(commits: &[(&str, Files<'_>)], drafts: Drafts) -> Built {
 }
 
 /// The files in which one of these words stands.
-fn holding<'b>(built: &'b Built, canaries: &[&str]) -> Vec<&'b str> {
+pub(crate) fn holding<'b>(built: &'b Built, canaries: &[&str]) -> Vec<&'b str> {
     let holds = |bytes: &[u8]| {
         let text = String::from_utf8_lossy(bytes).to_lowercase();
         canaries.iter().any(|canary| text.contains(canary))
@@ -37,7 +38,7 @@ fn holding<'b>(built: &'b Built, canaries: &[&str]) -> Vec<&'b str> {
     built.paths().into_iter().filter(|path| holds(path.as_bytes()) || holds(&built.files[*path])).collect()
 }
 
-const PUBLISHED: &str = "---\ntitle: Gifts\n---\nNothing above fifty.\n\nWhat you cannot refuse goes to the desk.\n\nWhoever is asked writes it down, and says so.\n\nAsk before you take one.\n";
+pub(crate) const PUBLISHED: &str = "---\ntitle: Gifts\n---\nNothing above fifty.\n\nWhat you cannot refuse goes to the desk.\n\nWhoever is asked writes it down, and says so.\n\nAsk before you take one.\n";
 
 #[test]
 fn drafts_of_a_page_are_in_no_byte_of_its_history() {

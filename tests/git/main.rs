@@ -8,6 +8,7 @@ mod support;
 
 mod checklist;
 mod drafts;
+mod drafts_then;
 mod governed;
 mod history;
 mod past;

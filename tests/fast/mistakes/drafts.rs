@@ -10,7 +10,7 @@ use super::{HOME, assert_only, only, page, with_front};
 use crate::support::{build, build_world, build_world_with, today};
 
 /// Front matter that means a draft in all likelihood, and the finding.
-const MEANT: [(&str, &str); 42] = [
+const MEANT: [(&str, &str); 49] = [
     ("title: A\ndraft: yes\n", "3:8 bad-value"),
     ("title: A\ndraft: \"true\"\n", "3:8 bad-value"),
     ("title: A\ndraft: 1\n", "3:8 bad-value"),
@@ -32,6 +32,13 @@ const MEANT: [(&str, &str); 42] = [
     ("title: A\nstatus: review\n", "3:1 unknown-key"),
     ("title: A\nstatus: pending\n", "3:1 unknown-key"),
     ("title: A\nstatus: unpublishd\n", "3:1 unknown-key"),
+    ("title: A\nstatus: {name: draft}\n", "3:1 unknown-key"),
+    ("title: A\nstatus:\n  name: In Review\n", "3:1 unknown-key"),
+    ("title: A\nstate: {value: draft}\n", "3:1 unknown-key"),
+    ("title: A\nstate: [{id: 1, label: [draft]}]\n", "3:1 unknown-key"),
+    ("title: A\nstatus: {name: darft}\n", "3:1 unknown-key"),
+    ("title: A\nhidden: {value: true}\n", "3:1 unknown-key"),
+    ("title: A\npublished: {value: false}\n", "3:1 unknown-key"),
     ("title: A\nhidden: true\n", "3:1 unknown-key"),
     ("title: A\nheadless: true\n", "3:1 unknown-key"),
     ("title: A\nunlisted: yes\n", "3:1 unknown-key"),
@@ -83,6 +90,9 @@ fn what_other_programs_write_of_a_page_that_they_publish_keeps_none_back() {
         "status: published\n",
         "status: planned\n",
         "status: reviewed\n",
+        "status: {name: published, since: 2020}\n",
+        "hidden: {toc: true, value: false}\n",
+        "render: {list: never}\n",
         "hidden: false\n",
         "params: {draft: false, status: done}\n",
         "jira:\n  status: in review\n",

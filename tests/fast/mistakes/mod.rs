@@ -6,14 +6,17 @@ mod blocks;
 mod config;
 mod drafts;
 mod fields;
+mod file_names;
 mod foreign;
 mod front_matter;
 mod kept_back;
 mod link_forms;
 mod links;
 mod references;
+mod remarks;
 mod secrets;
 mod trials;
+mod unread_indexes;
 
 use crate::support::{Built, build};
 use guidepost::diagnostic::{Finding, Severity};

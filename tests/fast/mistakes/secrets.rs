@@ -125,3 +125,73 @@ fn texts_that_say_that_they_are_drafts_are_not_published() {
         assert!(!built.text(path).contains("Secret."), "{path}");
     }
 }
+
+#[test]
+fn documents_of_other_programs_that_say_that_they_are_drafts_are_not_published() {
+    let files = [
+        ("a.tex", "% draft: true\n\\documentclass{article}\nSecret.\n"),
+        ("b.tex", "\\documentclass[11pt,draft]{article}\nSecret.\n"),
+        ("c.rst", ":draft: true\n\nTitle\n=====\n\nSecret.\n"),
+        ("d.rst", "Title\n=====\n\n:status: draft\n\nSecret.\n"),
+        ("e.adoc", "= Title\n:page-draft: true\n\nSecret.\n"),
+        ("f.adoc", "= Title\n:draft:\n\nSecret.\n"),
+        ("g.adoc", "// draft: true\n= Title\n\nSecret.\n"),
+        ("h.json", "{\n  \"title\": \"Secret.\",\n  \"draft\": true\n}\n"),
+        ("i.json", "{\"title\":\"Secret.\",\"status\":\"draft\"}"),
+        ("j.json", "{\"metadata\": {\"draft\": true}, \"words\": \"Secret.\"}"),
+        ("k.ipynb", "{\"cells\": [], \"metadata\": {\"draft\": true, \"words\": \"Secret.\"}}"),
+        (
+            "l.ipynb",
+            "{\"cells\": [{\"cell_type\": \"raw\", \"source\": [\"---\\n\", \"draft: true\\n\", \"---\"]}], \"a\": \"Secret.\"}",
+        ),
+        ("m.html", "<!doctype html>\n<!-- draft: true -->\n<p>Secret.\n"),
+        ("n.txt", "draft = true\n\nSecret.\n"),
+    ];
+    let links: Vec<String> = files.iter().map(|(name, _)| format!("[{name}]({name})")).collect();
+    let page = format!("# A\n\n{}\n", links.join(" "));
+    let paths: Vec<String> = files.iter().map(|(name, _)| format!("content/{name}")).collect();
+    let mut all: Vec<(&str, &str)> = vec![HOME, ("content/page.md", &page)];
+    all.extend(paths.iter().map(String::as_str).zip(files.map(|(_, text)| text)));
+    let built = build(all);
+    assert_eq!(built.of(Code::WithheldFile).len(), files.len(), "{:?}", built.found());
+    for path in built.paths() {
+        assert!(!built.text(path).contains("Secret."), "{path}");
+    }
+}
+
+#[test]
+fn data_and_documents_that_are_about_drafts_are_published() {
+    let files = [
+        ("a.json", "{\"rows\": [{\"draft\": true, \"status\": \"draft\"}]}"),
+        ("b.json", "{\"name\": \"x\", \"private\": true}"),
+        ("c.json", "[{\"status\": \"draft\"}]"),
+        ("d.json", "{\"draft\": false, \"title\": \"draft: true\"}"),
+        ("e.tex", "\\documentclass{article}\n\\title{A draft: true or not?}\n"),
+        ("f.ipynb", "{\"cells\": [{\"source\": [\"The draft: true words\"]}], \"metadata\": {}}"),
+        ("g.rst", "Title\n=====\n\nA draft: true words.\n"),
+    ];
+    let links: Vec<String> = files.iter().map(|(name, _)| format!("[{name}]({name})")).collect();
+    let page = format!("# A\n\n{}\n", links.join(" "));
+    let paths: Vec<String> = files.iter().map(|(name, _)| format!("content/{name}")).collect();
+    let mut all: Vec<(&str, &str)> = vec![HOME, ("content/page.md", &page)];
+    all.extend(paths.iter().map(String::as_str).zip(files.map(|(_, text)| text)));
+    let built = build(all);
+    assert_eq!(built.found(), [""; 0]);
+}
+
+#[test]
+fn examples_of_settings_and_answers_to_questions_are_published() {
+    let text =
+        "# A\n\n[a](.env.example) [b](answer.key) [c](.yarnrc.yml) [d](terraform.tfvars) [e](kubeconfig)\n";
+    let built = build([
+        HOME,
+        ("content/page.md", text),
+        ("content/.env.example", "PASSWORD=\n"),
+        ("content/answer.key", "1. B\n2. C, since nobody asked\n"),
+        ("content/.yarnrc.yml", "npmAuthToken: abcdef0123456789\n"),
+        ("content/terraform.tfvars", "a = 1\n"),
+        ("content/kubeconfig", "a: 1\n"),
+    ]);
+    let found = ["3:39", "3:56", "3:78"].map(|place| format!("content/page.md:{place} secret-file"));
+    assert_eq!(built.found(), found);
+}

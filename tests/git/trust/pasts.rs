@@ -2,7 +2,7 @@
 
 use crate::support::{GovernedSite, tree};
 use crate::trust::attacked::{APPROVED, GIFTS, QUIET, before_draft, with_draft};
-use crate::trust::canaries::Latest::Seen;
+use crate::trust::canaries::Latest::{Hidden, Seen};
 use crate::trust::canaries::none_leaks;
 
 const NOTES: &str = "content/notes.md";
@@ -50,6 +50,7 @@ fn the_past_of_another_page_tells_no_draft_that_was_elsewhere_in_between() {
     none_leaks(&mini, &[("zebraplace", Seen)]);
 }
 
+/// What stood there was published in no edition.
 #[test]
 fn the_past_of_another_page_tells_no_draft_that_stood_beside_the_pages() {
     let mini = before_draft();
@@ -61,7 +62,7 @@ fn the_past_of_another_page_tells_no_draft_that_stood_beside_the_pages() {
     mini.git(&["mv", "zebraplace.md", NOTES]);
     mini.write(NOTES, mini.read(NOTES).replace("\nGifts are zebradraft welcome.\n", ""));
     mini.commit_saying("editor", "Move it in");
-    none_leaks(&mini, &[("zebradraft", Seen), ("zebrasubject", Seen), ("zebraplace", Seen)]);
+    none_leaks(&mini, &[("zebradraft", Hidden), ("zebrasubject", Hidden), ("zebraplace", Hidden)]);
 }
 
 /// Without id and kind it is a draft of the guideline as long as it stands in its file.

@@ -1,0 +1,20 @@
+//! Pages of folders that cannot be read as a whole: whether they may say of the pages below that they are drafts.
+
+use super::draft_maps::is_cascade;
+use super::front_matter::Front;
+
+/// What a finding says of such a page.
+pub(super) const KEEPS_BACK_BELOW: &str = "what it says of the pages below cannot be read: until that is mended the pages below count as drafts too";
+
+/// Whether a page of a folder may keep back the pages below, and nobody can tell.
+pub(super) fn may_keep_back(front: &Front, text: &str) -> bool {
+    // Where something stands in for the file, nothing is known of what it says.
+    front.failed && (front.is_stand_in || names_cascade(text))
+}
+
+/// Whether a text names the key by which pages below are kept back, however it is written, or nobody can tell: the key is
+/// made of letters that all encodings of texts have in common, so what has no such word does not say it.
+pub(super) fn names_cascade(text: &str) -> bool {
+    let is_between = |sign: char| !sign.is_alphanumeric() && sign != char::REPLACEMENT_CHARACTER;
+    text.contains('\0') || text.split(is_between).any(is_cascade)
+}
