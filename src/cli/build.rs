@@ -11,9 +11,11 @@ use super::printing::{FindingCounts, FindingReport, ReportArguments, many, pages
 use super::putting::{BuildSources, Files, Putting, program};
 use super::rendering::Rendering;
 use crate::compile::{Memos, Request, compile};
+use crate::config::Config;
 use crate::diagnostic::{self, Finding};
 use crate::disk::DiskWorld;
 use crate::output::{OutputTarget, Outputs, Plan, Summary};
+use crate::path::FilePath;
 use crate::route::{BuildContext, Site};
 use crate::world::{Cache, NoCache};
 use crate::write::{OutputFolder, Protected, WriteError};
@@ -106,7 +108,7 @@ fn open<'a>(
     site: &Site,
     (world, vouching): (&DiskWorld, &'a dyn Cache),
 ) -> Result<OutputFolder<'a>, Failure> {
-    let folders = SourceFolders::of(world, site);
+    let folders = SourceFolders::of(world, &site.config, &site.content_folder);
     OutputFolder::open(dir, &folders.protected(), vouching).map_err(|error| not_written(&error))
 }
 
@@ -118,12 +120,11 @@ pub(super) struct SourceFolders {
 
 impl SourceFolders {
     /// Those of a site, where they are on disk.
-    pub(super) fn of(world: &DiskWorld, site: &Site) -> SourceFolders {
-        let content = world.on_disk(&site.content_folder);
-        let theme = world.root().join(&site.config.theme);
-        let files = world.root().join(&site.config.files);
-        let governing = site.config.governing.as_ref();
-        let records = governing.map(|governing| world.on_disk(&governing.records_of(&site.content_folder)));
+    pub(super) fn of(world: &DiskWorld, config: &Config, content: &FilePath) -> SourceFolders {
+        let (theme, files) = (world.root().join(&config.theme), world.root().join(&config.files));
+        let governing = config.governing.as_ref();
+        let records = governing.map(|governing| world.on_disk(&governing.records_of(content)));
+        let content = world.on_disk(content);
         let sources = [content, theme, files].into_iter().chain(records).collect();
         SourceFolders { root: world.root().to_owned(), sources }
     }
@@ -195,7 +196,6 @@ mod tests {
     use super::*;
     use crate::diagnostic::Code;
     use crate::output::{NewContent, NewFile};
-    use crate::path::FilePath;
     use crate::world::MemoryWorld;
 
     #[test]

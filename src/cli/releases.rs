@@ -37,7 +37,7 @@ impl Releases {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
         let target = NamedTarget::find(&opened(root, None)?, &self.name)?;
         let state = target.folder.state().map_err(failure)?;
-        let served = state.served.as_ref().map(|(release, _)| &release.id);
+        let served = state.served.as_ref();
         if self.format == ListFormat::Json {
             let listed = json!({ "served": served, "releases": state.releases, "log": state.log.entries() });
             to_stdout(format!("{listed:#}\n").as_bytes())?;
@@ -45,10 +45,13 @@ impl Releases {
         }
         let mut text = String::new();
         for id in state.releases.iter().rev() {
-            let (release, _) = target.folder.manifest(id).map_err(failure)?;
             let mark = if Some(id) == served { "*" } else { " " };
+            let line = match target.folder.manifest(id) {
+                Ok((release, _)) => release_line(&release),
+                Err(error) => format!("{id}  {error}"),
+            };
             // Writing to a text cannot fail.
-            let _ = writeln!(text, "{mark} {}", release_line(&release));
+            let _ = writeln!(text, "{mark} {line}");
         }
         if text.is_empty() {
             text.push_str("Nothing is published there.\n");

@@ -7,10 +7,11 @@ use super::load::opened;
 use super::outcome::{Failure, Outcome};
 use super::printing::many;
 use super::publish::target::failure;
-use super::publish::{NamedTarget, publisher, refused};
+use super::publish::{NamedTarget, publisher, refused, warn_of};
 use super::question;
 use crate::date::Moment;
-use crate::publish::{Damage, ReleaseId, TargetState};
+use crate::export::plain;
+use crate::publish::{Act, Damage, ReleaseId, TargetState};
 
 /// Have readers be served an earlier release again.
 ///
@@ -41,36 +42,29 @@ impl Rollback {
             return Err(Failure::new("there is no terminal to ask on, and nothing is rolled back unasked")
                 .hint("`--yes` agrees beforehand"));
         }
-        let by = publisher(self.by.as_deref());
-        let held = match target.folder.clone().hold(&by, &Moment::now().to_string()) {
+        let (by, now) = (publisher(self.by.as_deref()), Moment::now().to_string());
+        let act = Act { by: &by, at: &now };
+        let held = match target.folder.clone().hold(act) {
             Ok(held) => held,
             Err(error) => return refused(error),
         };
-        let id = self.meant(&target.folder.state().map_err(failure)?)?;
+        warn_of(&held.left)?;
+        let state = target.folder.state().map_err(failure)?;
+        let id = self.meant(&state)?;
         let question = format!("Have readers be served {id} again?");
-        if !self.yes
-            && !question::ask(&question, &mut std::io::stdin().lock(), &mut anstream::stderr().lock())?
-        {
+        let mut stderr = anstream::stderr().lock();
+        if !self.yes && !question::ask(&question, &mut std::io::stdin().lock(), &mut stderr)? {
             return Ok(Outcome::Findings);
         }
-        let release = held.roll_back(&id, &by, &Moment::now().to_string()).map_err(failure)?;
-        let mut stderr = anstream::stderr().lock();
+        held.roll_back(&id, act).map_err(failure)?;
         writeln!(stderr, "{id} is served again")?;
-        let damage = Damage::of(&release, &target.folder.release_path(&id)).map_err(failure)?;
-        if !damage.is_none() {
-            let lines = damage.lines();
-            writeln!(stderr, "{} of it are not as they were published:", many(lines.len(), "file"))?;
-            for line in lines {
-                writeln!(stderr, "  {line}")?;
-            }
-            writeln!(stderr, "  help: `guidepost publish {} --repair` writes them anew", self.name)?;
-        }
+        drop(stderr);
+        say_damage(&target, &state, &id)?;
         Ok(Outcome::Clean)
     }
 
     /// The release to go back to.
     fn meant(&self, state: &TargetState) -> Result<ReleaseId, Failure> {
-        let served = state.served.as_ref().map(|(release, _)| &release.id);
         let known: Vec<&str> = state.releases.iter().map(ReleaseId::as_str).collect();
         let listed =
             format!("there are: {}", if known.is_empty() { "none".to_owned() } else { known.join(", ") });
@@ -81,9 +75,30 @@ impl Rollback {
             }
             None => {}
         }
-        let before = state.releases.iter().rev().find(|id| served.is_some_and(|served| *id < served));
-        before
-            .cloned()
-            .ok_or_else(|| Failure::new("there is no release before the one that is served").hint(listed))
+        let before = state.log.before_served(&state.releases);
+        before.ok_or_else(|| Failure::new("there is no release before the one that is served").hint(listed))
     }
+}
+
+/// Names what of a release is not as it was published.
+fn say_damage(target: &NamedTarget, state: &TargetState, id: &ReleaseId) -> Result<(), Failure> {
+    let (release, manifest) = target.folder.manifest(id).map_err(failure)?;
+    let mut lines = Damage::of(&release, &target.folder.release_path(id)).map_err(failure)?.lines();
+    if state.log.first_of(id).is_some_and(|entry| !entry.is_of(&release, &manifest)) {
+        lines.insert(0, "changed   the manifest itself".to_owned());
+    }
+    if lines.is_empty() {
+        return Ok(());
+    }
+    let mut stderr = anstream::stderr().lock();
+    writeln!(stderr, "{} of it are not as they were published:", many(lines.len(), "file"))?;
+    for line in lines {
+        writeln!(stderr, "  {}", plain(&line))?;
+    }
+    let name = &target.settings.name;
+    writeln!(
+        stderr,
+        "  help: `guidepost releases {name}` lists others; publishing writes what is damaged anew with `--repair`"
+    )?;
+    Ok(())
 }

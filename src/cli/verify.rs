@@ -1,4 +1,4 @@
-//! `guidepost verify`: reads everything at a target, and names what is not as it was published.
+//! `guidepost verify`: reads a release at a target, and names what of it is not as it was published.
 
 use std::io::Write as _;
 use std::path::Path;
@@ -28,24 +28,28 @@ impl Verify {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
         let target = NamedTarget::find(&opened(root, None)?, &self.name)?;
         let state = target.folder.state().map_err(failure)?;
-        let served = state.served.as_ref().map(|(release, hash)| (release.clone(), hash.clone()));
-        let meant = match &self.release {
-            Some(id) if state.releases.contains(id) => Some(target.folder.manifest(id).map_err(failure)?),
-            Some(id) => {
+        let id = match (&self.release, &state.served) {
+            (Some(id), _) if !state.releases.contains(id) => {
                 return Err(Failure::new(format!("the target keeps no release {id}"))
                     .hint(format!("`guidepost releases {}` lists those that it keeps", self.name)));
             }
-            None => served,
+            (Some(id), _) | (None, Some(id)) => id,
+            (None, None) => {
+                return Err(Failure::new("nothing is served there")
+                    .hint(format!("`guidepost publish {}` has it be", self.name)));
+            }
         };
-        let Some((release, manifest)) = meant else {
-            return Err(Failure::new("nothing is published there")
-                .hint(format!("`guidepost publish {}` does it", self.name)));
-        };
-        let mut lines =
-            Damage::of(&release, &target.folder.release_path(&release.id)).map_err(failure)?.lines();
-        let of_release = state.log.entries().iter().rev().find(|entry| entry.release == release.id);
-        if of_release.is_some_and(|entry| entry.manifest != manifest) {
-            lines.insert(0, format!("changed   the manifest of {} itself: the log has another", release.id));
+        let (release, manifest) = target.folder.manifest(id).map_err(failure)?;
+        let mut lines = Damage::of(&release, &target.folder.release_path(id)).map_err(failure)?.lines();
+        match state.log.first_of(id) {
+            Some(entry) if entry.is_of(&release, &manifest) => {}
+            Some(_) => lines.insert(0, format!("changed   the manifest of {id} itself: the log has another")),
+            None => lines.insert(0, format!("changed   the log: it does not name {id}")),
+        }
+        let last = state.log.last_served();
+        if state.served.as_ref() != last {
+            let last = last.map_or("nothing", ReleaseId::as_str);
+            lines.insert(0, format!("changed   the link: the log says that {last} is served"));
         }
         let mut stderr = anstream::stderr().lock();
         if lines.is_empty() {

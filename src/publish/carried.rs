@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::release::{CarriedFile, Release, ReleaseId};
+use crate::date::Day;
 
 /// So many hexadecimal digits in a name say that it changes with the content.
 const FEWEST_DIGITS: usize = 8;
@@ -29,13 +30,26 @@ pub fn carried(
 /// Whether a file's name changes with its content: `style.5d53e638.css`. Such a file may be kept by browsers for ever.
 pub fn is_named_by_content(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    let is_hash =
-        |part: &str| part.len() >= FEWEST_DIGITS && part.chars().all(|digit| digit.is_ascii_hexdigit());
+    let is_hash = |part: &str| {
+        let is_hex = part.len() >= FEWEST_DIGITS && part.chars().all(|digit| digit.is_ascii_hexdigit());
+        is_hex && !is_date(part)
+    };
     let mut parts = name.split('.');
     // Neither the first part nor the ending is a hash.
     parts.next();
     parts.next_back();
     parts.any(is_hash)
+}
+
+/// Whether digits are a day: `20261130`.
+fn is_date(digits: &str) -> bool {
+    let part = |range: std::ops::Range<usize>| digits.get(range).and_then(|part| part.parse::<i16>().ok());
+    let (year, month, day) = (part(0..4), part(4..6), part(6..8));
+    let day = year
+        .zip(month)
+        .zip(day)
+        .and_then(|((year, month), day)| Day::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?));
+    digits.len() == 8 && day.is_some_and(|day| (1900..2200).contains(&day.year()))
 }
 
 #[cfg(test)]
@@ -51,6 +65,8 @@ mod tests {
             ("a/deadbeef.html", false),
             ("a.deadbeef", false),
             ("v1.20261130.pdf/index.html", false),
+            ("salaries.20261130.pdf", false),
+            ("_theme/site.12345678.js", true),
         ] {
             assert_eq!(is_named_by_content(path), is_so, "{path}");
         }

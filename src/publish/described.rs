@@ -6,7 +6,8 @@ use super::release::{GovernanceSummary, PublishedPage};
 use crate::date::{Day, Period};
 use crate::governance::Governance;
 use crate::model::{Checklist, Page, PageId, Status, Target};
-use crate::route::Site;
+use crate::path::Address;
+use crate::route::{Route, Site};
 
 /// The pages that people wrote, by address.
 pub fn pages(site: &Site) -> BTreeMap<String, PublishedPage> {
@@ -47,9 +48,10 @@ fn places(page: &Page) -> BTreeSet<String> {
     places.filter(|place| !place.is_empty()).collect()
 }
 
-/// Old addresses, and where each leads to.
+/// Old addresses at which nothing else stands, and where each leads to.
 pub fn redirects(site: &Site) -> BTreeMap<String, String> {
-    let redirects = site.content.redirects.iter();
+    let leads_on = |from: &Address| matches!(site.at(from), Some(Route::Redirect(_)));
+    let redirects = site.content.redirects.iter().filter(|redirect| leads_on(&redirect.from));
     redirects
         .map(|redirect| {
             let to = site.content.page(redirect.to).address.as_str();

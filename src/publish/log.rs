@@ -1,9 +1,12 @@
 //! The publish log of a target: which release was served from when on, and of which state of the main line it was.
 //!
-//! It only grows. Each line holds the hash of the line before, so that none can be taken out or changed in silence.
+//! It only grows. Each line holds the hash of the line before, so that none but the last can be taken out or changed in silence.
+
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::act::Act;
 use super::error::PublishError;
 use super::release::{GovernanceSummary, Release, ReleaseId};
 use crate::date::{Day, Moment, Zone};
@@ -63,7 +66,9 @@ impl PublishLog {
         for (number, line) in whole.lines().enumerate() {
             let entry: Option<LogEntry> = serde_json::from_str(line).ok();
             let entry = entry.filter(|entry| entry.previous == log.last);
-            let entry = entry.ok_or_else(|| damaged(number + 1))?;
+            let mut entry = entry.ok_or_else(|| damaged(number + 1))?;
+            // What it says is shown.
+            entry.by.retain(|sign| !sign.is_control());
             log.entries.push(entry);
             log.last = Some(hash(line));
         }
@@ -99,6 +104,39 @@ impl PublishLog {
         self.entries.iter().zip(next).filter(|(entry, end)| began(entry) && lasted(*end)).collect()
     }
 
+    /// The first entry of a release: what it said of the manifest counts.
+    pub fn first_of(&self, release: &ReleaseId) -> Option<&LogEntry> {
+        self.entries.iter().find(|entry| entry.release == *release)
+    }
+
+    /// The release that was served last.
+    pub fn last_served(&self) -> Option<&ReleaseId> {
+        self.entries.last().map(|entry| &entry.release)
+    }
+
+    /// Releases in the order in which they were served last.
+    pub fn by_last_served(&self, releases: &[ReleaseId]) -> Vec<ReleaseId> {
+        let place = |id: &ReleaseId| self.entries.iter().rposition(|entry| entry.release == *id);
+        let mut releases = releases.to_vec();
+        releases.sort_by_key(place);
+        releases
+    }
+
+    /// The one of these releases that was served last before the one that is served, but for those that somebody went back
+    /// from.
+    pub fn before_served(&self, releases: &[ReleaseId]) -> Option<ReleaseId> {
+        let mut taken_back: BTreeSet<&ReleaseId> = BTreeSet::new();
+        for (before, entry) in self.entries.iter().zip(self.entries.iter().skip(1)) {
+            taken_back.remove(&entry.release);
+            if entry.action == LogAction::Rollback {
+                taken_back.insert(&before.release);
+            }
+        }
+        let served = self.last_served();
+        let others = self.by_last_served(releases).into_iter().rev();
+        others.filter(|id| Some(id) != served).find(|id| !taken_back.contains(id))
+    }
+
     /// Whether an entry speaks of a release.
     pub fn names(&self, release: &ReleaseId) -> bool {
         self.entries.iter().any(|entry| entry.release == *release)
@@ -106,13 +144,19 @@ impl PublishLog {
 }
 
 impl LogEntry {
+    /// Whether it speaks of a release as its manifest of this hash has it.
+    pub fn is_of(&self, release: &Release, manifest: &str) -> bool {
+        let is_same = self.governance == release.governance && self.commit == release.source.commit;
+        is_same && self.manifest == manifest
+    }
+
     /// That a release is served from a moment on.
-    pub fn of(release: &Release, manifest: &str, (action, at, by): (LogAction, String, String)) -> LogEntry {
+    pub fn of(release: &Release, manifest: &str, (action, act): (LogAction, Act<'_>)) -> LogEntry {
         LogEntry {
-            at,
+            at: act.at.to_owned(),
             action,
             release: release.id.clone(),
-            by,
+            by: act.by.to_owned(),
             commit: release.source.commit.clone(),
             governance: release.governance.clone(),
             manifest: manifest.to_owned(),
@@ -138,11 +182,15 @@ fn damaged(line: usize) -> PublishError {
 mod tests {
     use super::*;
 
+    fn id(number: &str) -> ReleaseId {
+        format!("2026110{number}T080000Z").parse().expect("a name")
+    }
+
     fn entry(at: &str, release: &str) -> LogEntry {
         LogEntry {
             at: at.to_owned(),
             action: LogAction::Publish,
-            release: release.parse().expect("a name"),
+            release: id(release),
             by: "Editor".to_owned(),
             commit: None,
             governance: None,
@@ -202,7 +250,7 @@ mod tests {
         let log = PublishLog::read(&text).expect("a log");
         let served = |day: &str, zone: &Zone| -> Vec<String> {
             let served = log.served_on(day.parse().expect("a day"), zone);
-            served.into_iter().map(|(entry, _)| entry.release.to_string()).collect()
+            served.into_iter().map(|(entry, _)| entry.release.as_str()[7..8].to_owned()).collect()
         };
         let utc = Zone::utc();
         assert_eq!(served("2026-10-31", &utc), [""; 0]);
@@ -211,5 +259,21 @@ mod tests {
         assert_eq!(served("2027-01-01", &utc), ["3"]);
         // In Vienna the third came on the next day.
         assert_eq!(served("2026-11-03", &Zone::named("Europe/Vienna").expect("a zone")), ["1", "2"]);
+    }
+
+    #[test]
+    fn the_release_to_go_back_to_is_none_that_somebody_went_back_from() {
+        let log = |served: &[(&str, LogAction)]| {
+            let mut log = PublishLog::default();
+            let entries =
+                served.iter().map(|(release, action)| LogEntry { action: *action, ..entry("", release) });
+            log.entries.extend(entries);
+            log
+        };
+        let (publish, rollback) = (LogAction::Publish, LogAction::Rollback);
+        let kept = ["1", "2", "3"].map(id);
+        let log = log(&[("1", publish), ("2", publish), ("1", rollback), ("3", publish)]);
+        assert_eq!(log.before_served(&kept), Some(id("1")));
+        assert_eq!(log.by_last_served(&kept), ["2", "1", "3"].map(id));
     }
 }

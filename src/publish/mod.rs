@@ -6,6 +6,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the door to what is published")]
 
+mod act;
 mod carried;
 mod changes;
 pub mod described;
@@ -16,10 +17,11 @@ mod refusals;
 mod rehearsal;
 mod release;
 
+pub use act::Act;
 pub use carried::{carried, is_named_by_content};
 pub use changes::{PublishedChange, ReleaseChanges, changes};
 pub use error::PublishError;
-pub use folder::{Damage, HeldFolder, Prune, PublishFolder, StagedRelease, TargetState};
+pub use folder::{Damage, HeldFolder, PublishFolder, Published, StagedRelease, TargetState};
 pub use log::{LogAction, LogEntry, PublishLog};
 pub use refusals::refusals;
 pub use rehearsal::{Rehearsal, RehearsedFile};

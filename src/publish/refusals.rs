@@ -64,14 +64,17 @@ fn file_at(address: &str) -> String {
     }
 }
 
-/// Places in pages that pages lead to, in this release or the one before, and that are gone.
+/// Places in pages that pages of the release before lead to, and that are gone.
 fn lost_places(before: &Release, after: &Release, accepted: &BTreeSet<String>) -> Vec<(String, String)> {
     let is_lost = |linked: &&String| {
         let Some((address, place)) = linked.split_once('#') else { return false };
         let now = after.redirects.get(address).map_or(address, String::as_str);
         let had = before.pages.get(address).is_some_and(|page| page.places.contains(place));
-        // That a whole page is gone is said of the page.
-        let has = after.pages.get(now).is_none_or(|page| page.places.contains(place));
+        // That nothing stands there any more is said of the page.
+        let has = match after.pages.get(now) {
+            Some(page) => page.places.contains(place),
+            None => !after.files.contains_key(&file_at(now)),
+        };
         had && !has && !accepted.contains(*linked)
     };
     let lost = before.linked_places.iter().filter(is_lost);
@@ -97,13 +100,14 @@ mod tests {
             (address.to_string(), PublishedPage { title: "T".to_owned(), places, ..PublishedPage::default() })
         };
         Release {
-            id: "1".parse().expect("a name"),
+            id: "20261130T080000Z".parse().expect("a name"),
             made: String::new(),
             by: String::new(),
             program: String::new(),
             source: ReleaseSource::default(),
             edition: String::new(),
             base_url: Some("https://a.example".to_owned()),
+            today: String::new(),
             governance: None,
             changes_on: None,
             pages: pages.iter().map(page).collect(),

@@ -27,6 +27,27 @@ impl ReleaseId {
         })
     }
 
+    /// That of a release that is made at a moment, and that sorts after others whatever the clock says.
+    pub fn after<'a>(
+        known: impl Iterator<Item = &'a ReleaseId>,
+        made: Moment,
+        commit: Option<CommitId>,
+    ) -> ReleaseId {
+        let latest = known.filter_map(ReleaseId::made).max();
+        let seconds = latest.map_or(made.seconds, |latest| made.seconds.max(latest + 1));
+        ReleaseId::new(Moment { seconds, ..made }, commit)
+    }
+
+    /// The second that it is named after.
+    fn made(&self) -> Option<i64> {
+        let part = |range: std::ops::Range<usize>| self.0.get(range);
+        let (day, time) = (part(0..8)?, part(9..15)?);
+        let (year, month, date) = (day.get(..4)?, day.get(4..6)?, day.get(6..)?);
+        let (hour, minute, second) = (time.get(..2)?, time.get(2..4)?, time.get(4..)?);
+        let moment: Moment = format!("{year}-{month}-{date}T{hour}:{minute}:{second}+00:00").parse().ok()?;
+        Some(moment.seconds)
+    }
+
     /// As it is written.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -38,9 +59,14 @@ impl FromStr for ReleaseId {
 
     /// What cannot be a name of ours is an error: names become paths.
     fn from_str(text: &str) -> Result<ReleaseId, String> {
-        let is_plain = |sign: char| sign.is_ascii_alphanumeric() || sign == '-';
-        let is_one = text.starts_with(|sign: char| sign.is_ascii_digit()) && text.chars().all(is_plain);
-        if is_one && text.len() <= 64 {
+        let (time, commit) = text.split_once('-').unwrap_or((text, "00000000"));
+        let is_time = time.len() == 16
+            && time.bytes().enumerate().all(|(place, sign)| match place {
+                8 => sign == b'T',
+                15 => sign == b'Z',
+                _ => sign.is_ascii_digit(),
+            });
+        if is_time && commit.len() == 8 && commit.bytes().all(|digit| digit.is_ascii_hexdigit()) {
             return Ok(ReleaseId(text.to_owned()));
         }
         Err(format!("`{text}` is no name of a release"))
@@ -85,6 +111,8 @@ pub struct Release {
     /// The address at which readers find it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub base_url: Option<String>,
+    /// The day that counted as today.
+    pub today: String,
     /// How it is governed, where it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub governance: Option<GovernanceSummary>,
@@ -195,7 +223,12 @@ mod tests {
         let at = |seconds| ReleaseId::new(Moment { seconds, offset: 60 }, None);
         assert_eq!(at(1_796_000_000).as_str(), "20261130T005320Z");
         assert!(at(1_796_000_000) < at(1_796_000_001));
-        for text in ["", "..", "2026/..", "a", "2026 1", ".2026"] {
+        let later =
+            ReleaseId::after([at(1_796_000_000)].iter(), Moment { seconds: 1_795_000_000, offset: 0 }, None);
+        assert_eq!(later, at(1_796_000_001), "the clock was set back");
+        for text in
+            ["", "..", "2026/..", "2026-backup", "20261130T005320Z-backup01", "20261130T005320Z-", ".2026"]
+        {
             assert!(text.parse::<ReleaseId>().is_err(), "{text}");
         }
     }

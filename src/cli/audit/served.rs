@@ -52,7 +52,8 @@ pub(super) fn served_on(
     let document = subject.and_then(|subject| subject.id.as_deref());
     let served = log.served_on(page.on, &governance.zone).into_iter().map(|(entry, end)| {
         // What of an old release is not kept is no failure: the log has outlived it.
-        let release = target.folder.manifest(&entry.release).ok().filter(|(_, hash)| *hash == entry.manifest);
+        let release = target.folder.manifest(&entry.release).ok();
+        let release = release.filter(|(release, manifest)| entry.is_of(release, manifest));
         ServedRelease {
             release: entry.release.to_string(),
             from: entry.at.clone(),
@@ -64,7 +65,12 @@ pub(super) fn served_on(
 }
 
 fn what_it_had(release: &Release, document: Option<&str>, in_force: Option<TextId>) -> Served {
-    let is_it = |page: &&PublishedPage| document.is_some() && page.document.as_deref() == document;
+    let in_force_then = in_force.map(|text| text.to_string());
+    let is_it = |page: &&PublishedPage| match document {
+        Some(_) => page.document.as_deref() == document,
+        // A page without an id is known by its text alone.
+        None => in_force_then.is_some() && page.text == in_force_then,
+    };
     match release.pages.values().find(is_it).map(|page| &page.text) {
         None => Served::Nothing,
         Some(Some(text)) if in_force.is_some_and(|in_force| *text == in_force.to_string()) => Served::InForce,
@@ -78,7 +84,7 @@ impl Served {
             Served::InForce => "with the text in force".to_owned(),
             Served::Other(text) => format!("with another text, {text}"),
             Served::Nothing => "without the page".to_owned(),
-            Served::NotKept => "which the target keeps no longer: its manifest is gone".to_owned(),
+            Served::NotKept => "of which the target keeps no manifest as it was published".to_owned(),
         }
     }
 }

@@ -11,7 +11,6 @@ use crate::date::Day;
 use crate::diagnostic::Code;
 use crate::diagnostic::defect::testing::{WantedPanic, panicking};
 use crate::diagnostic::defect::{PLEASE_REPORT, Stage};
-use crate::path::FilePath;
 use crate::world::{MemoryVersions, MemoryWorld, Versions};
 
 type Texts = BTreeMap<&'static str, String>;

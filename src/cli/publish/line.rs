@@ -11,7 +11,7 @@ use crate::model::{CommitId, TextId};
 use crate::path::FilePath;
 use crate::publish::{GovernanceSummary, PublishLog};
 use crate::route::Site;
-use crate::world::{EntryKind, Versions, World as _, as_text};
+use crate::world::{EntryKind, TreeEntry, Versions, World as _, as_text};
 
 /// What is held against the main line: the last state of it that was published, beside what was named by hand.
 pub(in crate::cli) fn held_by(log: &PublishLog, named: Held, opened: &Opened) -> Result<Held, Failure> {
@@ -66,16 +66,17 @@ pub(super) fn refuse_other_line(opened: &Opened, site: &Site) -> Result<(), Fail
     };
     let Some(versions) = &site.texts else { return Ok(()) };
     let head = versions.head();
+    // What everybody has goes before what this machine alone has.
     let names = [format!("refs/remotes/origin/{main}"), format!("refs/heads/{main}")];
-    let branches: Vec<CommitId> = names.iter().filter_map(|name| opened.find(name).ok()).collect();
-    if branches.iter().any(|branch| is_on_line(versions, *branch, head)) {
+    let branch: Option<CommitId> = names.iter().find_map(|name| opened.find(name).ok());
+    if branch.is_some_and(|branch| is_on_line(versions, branch, head)) {
         return Ok(());
     }
     let failure = Failure::new(format!(
         "commit {} is not on the line of `{main}`, and only what is there is published",
         head.short()
     ));
-    Err(failure.hint(if branches.is_empty() {
+    Err(failure.hint(if branch.is_none() {
         format!("fetch the branch: `git fetch origin {main}`")
     } else {
         format!("merge it into `{main}`, and publish from there")
@@ -85,29 +86,36 @@ pub(super) fn refuse_other_line(opened: &Opened, site: &Site) -> Result<(), Fail
 /// Refuses the approved edition where files of the working tree are not as the commit has them: whoever publishes sees
 /// another site than the one that is published.
 pub(super) fn refuse_uncommitted(opened: &Opened, site: &Site) -> Result<(), Failure> {
-    let Some(versions) = site.texts.as_ref().filter(|_| site.config.edition == Edition::Approved) else {
+    if site.config.edition != Edition::Approved {
         return Ok(());
-    };
+    }
+    let Some(file) = uncommitted(opened, site)? else { return Ok(()) };
+    let head = site.texts.as_ref().map_or_else(String::new, |versions| versions.head().short());
+    Err(Failure::new(format!(
+        "`{file}` is not as commit {head} has it, and only what is committed is published"
+    ))
+    .hint("commit it, or put it back: `git stash`"))
+}
+
+/// A file that the site is made from and that is not as the commit has it, if there is any. What git does not know is none.
+pub(super) fn uncommitted(opened: &Opened, site: &Site) -> Result<Option<FilePath>, Failure> {
+    let Some(versions) = &site.texts else { return Ok(None) };
     let (disk, head) = (&opened.world, versions.head());
-    let folders = site.config.published_folders(&site.content_folder);
+    let records = site.config.governing.as_ref().map(|known| known.records_of(&site.content_folder));
+    let mut folders = site.config.published_folders(&site.content_folder);
+    folders.extend(site.config.theme_folder().into_iter().chain(records));
     let is_of_site =
         |file: &FilePath| *file == site_file() || folders.iter().any(|folder| file.within(folder).is_some());
     let committed = versions.files(head).map_err(not_whole)?;
-    let files = committed
-        .into_iter()
-        .filter(|(_, entry)| matches!(entry.kind, EntryKind::File | EntryKind::Executable));
+    let is_file = |entry: &TreeEntry| matches!(entry.kind, EntryKind::File | EntryKind::Executable);
+    let files = committed.into_iter().filter(|(_, entry)| is_file(entry));
     let files = files.filter_map(|(path, entry)| Some((versions.file_in(head, &path)?, entry)));
     let mut files = files.filter(|(file, _)| is_of_site(file));
     let differs = files.find(|(file, entry)| match disk.bytes(file) {
         Ok(bytes) => !is_same(&**versions, entry.text, &bytes),
         Err(_) => true,
     });
-    let Some((file, _)) = differs else { return Ok(()) };
-    Err(Failure::new(format!(
-        "`{file}` is not as commit {} has it, and only what is committed is published",
-        head.short()
-    ))
-    .hint("commit it, or put it back: `git stash`"))
+    Ok(differs.map(|(file, _)| file))
 }
 
 /// Whether bytes of the working tree are those of a commit. How lines end is no difference.

@@ -6,12 +6,11 @@ use std::path::Path;
 use std::time::Instant;
 
 use super::ahead::refuse_defects;
-use super::build::SourceFolders;
 use super::load::{Opened, opened, refuse_unknown};
 use super::outcome::{Failure, Outcome};
 use super::outside::Outside;
 use super::printing::{
-    FindingReport, ReportArguments, many, plain_to_stdout, print_findings, since, to_stdout,
+    FindingReport, ReportArguments, many, plain_to_stdout, print_findings, since, to_stdout, warn,
 };
 use super::putting::{BuildSources, Files, program};
 use super::question;
@@ -20,8 +19,8 @@ use crate::config::Edition;
 use crate::date::{Day, Moment};
 use crate::diagnostic::{self, Finding};
 use crate::publish::{
-    self, Damage, HeldFolder, PublishError, PublishFolder, Release, ReleaseChanges, ReleaseId, ReleaseSource,
-    TargetState, changes, described, refusals,
+    self, Act, Damage, HeldFolder, LogAction, LogEntry, PublishError, Published, Release, ReleaseChanges,
+    ReleaseId, ReleaseSource, TargetState, changes, described, refusals,
 };
 use crate::route::Site;
 use crate::world::World as _;
@@ -94,18 +93,22 @@ impl Publish {
             return Err(Failure::new("there is no terminal to ask on, and nothing is published unasked")
                 .hint("`--yes` agrees beforehand, and `--plan` shows what would be published"));
         }
+        target.refuse_sources(&opened)?;
+        let (by, now) = (publisher(self.by.as_deref()), Moment::now().to_string());
+        let act = Act { by: &by, at: &now };
         if self.plan {
-            let state = target.folder.state().map_err(failure)?;
-            return self.publish_to(&opened, &Destination { target: &target, state, held: None });
+            let to = Destination::of(&target, None).map_err(failure)?;
+            return self.publish_to(&opened, &to);
         }
         // Held before anything is compared, so that what is compared is what is replaced.
-        let by = publisher(self.by.as_deref());
-        let held = match target.folder.clone().hold(&by, &Moment::now().to_string()) {
-            Ok(held) => held,
-            Err(error) => return refused(error),
-        };
-        let state = target.folder.state().map_err(failure)?;
-        self.publish_to(&opened, &Destination { target: &target, state, held: Some(held) })
+        let to = target.folder.clone().hold(act).and_then(|held| Destination::of(&target, Some(held)));
+        match to {
+            Ok(to) => {
+                warn_of(&to.held.iter().flat_map(|held| held.left.clone()).collect::<Vec<_>>())?;
+                self.publish_to(&opened, &to)
+            }
+            Err(error) => refused(error),
+        }
     }
 
     fn publish_to(&self, opened: &Opened, to: &Destination<'_>) -> Result<Outcome, Failure> {
@@ -123,26 +126,30 @@ impl Publish {
         refuse_unknown(&site)?;
         refuse_defects(&site, &findings)?;
         sources.refuse_unread(&site)?;
-        line::refuse_changed_past(&to.state.log, &site)?;
-        line::refuse_other_line(opened, &site)?;
+        if to.target.holds_line() {
+            line::refuse_changed_past(&to.state.log, &site)?;
+            line::refuse_other_line(opened, &site)?;
+        }
         line::refuse_uncommitted(opened, &site)?;
-        keeps_out_of_sources(&to.target.folder, opened, &site)?;
         let noted = NotedManifests::of(to.target.folder.link(), disk.cache());
         let rehearsed = Rehearsed::make(&site, &sources, to.vouched_by(&noted))?;
         findings.extend(rehearsed.findings.iter().cloned());
         diagnostic::sort(&mut findings);
         let (world, root, how) = (sources.world, disk.root(), &self.report);
         print_findings(&FindingReport { findings: &findings, site: &site, world, root, how })?;
-        let release = self.release(&site, &rehearsed, to);
+        let has_uncommitted = line::uncommitted(opened, &site)?.is_some();
+        let release =
+            Release { source: source(&site, has_uncommitted), ..self.release(&site, &rehearsed, to) };
         let comparison =
             Comparison { changes: changes(to.served(), &release), damage: to.damage()?, release };
         match self.agreed(&comparison, &findings, to)? {
             Agreement::Blocked | Agreement::Declined => Ok(Outcome::Findings),
             Agreement::PlanOnly | Agreement::Same => Ok(Outcome::Clean),
             Agreement::Send(held) => match send(held, &rehearsed, &comparison, to) {
-                Ok((id, manifest)) => {
-                    noted.note(manifest);
-                    say(&id, &comparison.changes, start)?;
+                Ok(published) => {
+                    noted.note(published.manifest);
+                    warn_of(&published.warnings)?;
+                    say(&comparison, start)?;
                     Ok(Outcome::Clean)
                 }
                 Err(error) => refused(error),
@@ -152,7 +159,7 @@ impl Publish {
 
     fn request(&self, opened: &Opened, to: &Destination<'_>) -> Result<Request, Failure> {
         let named = self.outside.held(|name| opened.find(name))?;
-        let held = line::held_by(&to.state.log, named, opened)?;
+        let held = if to.target.holds_line() { line::held_by(&to.state.log, named, opened)? } else { named };
         let settings = &to.target.settings;
         let (edition, base_url) = (settings.edition, settings.base_url.clone());
         Ok(Request { base_url, edition, held, ..Request::default() })
@@ -166,15 +173,16 @@ impl Publish {
         to: &'t Destination<'_>,
     ) -> Result<Agreement<'t>, Failure> {
         let Comparison { release, changes, damage } = comparison;
+        let went_back = to.went_back();
         let blocks = self.blocks(comparison, findings, to);
         let place = to.target.folder.link().display().to_string();
         let (target, before, blocks) = (&*self.name, to.served(), &*blocks);
-        self.show(&ReleasePlan { target, place, before, release, changes, blocks })?;
+        self.show(&ReleasePlan { target, place, before, went_back, release, changes, blocks })?;
         if !blocks.is_empty() {
             return Ok(Agreement::Blocked);
         }
         let Some(held) = &to.held else { return Ok(Agreement::PlanOnly) };
-        let is_sound = damage.as_ref().is_none_or(Damage::is_none);
+        let is_sound = damage.as_ref().is_none_or(Damage::is_none) && !to.has_other_manifest();
         let is_same = |before: &&Release| {
             changes.is_none() && before.source == release.source && before.governance == release.governance
         };
@@ -191,18 +199,15 @@ impl Publish {
     fn release(&self, site: &Site, rehearsed: &Rehearsed<'_>, to: &Destination<'_>) -> Release {
         let commit = site.texts.as_ref().map(|versions| versions.head());
         let now = Moment::now();
-        // A second of one that is made of the same commit in the same second is named after the next.
-        let later = (now.seconds..).map(|seconds| ReleaseId::new(Moment { seconds, ..now }, commit));
-        let id = later.take(SECONDS).find(|id| !to.state.releases.contains(id));
-        let is_approved = site.config.edition == Edition::Approved;
-        let has_uncommitted = !is_approved && site.content.ids().any(|page| site.past.is_uncommitted(page));
+        let known = to.state.releases.iter().chain(to.state.log.entries().iter().map(|entry| &entry.release));
         let edition = Edition::WORDS.iter().find(|(_, edition)| *edition == site.config.edition);
         Release {
-            id: id.unwrap_or_else(|| ReleaseId::new(now, commit)),
+            id: ReleaseId::after(known, now, commit),
             made: now.to_string(),
             by: publisher(self.by.as_deref()),
             program: env!("CARGO_PKG_VERSION").to_owned(),
-            source: ReleaseSource { commit: commit.map(|commit| commit.to_string()), has_uncommitted },
+            source: ReleaseSource::default(),
+            today: site.today.to_string(),
             edition: edition.map_or_else(String::new, |(word, _)| (*word).to_owned()),
             base_url: site.config.base_url.clone(),
             governance: described::governance(site),
@@ -263,35 +268,54 @@ impl Publish {
     }
 }
 
-/// No target keeps so many releases of one second.
-const SECONDS: usize = 1000;
-
 /// Where a release goes, and what is there.
 struct Destination<'a> {
     target: &'a NamedTarget,
     state: TargetState,
+    /// The release that is served, with the hash of its manifest.
+    served: Option<(Release, String)>,
     /// Nobody else publishes there; `None` where only a plan is asked for.
     held: Option<HeldFolder>,
 }
 
-impl Destination<'_> {
+impl<'a> Destination<'a> {
+    fn of(target: &'a NamedTarget, held: Option<HeldFolder>) -> Result<Destination<'a>, PublishError> {
+        let state = target.folder.state()?;
+        if let (None, Some(last)) = (&state.served, state.log.last_served()) {
+            let name = &target.settings.name;
+            return Err(PublishError::NotWhole {
+                why: format!(
+                    "the link `{}` is gone, and the log says that {last} was served",
+                    target.folder.link().display()
+                ),
+                hint: format!("`guidepost rollback {name} {last}` puts it back"),
+            });
+        }
+        let served = state.served.as_ref().map(|id| target.folder.manifest(id)).transpose()?;
+        Ok(Destination { target, state, served, held })
+    }
+
     /// The release that is served.
     fn served(&self) -> Option<&Release> {
-        self.state.served.as_ref().map(|(release, _)| release)
+        self.served.as_ref().map(|(release, _)| release)
     }
 
     /// The release that is served, where this machine wrote its manifest: what that says of what files were made from counts.
     fn vouched_by(&self, noted: &NotedManifests<'_>) -> Option<&Release> {
-        let (release, manifest) = self.state.served.as_ref()?;
+        let (release, manifest) = self.served.as_ref()?;
         let hash = blake3::Hash::from_hex(manifest).ok()?;
         noted.vouch_for(hash).then_some(release)
     }
 
+    /// Who went back to what is served, and when, where that was what was done last.
+    fn went_back(&self) -> Option<&LogEntry> {
+        self.state.log.entries().last().filter(|entry| entry.action == LogAction::Rollback)
+    }
+
     /// Whether somebody has changed the manifest of what is served.
     fn has_other_manifest(&self) -> bool {
-        let Some((release, manifest)) = &self.state.served else { return false };
-        let entry = self.state.log.entries().iter().rev().find(|entry| entry.release == release.id);
-        entry.is_some_and(|entry| entry.manifest != *manifest)
+        let Some((release, manifest)) = &self.served else { return false };
+        self.state.log.first_of(&release.id).is_some_and(|entry| !entry.is_of(release, manifest))
     }
 
     /// What of the release that is served is not as it was published.
@@ -323,45 +347,42 @@ enum Agreement<'a> {
     Send(&'a HeldFolder),
 }
 
-/// Sends a release and has it served. Returns its name, and the hash of its manifest.
+/// Sends a release and has it served.
 fn send(
     held: &HeldFolder,
     rehearsed: &Rehearsed<'_>,
     comparison: &Comparison,
     to: &Destination<'_>,
-) -> Result<(ReleaseId, blake3::Hash), PublishError> {
+) -> Result<Published, PublishError> {
     let before = to.served();
     let new = held.stage(&comparison.release.id, before.map(|before| &before.id))?;
     let damage = comparison.damage.as_ref();
     rehearsed.send(&new, before.zip(damage))?;
     let mut release = Release { files: new.files(), ..comparison.release.clone() };
     let keep = to.target.settings.keep;
-    if let Some((before, damage)) = before.zip(damage) {
+    // What a manifest says that is not the one of the log is carried nowhere.
+    if let Some((before, damage)) = before.zip(damage).filter(|_| !to.has_other_manifest()) {
         let paths: BTreeSet<String> = release.files.keys().cloned().collect();
-        let newest = to.state.releases.iter().rev().take(keep.saturating_sub(1));
-        release.carried = publish::carried(before, &paths, &newest.cloned().collect());
+        let kept = to.state.log.by_last_served(&to.state.releases);
+        let kept = kept.into_iter().rev().take(keep.saturating_sub(1).max(1)).collect();
+        release.carried = publish::carried(before, &paths, &kept);
         release.carried.retain(|path, _| damage.spares(path));
         for (path, carried) in &release.carried {
             new.link(path, &carried.file)?;
         }
     }
-    let manifest = held.publish(&release, &new, &Moment::now().to_string())?;
-    held.prune(keep)?;
-    Ok((release.id, manifest))
+    let (by, now) = (release.by.clone(), Moment::now().to_string());
+    held.publish(&release, &new, (Act { by: &by, at: &now }, keep))
 }
 
-/// Refuses a target among what the site is made from.
-fn keeps_out_of_sources(folder: &PublishFolder, opened: &Opened, site: &Site) -> Result<(), Failure> {
-    let sources = SourceFolders::of(&opened.world, site);
-    folder.keeps_out_of(&sources.protected()).map_err(failure)?;
-    if sources.has_among_pages(folder.link()) {
-        return Err(Failure::new(format!(
-            "`{}` lies among the pages, and would become part of the site",
-            folder.link().display()
-        ))
-        .hint("name a folder outside of the site in `to`"));
-    }
-    Ok(())
+fn source(site: &Site, has_uncommitted: bool) -> ReleaseSource {
+    let commit = site.texts.as_ref().map(|versions| versions.head().to_string());
+    ReleaseSource { commit, has_uncommitted }
+}
+
+/// Says what could not be done, and does not matter for what is served.
+pub(super) fn warn_of(left: &[String]) -> Result<(), Failure> {
+    left.iter().try_for_each(|what| warn(what))
 }
 
 /// Who publishes: who is named, else who is logged in.
@@ -388,11 +409,13 @@ fn not_published(why: &str, hint: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-fn say(id: &ReleaseId, changes: &ReleaseChanges, start: Instant) -> Result<(), Failure> {
+fn say(comparison: &Comparison, start: Instant) -> Result<(), Failure> {
+    let Comparison { changes, release, .. } = comparison;
     let written = changes.new_files.len() + changes.changed_files.len();
     writeln!(
         anstream::stderr(),
-        "Published {id} in {}: {} written, {} linked, {} gone",
+        "Published {} in {}: {} written, {} linked, {} gone",
+        release.id,
         since(start),
         many(written, "file"),
         changes.same_files,

@@ -2,12 +2,14 @@
 
 use std::path::Path;
 
+use crate::cli::build::SourceFolders;
 use crate::cli::load::Opened;
 use crate::cli::outcome::Failure;
 use crate::compile::{Memos, site_config_of};
-use crate::config::{Destination, PublishTarget};
+use crate::config::{Destination, Edition, PublishTarget};
 use crate::diagnostic::near_miss;
 use crate::publish::{PublishError, PublishFolder};
+use crate::world::World as _;
 
 /// A target of `site.toml`, and the folder that it is.
 pub(in crate::cli) struct NamedTarget {
@@ -23,9 +25,49 @@ impl NamedTarget {
             Some(settings) => settings.clone(),
             None => return Err(no_target(&targets, name)),
         };
-        let folder = folder(&settings, opened.world.root())?;
+        let root = opened.world.root();
+        let folder = folder(&settings, root)?;
+        for other in targets.iter().filter(|other| other.name != settings.name) {
+            refuse_overlap(&folder, other, root)?;
+        }
         Ok(NamedTarget { settings, folder })
     }
+
+    /// Whether what is published there descends from what was published before. Whoever asks for the latest texts of a
+    /// branch to be shown may show another tomorrow.
+    pub(in crate::cli) fn holds_line(&self) -> bool {
+        self.settings.edition != Some(Edition::Latest)
+    }
+
+    /// Refuses a target among what the site is made from.
+    pub(super) fn refuse_sources(&self, opened: &Opened) -> Result<(), Failure> {
+        let world = &opened.world;
+        let config = site_config_of(world, &Memos::new());
+        let content = config.content_folder(&mut |folder| !world.list(folder).files.is_empty());
+        let sources = SourceFolders::of(world, &config, &content);
+        self.folder.keeps_out_of(&sources.protected()).map_err(failure)?;
+        let link = self.folder.link();
+        if sources.has_among_pages(link) {
+            return Err(Failure::new(format!(
+                "`{}` lies among the pages, and would become part of the site",
+                link.display()
+            ))
+            .hint("name a folder outside of the site in `to`"));
+        }
+        Ok(())
+    }
+}
+
+/// Refuses a target that lies in another, or is another.
+fn refuse_overlap(folder: &PublishFolder, other: &PublishTarget, root: &Path) -> Result<(), Failure> {
+    let Destination::Folder(path) = &other.to.value else { return Ok(()) };
+    let Ok(there) = PublishFolder::at(&root.join(path)) else { return Ok(()) };
+    if !folder.overlaps(&there) {
+        return Ok(());
+    }
+    let (here, name) = (folder.link().display(), &other.name);
+    Err(Failure::new(format!("`{here}` lies where `[publish.{name}]` has its releases"))
+        .hint("name a folder in `to` that is of this target alone"))
 }
 
 fn folder(settings: &PublishTarget, root: &Path) -> Result<PublishFolder, Failure> {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use crate::cli::printing::many;
-use crate::publish::{PublishedChange, Release, ReleaseChanges};
+use crate::publish::{LogEntry, PublishedChange, Release, ReleaseChanges};
 
 /// A release before it is published.
 pub(super) struct ReleasePlan<'a> {
@@ -15,6 +15,8 @@ pub(super) struct ReleasePlan<'a> {
     pub(super) place: String,
     /// The release that is served.
     pub(super) before: Option<&'a Release>,
+    /// Who went back to it, and when, where somebody did.
+    pub(super) went_back: Option<&'a LogEntry>,
     pub(super) release: &'a Release,
     pub(super) changes: &'a ReleaseChanges,
     /// Why it must not be published, each with what to do about it.
@@ -35,6 +37,9 @@ impl ReleasePlan<'_> {
         };
         line("edition", &format!("{}, {}", release.edition, source(release)));
         line("in place", &self.before.map_or_else(|| "nothing so far".to_owned(), in_place));
+        if let Some(entry) = self.went_back {
+            line("", &format!("{} went back to it at {}: this release takes its place", entry.by, entry.at));
+        }
         for (name, pages) in
             [("added", &changes.added), ("changed", &changes.changed), ("removed", &changes.removed)]
         {

@@ -21,20 +21,20 @@ impl FoldState {
         self.events.iter().find(|day| **day > after).copied()
     }
 
-    /// The hash of all that was in force before a day, and of the records that counted by then. Commits of that day and of
+    /// The hash of all texts that were in force before a day, and of the records that counted by then. Commits of that day and of
     /// later ones leave it as it is.
     pub fn digest_before(&self, day: Day) -> Hash {
         let mut said = String::new();
         // Writing to a text cannot fail.
-        let _ = writeln!(said, "root {:?}", self.root());
+        let _ = writeln!(said, "v1\nroot {}", or_none(self.root()));
         for law in self.laws.iter().filter(|law| law.since < day) {
-            let _ = writeln!(said, "model {:?} {} since {}", law.page, law.text.exact.text, law.since);
+            let _ = writeln!(said, "model {} {} since {}", quoted(&law.page), law.text.exact.text, law.since);
         }
         let is_earlier = |record: &&std::sync::Arc<Record>| {
             record.arrival.as_ref().is_some_and(|arrival| arrival.day < day)
         };
         for record in self.records.iter().filter(is_earlier) {
-            let _ = writeln!(said, "record {:?}", record.file_id);
+            let _ = writeln!(said, "record {}", or_none(record.file_id));
         }
         for (id, life) in &self.lives {
             say_life(&mut said, id, life, day);
@@ -49,13 +49,23 @@ fn say_life(said: &mut String, id: &str, life: &Life, day: Day) {
     for issue in life.issues.iter().filter(|issue| issue.since < day) {
         let text = life.texts.get(issue.state).map(|text| text.exact.text);
         let until = issue.until.filter(|until| *until < day);
-        let _ = writeln!(said, "page {id:?} {:?} {text:?} {} to {until:?}", issue.number, issue.since);
+        let (number, text, until) = (or_none(issue.number), or_none(text), or_none(until));
+        let _ = writeln!(said, "page {} {number} {text} {} to {until}", quoted(id), issue.since);
     }
     for (left, standing) in life.left.iter().filter(|(left, _)| *left < day) {
         let by = match standing {
             LifeStanding::Withdrawn { by, .. } | LifeStanding::Released { by, .. } => by.file_id,
             LifeStanding::Nothing | LifeStanding::InForce(_) => None,
         };
-        let _ = writeln!(said, "page {id:?} left {left} by {by:?}");
+        let _ = writeln!(said, "page {} left {left} by {}", quoted(id), or_none(by));
     }
+}
+
+/// Logs keep these hashes for years: nothing in them depends on how a program shows its values.
+fn or_none(value: Option<impl std::fmt::Display>) -> String {
+    value.map_or_else(|| "-".to_owned(), |value| value.to_string())
+}
+
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
 }

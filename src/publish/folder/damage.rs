@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::super::error::PublishError;
 use super::super::release::Release;
-use crate::write::file;
+use crate::write::{file, is_within};
 
 /// What is not as it was published.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -30,7 +30,7 @@ impl Damage {
         let files: Vec<(&String, _)> = release.all_files().collect();
         let hashed = files.par_iter().map(|(path, published)| {
             let there = dir.join(path);
-            let hash = file::hash(&there);
+            let hash = file::hash(&there).filter(|_| is_within(path) && is_readable(&there));
             (
                 *path,
                 fs::symlink_metadata(&there).is_ok(),
@@ -48,6 +48,10 @@ impl Damage {
         let known: BTreeSet<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
         damage.foreign =
             names_below(dir)?.into_iter().filter(|path| !known.contains(path.as_str())).collect();
+        // What lies behind a link in place of a folder is somebody else's.
+        let behind: Vec<String> = damage.foreign.iter().map(|link| format!("{link}/")).collect();
+        let is_behind = |path: &&str| behind.iter().any(|link| path.starts_with(link));
+        damage.changed.extend(known.iter().filter(|path| is_behind(path)).map(ToString::to_string));
         // What became a folder is one change, whatever is in it.
         let within =
             |path: &String| damage.changed.iter().any(|changed| path.starts_with(&format!("{changed}/")));
@@ -73,6 +77,18 @@ impl Damage {
         [named("missing", &self.missing), named("changed", &self.changed), named("foreign", &self.foreign)]
             .concat()
     }
+}
+
+/// Whether the web server can read a file, whoever it runs as.
+#[cfg(unix)]
+fn is_readable(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::metadata(path).is_ok_and(|there| there.permissions().mode() & 0o444 == 0o444)
+}
+
+#[cfg(not(unix))]
+fn is_readable(_path: &Path) -> bool {
+    true
 }
 
 /// The paths of what lies below a folder, but for folders.

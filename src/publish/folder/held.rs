@@ -1,46 +1,51 @@
 //! A target that nobody else publishes to for as long as it is held.
 
-use std::fs::{self, File, TryLockError};
-use std::io::{ErrorKind, Read as _, Seek as _, Write as _};
+use std::fs::{self, File};
+use std::io::Write as _;
 use std::path::Path;
 
+use super::super::act::Act;
 use super::super::error::PublishError;
-use super::super::log::{LogAction, LogEntry, PublishLog};
+use super::super::log::{LogAction, LogEntry};
 use super::super::release::{Release, ReleaseId};
 use super::kill_point::point;
+use super::lock::lock;
+use super::removing::{remove_dir, remove_file};
 use super::stage::StagedRelease;
-use super::{LEAVING, LOCK, LOG, PublishFolder, STAGED, TargetState};
+use super::{LEAVING, LINK, LOG, PublishFolder, STAGED, TargetState};
 use crate::write::file;
 
 /// A target that is held. It is let go when this is dropped, or its process ends, however it does.
 #[derive(Debug)]
 pub struct HeldFolder {
-    folder: PublishFolder,
+    pub(super) folder: PublishFolder,
+    /// What somebody left there and could not be removed, each with why.
+    pub left: Vec<String>,
     _lock: File,
 }
 
-/// What was removed after a release came into place.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Prune {
-    /// The releases that are gone.
-    pub removed: Vec<ReleaseId>,
-    /// Why one could not be removed; the next publish tries again.
-    pub left: Vec<String>,
+/// A release that is served from now on.
+#[derive(Debug)]
+pub struct Published {
+    /// The hash of its manifest.
+    pub manifest: blake3::Hash,
+    /// What could not be done after it came into place; the next publish does it.
+    pub warnings: Vec<String>,
 }
 
 impl PublishFolder {
     /// Holds the target, and puts in order what somebody left who was killed here.
     ///
     /// # Errors
-    /// Somebody else holds it, or it cannot be written to.
-    pub fn hold(self, holder: &str, now: &str) -> Result<HeldFolder, PublishError> {
+    /// Somebody else holds it, it is not ours, or it cannot be written to.
+    pub fn hold(self, act: Act<'_>) -> Result<HeldFolder, PublishError> {
         // A place that is not ours is left as it is.
-        self.served()?;
+        self.state()?;
         fs::create_dir_all(&self.releases)
             .map_err(|error| PublishError::io("make the folder", &self.releases, error))?;
-        let lock = lock(&self.releases.join(LOCK), holder, now)?;
-        let held = HeldFolder { folder: self, _lock: lock };
-        held.put_in_order(holder, now)?;
+        let lock = lock(&self.releases, act)?;
+        let mut held = HeldFolder { folder: self, left: Vec::new(), _lock: lock };
+        held.put_in_order(act)?;
         Ok(held)
     }
 }
@@ -60,19 +65,20 @@ impl HeldFolder {
         StagedRelease::new(dir, served.map(|served| self.folder.release_path(served)))
     }
 
-    /// Completes a release, and has it served: by one rename of the link. Then the log has it. Returns the hash of its
-    /// manifest.
+    /// Completes a release, and has it served: by one rename of the link. Then the log has it, and releases that are no
+    /// longer kept go: all but so many of those that were served last.
     ///
     /// # Errors
-    /// It cannot be written; until the link is led there the release before is served.
+    /// It could not be brought into place: the release before is served.
     pub fn publish(
         &self,
         release: &Release,
         stage: &StagedRelease,
-        now: &str,
-    ) -> Result<blake3::Hash, PublishError> {
-        let text = manifest_text(release);
+        (act, keep): (Act<'_>, usize),
+    ) -> Result<Published, PublishError> {
         let manifest = self.folder.manifest_path(&release.id);
+        let failed = |error: serde_json::Error| PublishError::io("write", &manifest, error.into());
+        let text = serde_json::to_string_pretty(release).map_err(failed)? + "\n";
         file::write(&manifest, text.as_bytes(), file::create)?;
         point();
         let dir = self.folder.release_path(&release.id);
@@ -81,39 +87,44 @@ impl HeldFolder {
         self.switch(&release.id)?;
         point();
         let hash = blake3::hash(text.as_bytes());
-        let done = (LogAction::Publish, now.to_owned(), release.by.clone());
-        self.note(LogEntry::of(release, hash.to_hex().as_str(), done))?;
-        Ok(hash)
+        let noted = self.note(LogEntry::of(release, hash.to_hex().as_str(), (LogAction::Publish, act)));
+        let mut warnings: Vec<String> = noted.err().iter().map(ToString::to_string).collect();
+        warnings.extend(self.prune(keep));
+        Ok(Published { manifest: hash, warnings })
     }
 
-    /// Has an earlier release be served again.
+    /// Has an earlier release be served again. What the log says of its manifest counts, whatever that says by now.
     ///
     /// # Errors
-    /// Its manifest cannot be read, or the link or log not written.
-    pub fn roll_back(&self, id: &ReleaseId, by: &str, now: &str) -> Result<Release, PublishError> {
-        let (release, hash) = self.folder.manifest(id)?;
+    /// The link cannot be led there, or the log not written.
+    pub fn roll_back(&self, id: &ReleaseId, act: Act<'_>) -> Result<(), PublishError> {
         self.switch(id)?;
-        self.note(LogEntry::of(&release, &hash, (LogAction::Rollback, now.to_owned(), by.to_owned())))?;
-        Ok(release)
+        point();
+        self.note_served_again(id, LogAction::Rollback, act)
     }
 
-    /// Removes the releases that are no longer kept: all but the newest so many, and the one that is served.
-    ///
-    /// # Errors
-    /// The releases cannot be listed.
-    pub fn prune(&self, keep: usize) -> Result<Prune, PublishError> {
-        let TargetState { served, releases, .. } = self.folder.state()?;
-        let served = served.map(|(release, _)| release.id);
-        let others: Vec<ReleaseId> = releases.into_iter().filter(|id| Some(id) != served.as_ref()).collect();
-        let excess = others.len().saturating_sub(keep.saturating_sub(1));
-        let mut prune = Prune::default();
-        for id in others.into_iter().take(excess) {
-            match self.remove(&id) {
-                Ok(()) => prune.removed.push(id),
-                Err(error) => prune.left.push(error.to_string()),
-            }
-        }
-        Ok(prune)
+    /// Notes that a release is served which the log may know.
+    fn note_served_again(&self, id: &ReleaseId, action: LogAction, act: Act<'_>) -> Result<(), PublishError> {
+        let log = self.folder.log()?;
+        let entry = if let Some(known) = log.first_of(id) {
+            LogEntry { at: act.at.to_owned(), by: act.by.to_owned(), action, ..known.clone() }
+        } else {
+            let (release, manifest) = self.folder.manifest(id)?;
+            LogEntry::of(&release, &manifest, (action, act))
+        };
+        self.note(entry)
+    }
+
+    /// Removes the releases that are no longer kept. Says why one could not be removed.
+    fn prune(&self, keep: usize) -> Vec<String> {
+        let TargetState { log, releases, .. } = match self.folder.state() {
+            Ok(state) => state,
+            Err(error) => return vec![error.to_string()],
+        };
+        let in_order = log.by_last_served(&releases);
+        let excess = in_order.len().saturating_sub(keep.max(1));
+        let removed = in_order.iter().take(excess).map(|id| self.remove(id));
+        removed.filter_map(Result::err).map(|error| error.to_string()).collect()
     }
 
     /// The manifest goes first: without it the folder is no release any more.
@@ -131,7 +142,7 @@ impl HeldFolder {
     fn switch(&self, id: &ReleaseId) -> Result<(), PublishError> {
         let link = &self.folder.link;
         let failed = |error| PublishError::io("lead to the release", link, error);
-        let beside = self.folder.releases.join(".link");
+        let beside = self.folder.releases.join(LINK);
         remove_file(&beside)?;
         // Moved from beside, the link leads to where it says from its own place.
         make_link(&self.folder.way_to(id), &beside).map_err(failed)?;
@@ -154,39 +165,30 @@ impl HeldFolder {
     }
 
     /// Finishes or undoes what somebody left who was killed here.
-    fn put_in_order(&self, holder: &str, now: &str) -> Result<(), PublishError> {
+    fn put_in_order(&mut self, act: Act<'_>) -> Result<(), PublishError> {
         point();
         self.cut_off_unfinished_line()?;
         let TargetState { served, log, .. } = self.folder.state()?;
-        let served_id = served.as_ref().map(|(release, _)| release.id.clone());
-        if let Some((release, hash)) = &served
-            && log.entries().last().is_none_or(|entry| entry.release != release.id)
-        {
-            self.note(LogEntry::of(release, hash, (LogAction::Found, now.to_owned(), holder.to_owned())))?;
+        if let Some(id) = served.as_ref().filter(|id| log.last_served() != Some(id)) {
+            // A release that was served before is served again; one that was not, was published.
+            let action = if log.first_of(id).is_some() { LogAction::Rollback } else { LogAction::Found };
+            self.note_served_again(id, action, act)?;
         }
+        let log = self.folder.log()?;
         for name in self.folder.names()? {
-            // What begins with a dot is on its way to or from a place.
-            let is_left = name.starts_with('.') || self.was_never_served(&name, &log);
-            if is_left && served_id.as_ref().is_none_or(|id| id.as_str() != name.trim_end_matches(".json")) {
-                self.clear(&name)?;
+            if self.folder.is_left_over(&name, &log)
+                && let Err(error) = self.clear(&name)
+            {
+                self.left.push(error.to_string());
             }
         }
         Ok(())
     }
 
-    /// Whether something is of a release that never came into place, or the rest of one that was removed.
-    fn was_never_served(&self, name: &str, log: &PublishLog) -> bool {
-        let Ok(id) = name.trim_end_matches(".json").parse::<ReleaseId>() else { return false };
-        let is_whole = self.folder.manifest_path(&id).is_file() && self.folder.release_path(&id).is_dir();
-        !is_whole || !log.names(&id)
-    }
-
     fn clear(&self, name: &str) -> Result<(), PublishError> {
         let path = self.folder.releases.join(name);
-        if fs::symlink_metadata(&path).is_ok_and(|there| there.is_dir()) {
-            return remove_dir(&path);
-        }
-        remove_file(&path)
+        let is_dir = fs::symlink_metadata(&path).is_ok_and(|there| there.is_dir());
+        if is_dir { remove_dir(&path) } else { remove_file(&path) }
     }
 
     /// A line of the log that was not finished when its writer was killed speaks of nothing.
@@ -203,37 +205,6 @@ impl HeldFolder {
     }
 }
 
-fn manifest_text(release: &Release) -> String {
-    // Texts, numbers and maps by text can always be written.
-    let mut text = serde_json::to_string_pretty(release).unwrap_or_default();
-    text.push('\n');
-    text
-}
-
-/// Locks the file, and writes into it who holds it.
-fn lock(path: &Path, holder: &str, now: &str) -> Result<File, PublishError> {
-    let failed = |error| PublishError::io("lock", path, error);
-    let mut options = File::options();
-    let mut lock = options.read(true).write(true).create(true).truncate(false).open(path).map_err(failed)?;
-    match lock.try_lock() {
-        Ok(()) => {}
-        Err(TryLockError::Error(error)) => return Err(failed(error)),
-        Err(TryLockError::WouldBlock) => {
-            let mut who = String::new();
-            let _ = lock.read_to_string(&mut who);
-            let who = if who.trim().is_empty() { "somebody" } else { who.trim() };
-            return Err(PublishError::refused(
-                format!("{who} is publishing there"),
-                "wait for that to end; the lock ends with its process, however that ends",
-            ));
-        }
-    }
-    lock.set_len(0).and_then(|()| lock.rewind()).map_err(failed)?;
-    let process = std::process::id();
-    writeln!(lock, "{holder}, since {now}, by process {process},").map_err(failed)?;
-    Ok(lock)
-}
-
 #[cfg(unix)]
 fn make_link(to: &Path, link: &Path) -> std::io::Result<()> {
     std::os::unix::fs::symlink(to, link)
@@ -242,18 +213,4 @@ fn make_link(to: &Path, link: &Path) -> std::io::Result<()> {
 #[cfg(windows)]
 fn make_link(to: &Path, link: &Path) -> std::io::Result<()> {
     std::os::windows::fs::symlink_dir(to, link)
-}
-
-fn remove_file(path: &Path) -> Result<(), PublishError> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(PublishError::io("remove", path, error)),
-        _ => Ok(()),
-    }
-}
-
-fn remove_dir(path: &Path) -> Result<(), PublishError> {
-    match fs::remove_dir_all(path) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(PublishError::io("remove", path, error)),
-        _ => Ok(()),
-    }
 }

@@ -17,12 +17,14 @@
 mod damage;
 mod held;
 mod kill_point;
+mod lock;
+mod removing;
 mod stage;
 #[cfg(test)]
 mod tests;
 
 pub use damage::Damage;
-pub use held::{HeldFolder, Prune};
+pub use held::{HeldFolder, Published};
 pub use stage::StagedRelease;
 
 use std::fs;
@@ -38,6 +40,10 @@ use crate::write::{Protected, place};
 const LOG: &str = "log.jsonl";
 /// The name of the lock.
 const LOCK: &str = "lock";
+/// The name of the link while it is on its way to its place.
+const LINK: &str = ".link";
+/// How the names of files begin while they are written.
+const WRITTEN: &str = ".guidepost-";
 /// How the names of releases begin that are not complete yet.
 const STAGED: &str = ".staged-";
 /// How the names of releases begin that are being removed.
@@ -55,8 +61,8 @@ pub struct PublishFolder {
 /// What a target holds.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct TargetState {
-    /// The release that is served, with the hash of its manifest.
-    pub served: Option<(Release, String)>,
+    /// The release that is served.
+    pub served: Option<ReleaseId>,
     /// Its log.
     pub log: PublishLog,
     /// The releases that are complete, the oldest first.
@@ -99,6 +105,14 @@ impl PublishFolder {
         Ok(())
     }
 
+    /// Whether one of two targets lies in the other, or both are one.
+    pub fn overlaps(&self, other: &PublishFolder) -> bool {
+        let lies_in = |one: &PublishFolder, other: &PublishFolder| {
+            one.link.starts_with(&other.link) || one.link.starts_with(&other.releases)
+        };
+        lies_in(self, other) || lies_in(other, self)
+    }
+
     /// The link that the server is set to.
     pub fn link(&self) -> &Path {
         &self.link
@@ -109,13 +123,21 @@ impl PublishFolder {
     /// # Errors
     /// What is there cannot be read, or is not as we left it.
     pub fn state(&self) -> Result<TargetState, PublishError> {
-        let served = self.served()?.map(|id| self.manifest(&id)).transpose()?;
-        let state = TargetState { served, log: self.log()?, releases: self.complete()? };
-        // Of a first release alone nobody may have lived to write a line.
-        if state.served.is_some() && state.log.entries().is_empty() && state.releases.len() > 1 {
+        match fs::symlink_metadata(&self.releases) {
+            Ok(there) if !there.is_dir() => return Err(not_ours(&self.releases)),
+            _ => {}
+        }
+        let state = TargetState { served: self.served()?, log: self.log()?, releases: self.complete()? };
+        let unnamed: Vec<&ReleaseId> = state.releases.iter().filter(|id| !state.log.names(id)).collect();
+        let is_newest = |id: &ReleaseId| state.log.entries().iter().all(|entry| entry.release < *id);
+        // Of one release, the newest, nobody may have lived to write a line.
+        if unnamed.len() > 1 || !unnamed.iter().all(|id| is_newest(id)) {
             return Err(PublishError::not_whole(
-                format!("the publish log `{}` is gone", self.releases.join(LOG).display()),
-                "put it back from a backup: it is what the next release is held against",
+                format!(
+                    "the publish log `{}` lacks releases that are there",
+                    self.releases.join(LOG).display()
+                ),
+                "put it back from a backup, as it was last: it is what the next release is held against",
             ));
         }
         Ok(state)
@@ -152,13 +174,16 @@ impl PublishFolder {
     /// There is none of this name, or its manifest cannot be read.
     pub fn manifest(&self, id: &ReleaseId) -> Result<(Release, String), PublishError> {
         let path = self.manifest_path(id);
-        let bytes = fs::read(&path).map_err(|error| PublishError::io("read", &path, error))?;
-        let release: Release = serde_json::from_slice(&bytes).map_err(|error| {
+        let unreadable = |why: &dyn std::fmt::Display| {
             PublishError::not_whole(
-                format!("the manifest `{}` cannot be read: {error}", path.display()),
+                format!("the manifest `{}` cannot be read: {why}", path.display()),
                 "put it back from a backup, or roll back to another release",
             )
-        })?;
+        };
+        let bytes = fs::read(&path).map_err(|error| unreadable(&error))?;
+        let mut release: Release = serde_json::from_slice(&bytes).map_err(|error| unreadable(&error))?;
+        // What it says is shown.
+        release.by.retain(|sign| !sign.is_control());
         Ok((release, blake3::hash(&bytes).to_hex().to_string()))
     }
 
@@ -178,6 +203,7 @@ impl PublishFolder {
 
     fn log(&self) -> Result<PublishLog, PublishError> {
         let path = self.releases.join(LOG);
+        is_plain_or_nothing(&path)?;
         match fs::read_to_string(&path) {
             Ok(text) => PublishLog::read(&text),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(PublishLog::default()),
@@ -206,6 +232,21 @@ impl PublishFolder {
         names.collect()
     }
 
+    /// Whether something is of a release that never came into place, or the rest of one that was removed. What is not ours
+    /// is none of it.
+    fn is_left_over(&self, name: &str, log: &PublishLog) -> bool {
+        let is_id = |name: &str| name.parse::<ReleaseId>().is_ok();
+        let is_digits = |rest: &str| rest.len() == 16 && rest.chars().all(|digit| digit.is_ascii_hexdigit());
+        let on_its_way = [STAGED, LEAVING].iter().filter_map(|start| name.strip_prefix(start)).any(is_id);
+        if on_its_way || name == LINK || name.strip_prefix(WRITTEN).is_some_and(is_digits) {
+            return true;
+        }
+        let Ok(id) = name.strip_suffix(".json").unwrap_or(name).parse::<ReleaseId>() else { return false };
+        let is_whole = self.manifest_path(&id).is_file() && self.release_path(&id).is_dir();
+        // The state says that a whole one which the log does not name is the newest.
+        !is_whole || !log.names(&id)
+    }
+
     fn in_the_way(&self) -> PublishError {
         let shown = self.link.display();
         PublishError::refused(
@@ -215,6 +256,21 @@ impl PublishFolder {
             format!("move it aside, `mv {shown} {shown}.before`, or name another place in `to`"),
         )
     }
+}
+
+/// Refuses a place at which something other than a plain file stands.
+fn is_plain_or_nothing(path: &Path) -> Result<(), PublishError> {
+    match fs::symlink_metadata(path) {
+        Ok(there) if !there.is_file() => Err(not_ours(path)),
+        _ => Ok(()),
+    }
+}
+
+fn not_ours(path: &Path) -> PublishError {
+    PublishError::not_whole(
+        format!("`{}` is not as guidepost made it", path.display()),
+        "find out who put it there, and remove it",
+    )
 }
 
 fn is_empty(dir: &Path) -> Result<bool, PublishError> {

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
-use std::io::Write as _;
-use std::path::PathBuf;
+use std::io::{self, ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use blake3::Hash;
@@ -15,7 +15,7 @@ use crate::output::{NewContent, NewFile, OutputTarget, Summary};
 use crate::path::OutputPath;
 use crate::write::{WriteError, file, is_within};
 
-/// The folder of a release that is not complete yet. Dropped before it is, it is removed by the next to hold the lock.
+/// The folder of a release that is not complete yet. Dropped before it is, it is removed.
 #[derive(Debug)]
 pub struct StagedRelease {
     dir: PathBuf,
@@ -23,19 +23,13 @@ pub struct StagedRelease {
     before: Option<PathBuf>,
     folders: Mutex<HashSet<String>>,
     files: Mutex<BTreeMap<String, PublishedFile>>,
-    linked: Mutex<usize>,
 }
 
 impl StagedRelease {
     pub(super) fn new(dir: PathBuf, before: Option<PathBuf>) -> Result<StagedRelease, PublishError> {
-        fs::create_dir(&dir).map_err(|error| PublishError::io("make the folder", &dir, error))?;
-        Ok(StagedRelease {
-            dir,
-            before,
-            folders: Mutex::default(),
-            files: Mutex::default(),
-            linked: Mutex::default(),
-        })
+        let failed = |error| PublishError::io("make the folder", &dir, error);
+        fs::create_dir(&dir).and_then(|()| for_all(&dir, 0o755)).map_err(failed)?;
+        Ok(StagedRelease { dir, before, folders: Mutex::default(), files: Mutex::default() })
     }
 
     /// Has a file of the release in place be part of this one, under the same path.
@@ -48,12 +42,11 @@ impl StagedRelease {
         let from = from.ok_or_else(|| WriteError::Unfinished(OutputPath::new(path)))?;
         // A second name costs nothing. Where the file system has none, or too many by now, it is copied.
         if fs::hard_link(&from, &to).is_err() {
-            let hash = file::copy(&to, &from, file::create)?;
-            if *hash.to_hex() != *published.hash {
-                return Err(WriteError::Unfinished(OutputPath::new(path)));
-            }
-        } else {
-            *self.linked.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+            file::copy(&to, &from, file::create)?;
+        }
+        // Somebody may have changed it since it was read for the plan.
+        if file::hash(&to).is_none_or(|hash| *hash.to_hex() != *published.hash) {
+            return Err(WriteError::Unfinished(OutputPath::new(path)));
         }
         point();
         self.add(path, published.clone());
@@ -77,16 +70,49 @@ impl StagedRelease {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let is_known = self.folders.lock().unwrap_or_else(PoisonError::into_inner).contains(folder);
         if !is_known {
-            let dir = self.dir.join(folder);
-            fs::create_dir_all(&dir).map_err(|error| WriteError::io("make the folder", &dir, error))?;
+            self.make_folders(folder)?;
             self.folders.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned());
         }
         Ok(self.dir.join(path))
     }
 
+    /// Makes a folder and those that it is in.
+    fn make_folders(&self, folder: &str) -> Result<(), WriteError> {
+        let mut dir = self.dir.clone();
+        for part in folder.split('/').filter(|part| !part.is_empty()) {
+            dir.push(part);
+            match fs::create_dir(&dir).and_then(|()| for_all(&dir, 0o755)) {
+                Err(error) if error.kind() != ErrorKind::AlreadyExists => {
+                    return Err(WriteError::io("make the folder", &dir, error));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
     fn add(&self, path: &str, published: PublishedFile) {
         self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), published);
     }
+}
+
+impl Drop for StagedRelease {
+    fn drop(&mut self) {
+        // Where it came into place, nothing is there. Else a full disk has room again.
+        let _ = fs::remove_dir_all(&self.dir);
+    }
+}
+
+/// Has the web server read it, whoever it runs as and whatever the publisher's own files are like.
+#[cfg(unix)]
+fn for_all(path: &Path, mode: u32) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::set_permissions(path, fs::Permissions::from_mode(mode))
+}
+
+#[cfg(not(unix))]
+fn for_all(_path: &Path, _mode: u32) -> io::Result<()> {
+    Ok(())
 }
 
 impl OutputTarget for StagedRelease {
@@ -119,6 +145,7 @@ impl OutputTarget for StagedRelease {
                 (hash, fs::metadata(&to).map_err(|error| WriteError::io("look at", &to, error))?.len())
             }
         };
+        for_all(&to, 0o644).map_err(|error| WriteError::io("write", &to, error))?;
         point();
         let published = PublishedFile {
             hash: hash.to_hex().to_string(),
@@ -131,7 +158,6 @@ impl OutputTarget for StagedRelease {
     }
 
     fn finish(self) -> Result<Summary, WriteError> {
-        let (files, linked) = (self.files(), *self.linked.lock().unwrap_or_else(PoisonError::into_inner));
-        Ok(Summary { new: files.len() - linked, same: linked, ..Summary::default() })
+        Ok(Summary::default())
     }
 }

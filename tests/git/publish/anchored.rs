@@ -164,3 +164,23 @@ fn going_back_does_not_let_another_line_pass() {
     site.commit_by("editor");
     refuses(&site, "what is in force is not known");
 }
+
+/// A link that an administrator led back by hand takes no anchor away either.
+#[cfg(unix)]
+#[test]
+fn a_link_led_back_by_hand_does_not_let_another_line_pass() {
+    let site = site();
+    publishes(&site);
+    let first = served(&site).expect("a link");
+    site.write("content/other.md", "# Other\n\nOne history.\n");
+    site.commit_by("editor");
+    publishes(&site);
+    let link = site.folder.path().join("www/handbook");
+    fs::remove_file(&link).expect("removed");
+    std::os::unix::fs::symlink(first, &link).expect("a link");
+    site.git(&["reset", "--quiet", "--hard", "HEAD~1"]);
+    site.write("content/other.md", "# Other\n\nAnother history.\n");
+    site.commit_by("editor");
+    refuses(&site, "what is in force is not known");
+    refuses(&site, "what is in force is not known");
+}

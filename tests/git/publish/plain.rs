@@ -154,7 +154,83 @@ fn files_named_by_their_content_stay_for_pages_that_are_open() {
     site.commit("Restyle");
     site.publish(&[]);
     assert_ne!(named(&site.read("index.html")), old);
-    assert_eq!(site.read(&old), site.read(&old));
     assert!(site.read(&old).contains("#111"));
     site.run(&["verify", "intranet"]).well();
+}
+
+/// What was bad yesterday is not what anybody goes back to.
+#[test]
+fn nobody_goes_back_to_what_was_taken_back() {
+    let site = Published::new();
+    let publish = |text: &str| {
+        site.repo.write("content/plays/play-1.md", format!("# Play 1\n\n{text}.\n"));
+        site.commit(text);
+        site.publish(&[]);
+        site.served()
+    };
+    let good = publish("Good");
+    publish("Bad");
+    site.run(&["rollback", "intranet", "--yes"]).well();
+    assert_eq!(site.served(), good);
+    let plan = site.run(&["publish", "intranet", "--plan", "--by", "Editor"]);
+    assert!(plan.stdout.contains("went back to it"), "{}", plan.stdout);
+    publish("Bad again");
+    site.run(&["rollback", "intranet", "--yes"]).well();
+    assert_eq!(site.served(), good);
+}
+
+/// The release that is left is kept longest, whatever its name, and a page of it that is open finds its style.
+#[test]
+fn after_a_rollback_the_release_that_is_left_is_kept() {
+    let site = Published::with("keep = 2\n");
+    let publish = |color: &str| {
+        site.repo.write("theme/style.css", format!("body {{ color: {color} }}\n"));
+        site.commit(color);
+        site.publish(&[]);
+        site.served()
+    };
+    let first = publish("#111");
+    publish("#222");
+    site.run(&["rollback", "intranet", "--yes"]).well();
+    let page = site.read("index.html");
+    let style = page.split('"').find(|part| part.contains("_theme/style.")).expect("a style").to_owned();
+    publish("#333");
+    assert!(site.releases().join(&first).is_dir());
+    assert!(site.read(&style).contains("#111"));
+}
+
+#[test]
+fn a_manifest_that_was_changed_is_found_after_going_back_to_it() {
+    let site = Published::new();
+    site.publish(&[]);
+    let first = site.served();
+    site.repo.write("content/plays/play-1.md", "# Play 1\n\nOtherwise.\n");
+    site.commit("Edit");
+    site.publish(&[]);
+    let manifest = site.releases().join(format!("{first}.json"));
+    let text = fs::read_to_string(&manifest).expect("a manifest");
+    fs::write(&manifest, text.replace("\"by\": \"Editor\"", "\"by\": \"Nobody\"")).expect("written");
+    let back = site.run(&["rollback", "intranet", "--yes"]).well();
+    assert!(back.stderr.contains("changed   the manifest itself"), "{}", back.stderr);
+    assert_eq!(site.run(&["verify", "intranet"]).status, 1);
+}
+
+#[test]
+fn a_manifest_that_is_gone_keeps_nobody_from_going_back() {
+    let site = Published::new();
+    site.publish(&[]);
+    let first = site.served();
+    site.repo.write("content/plays/play-1.md", "# Play 1\n\nOtherwise.\n");
+    site.commit("Edit");
+    site.publish(&[]);
+    fs::remove_file(site.releases().join(format!("{}.json", site.served()))).expect("removed");
+    let refused = site.run(&["publish", "intranet", "--yes"]);
+    assert!(
+        refused.status == 2 && refused.stderr.contains("roll back to another release"),
+        "{}",
+        refused.all()
+    );
+    site.run(&["rollback", "intranet", "--yes"]).well();
+    assert_eq!(site.served(), first);
+    site.publish(&[]);
 }

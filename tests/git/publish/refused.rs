@@ -120,8 +120,13 @@ fn no_target_lies_among_the_sources() {
         site.repo.write("site.toml", settings);
         site.commit("Publish into the sources");
         let run = site.run(&["publish", "intranet", "--yes"]);
-        assert_ne!(run.status, 0, "{to}: {}", run.all());
-        assert!(run.stderr.contains("content") || run.stderr.contains("static"), "{to}: {}", run.all());
+        assert!(run.status == 2 && run.stderr.contains("source"), "{to}: {}", run.all());
+        let left = site
+            .repo
+            .path()
+            .join(to)
+            .with_file_name(format!(".{}.releases", to.rsplit('/').next().expect("a name")));
+        assert!(!left.exists(), "{to}");
     }
 }
 
@@ -176,9 +181,19 @@ fn without_its_log_nothing_is_published_and_no_release_is_lost() {
     let log = site.releases().join("log.jsonl");
     let text = fs::read_to_string(&log).expect("a log");
     fs::remove_file(&log).expect("removed");
-    site.refuses(2, &["log.jsonl` is gone", "backup"]);
+    site.refuses(2, &["log.jsonl` lacks releases", "backup"]);
+    let older = text.lines().next().expect("a line");
+    fs::write(&log, format!("{older}\n")).expect("written");
+    site.repo.write("content/plays/play-2.md", "# Play 2\n\nOtherwise.\n");
+    site.commit("Edit again");
+    fs::write(&log, &text).expect("written");
+    site.publish(&[]);
+    let text = fs::read_to_string(&log).expect("a log");
+    // A log of two releases ago, as from a backup.
+    fs::write(&log, format!("{older}\n")).expect("written");
+    site.refuses(2, &["log.jsonl` lacks releases"]);
     fs::write(&log, text.replace("Editor", "Nobody")).expect("written");
-    site.refuses(2, &["line 2 of the publish log does not follow"]);
+    site.refuses(2, &["of the publish log does not follow"]);
     fs::write(&log, text).expect("written");
     site.publish(&[]);
     site.run(&["rollback", "intranet", "--yes"]).well();
@@ -217,4 +232,86 @@ fn a_disk_that_is_full_leaves_what_is_served() {
     site.run(&["verify", "intranet"]).well();
     site.publish(&[]);
     assert_ne!(site.served(), before);
+}
+
+#[test]
+fn a_link_that_is_gone_is_no_fresh_start() {
+    let site = Published::new();
+    site.publish(&[]);
+    let first = site.served();
+    fs::remove_file(site.link()).expect("removed");
+    let refused = site.refuses(2, &["is gone", "guidepost rollback intranet"]);
+    assert!(refused.stderr.contains(&first), "{}", refused.stderr);
+    site.run(&["rollback", "intranet", &first, "--yes"]).well();
+    assert_eq!(site.served(), first);
+}
+
+#[test]
+fn a_link_that_somebody_led_elsewhere_is_found() {
+    let site = Published::new();
+    site.publish(&[]);
+    let first = site.served();
+    site.repo.write("content/plays/play-1.md", "# Play 1\n\nOtherwise.\n");
+    site.commit("Edit");
+    site.publish(&[]);
+    fs::remove_file(site.link()).expect("removed");
+    std::os::unix::fs::symlink(format!(".handbook.releases/{first}"), site.link()).expect("a link");
+    let verified = site.run(&["verify", "intranet"]);
+    assert!(verified.status == 1 && verified.stdout.contains("changed   the link"), "{}", verified.all());
+}
+
+#[test]
+fn what_others_keep_beside_the_releases_stays() {
+    let site = Published::new();
+    site.publish(&[]);
+    for name in [".htaccess", "2026-backup", "20261130T080000Z-backup01", "notes.json"] {
+        fs::write(site.releases().join(name), "theirs").expect("written");
+    }
+    site.repo.write("content/plays/play-1.md", "# Play 1\n\nOtherwise.\n");
+    site.commit("Edit");
+    site.publish(&[]);
+    for name in [".htaccess", "2026-backup", "20261130T080000Z-backup01", "notes.json"] {
+        assert!(site.releases().join(name).is_file(), "{name}");
+    }
+}
+
+/// A file that is public to nobody is as good as gone, whoever published it.
+#[cfg(unix)]
+#[test]
+fn what_the_web_server_cannot_read_is_damage() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let site = Published::new();
+    let words = ["-c", "umask 077; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_guidepost"), "--root"];
+    let root = site.repo.path().display().to_string();
+    let mut command = std::process::Command::new("sh");
+    crate::support::finish(command.args(words).args([&root, "publish", "intranet", "--yes"])).well();
+    let mode = |path: &str| fs::metadata(site.link().join(path)).expect("there").permissions().mode() & 0o777;
+    assert_eq!((mode(""), mode("plays"), mode("tone/index.html")), (0o755, 0o755, 0o644));
+    let page = site.link().join("tone/index.html");
+    fs::set_permissions(&page, fs::Permissions::from_mode(0o600)).expect("set");
+    let verified = site.run(&["verify", "intranet"]);
+    assert_eq!((verified.status, verified.stdout.as_str()), (1, "changed   tone/index.html\n"));
+    site.publish(&["--repair"]);
+    assert_eq!(mode("tone/index.html"), 0o644);
+}
+
+#[test]
+fn a_heading_of_a_page_that_became_a_folder_does_not_vanish() {
+    let site = Published::new();
+    site.publish(&[]);
+    fs::create_dir(site.repo.path().join("content/tone")).expect("a folder");
+    site.repo.git(&["mv", "content/tone.md", "content/tone/more.md"]);
+    site.repo.write("content/index.md", "# Handbook\n\nAll of it. See [the tone](tone/more.md#humour).\n");
+    site.commit("Make a folder of it");
+    site.refuses(1, &["`tone/#humour` is linked to"]);
+}
+
+#[test]
+fn no_target_lies_in_another() {
+    let site = Published::new();
+    let settings = site.repo.read("site.toml");
+    site.repo.write("site.toml", format!("{settings}[publish.inner]\nto = \"../www/handbook/inner\"\n"));
+    site.commit("Add a target");
+    let run = site.run(&["publish", "inner", "--yes"]);
+    assert!(run.status == 2 && run.stderr.contains("`[publish.intranet]` has its releases"), "{}", run.all());
 }
