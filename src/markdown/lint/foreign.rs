@@ -2,6 +2,7 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use super::components::{is_component, name_of};
 use crate::diagnostic::Code;
 use crate::markdown::problem::Problem;
 use crate::markdown::read::NumberedEvent;
@@ -201,21 +202,12 @@ fn html_form(html: &str) -> Option<&'static ForeignForm> {
     if is_office {
         return Some(&OFFICE);
     }
-    let name = html.trim_start().strip_prefix('<')?;
-    let length = name.find(|sign: char| !sign.is_ascii_alphanumeric() && sign != '.').unwrap_or(name.len());
-    let (name, rest) = name.split_at_checked(length)?;
+    let tag = html.trim_start().strip_prefix('<')?;
+    let name = name_of(tag);
+    let rest = slice(tag, name.len()..);
     let has_expression = rest.split('>').next().is_some_and(|attributes| attributes.contains("={"));
-    let is_component = name.starts_with(|sign: char| sign.is_ascii_uppercase())
-        && name.contains(|sign: char| sign.is_ascii_lowercase())
-        && !OF_HTML.iter().any(|known| known.eq_ignore_ascii_case(name));
-    (is_component || has_expression).then_some(&COMPONENT)
+    (is_component(name) || has_expression).then_some(&COMPONENT)
 }
-
-/// Elements that somebody may write with a large letter.
-const OF_HTML: [&str; 24] = [
-    "a", "b", "br", "button", "center", "code", "details", "div", "em", "font", "i", "iframe", "img", "li",
-    "ol", "p", "span", "strong", "summary", "table", "td", "th", "tr", "video",
-];
 
 #[cfg(test)]
 mod tests {

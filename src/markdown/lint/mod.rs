@@ -2,6 +2,7 @@
 //! [`LINTS`], the others are asked where what they are about is read.
 
 mod blocks;
+mod components;
 pub(super) mod conflicts;
 pub(super) mod duplicate_ids;
 mod foreign;

@@ -5,6 +5,30 @@ use guidepost::diagnostic::{Code, Severity};
 use super::{assert_only, page};
 
 #[test]
+fn what_is_handed_to_a_component_loads_nothing() {
+    let text = "# A\n\n<Foo href=\"a/b.txt\">x</Foo> and <Box href=\"https://a.example/x\">y</Box>\n";
+    assert_eq!(page(text).of(Code::BrokenImage).len() + page(text).of(Code::ForeignContent).len(), 0);
+    let drawing = "# A\n\n<svg><use href=\"https://a.example/x.svg\"/></svg>\n";
+    assert_eq!(page(drawing).of(Code::ForeignContent).len(), 1);
+}
+
+#[test]
+fn a_comment_of_obsidian_is_no_code_that_is_handed_to_a_component() {
+    let text = "# A\n\n<Row code=\"template(`const %%name%% = require(%%source%%);`)\" />\n";
+    assert!(page(text).paths().contains(&"page/index.html"));
+}
+
+#[test]
+fn words_behind_the_name_of_an_element_stay() {
+    let text = "# A\n\n<Note>\nRender a `<script>` component, and the rest.\n</Note>\n\nMore.\n";
+    let built = page(text);
+    assert!(built.text("page/index.html").contains("`&lt;script&gt;` component, and the rest."));
+    assert_eq!(built.of(Code::UnclosedBlock).len(), 0, "{:?}", built.findings);
+    let built = page("# A\n\n<div>\nRender a <script> component, and the rest.\n</div>\n");
+    assert!(built.found().contains(&"content/page.md:4:10 unclosed-block".to_owned()), "{:?}", built.found());
+}
+
+#[test]
 fn comments_of_obsidian_keep_their_page_back() {
     for text in [
         "# A\n\nWords %%secret%% here.\n",
