@@ -19,6 +19,10 @@ const ADMONITION: ForeignForm = ForeignForm {
     message: "`!!!` begins no note here: what is indented below it is read as Markdown, behind an empty line as code",
     hint: "write it as an alert: `> [!NOTE]`, and the words below it behind `> `",
 };
+const COLLAPSED: ForeignForm = ForeignForm {
+    message: "`???` begins no note that opens here: what is indented below it is read as Markdown, behind an empty line as code",
+    hint: "write it as an alert: `> [!NOTE]`, and the words below it behind `> `; what opens is `<details><summary>Title</summary>`, an empty line, the words, an empty line, and `</details>`",
+};
 const CONTAINER: ForeignForm = ForeignForm {
     message: "`:::` begins no block here, and is shown as it is written",
     hint: "write it as an alert: `> [!NOTE]`, and the words below it behind `> `",
@@ -101,23 +105,39 @@ pub(super) fn first_line(text: &str) -> &str {
     text.lines().next().unwrap_or_default().trim_end()
 }
 
+/// Whether a paragraph begins a block of another program that goes on in what is indented below it.
+pub(super) fn begins_block(paragraph: &str) -> bool {
+    block_form(first_line(paragraph)).is_some()
+}
+
+/// The form of a line that begins such a block.
+fn block_form(line: &str) -> Option<&'static ForeignForm> {
+    let rest = |mark: &str| line.strip_prefix(mark).map(str::trim_start);
+    let begins_word = |rest: &str| rest.starts_with(char::is_alphabetic);
+    if rest("!!!").is_some_and(begins_word) {
+        Some(&ADMONITION)
+    } else if ["???+", "???"].into_iter().filter_map(rest).any(begins_word) {
+        Some(&COLLAPSED)
+    } else if rest("===").or_else(|| rest("===!")).is_some_and(|rest| rest.starts_with('"')) {
+        Some(&TAB)
+    } else {
+        None
+    }
+}
+
 /// The form that a paragraph begins with, and how long what shows it is.
 fn paragraph_form(paragraph: &str) -> Option<(&'static ForeignForm, usize)> {
     let line = first_line(paragraph);
-    let rest = |mark: &str| line.strip_prefix(mark).map(str::trim_start);
-    let begins_word = |rest: &str| rest.starts_with(char::is_alphabetic);
     let is_module = |line: &str| {
         let named = line.strip_prefix("import ").is_some_and(|rest| {
             rest.contains(" from '") || rest.contains(" from \"") || rest.starts_with(['"', '\''])
         });
         named || line.starts_with("export const ") || line.starts_with("export default ")
     };
-    let form = if ["!!!", "???+", "???"].into_iter().filter_map(rest).any(begins_word) {
-        &ADMONITION
+    let form = if let Some(form) = block_form(line) {
+        form
     } else if line.starts_with(":::") {
         &CONTAINER
-    } else if rest("===").or_else(|| rest("===!")).is_some_and(|rest| rest.starts_with('"')) {
-        &TAB
     } else if line.starts_with("--8<--") || line.starts_with("-8<-") {
         &SNIPPET
     } else if is_module(line) {

@@ -13,6 +13,19 @@ fn what_is_handed_to_a_component_loads_nothing() {
 }
 
 #[test]
+fn code_of_other_programs_leads_nowhere() {
+    let text = "# A\n\n{{< code-toggle >}}\n[[menus.main]]\nname = '{{ .Date }}'\n{{< /code-toggle >}}\n\n=== \"C\"\n    ```c\n    f[i](&n);\n\n    ```\n\n[a](no.md)\n";
+    let built = page(text);
+    let found = [
+        "content/page.md:3:1 foreign-form",
+        "content/page.md:6:1 foreign-form",
+        "content/page.md:8:1 foreign-form",
+        "content/page.md:14:5 broken-link",
+    ];
+    assert_eq!(built.found(), found, "{:?}", built.findings);
+}
+
+#[test]
 fn a_comment_of_obsidian_is_no_code_that_is_handed_to_a_component() {
     let text = "# A\n\n<Row code=\"template(`const %%name%% = require(%%source%%);`)\" />\n";
     assert!(page(text).paths().contains(&"page/index.html"));
