@@ -59,6 +59,10 @@ const SNIPPET: ForeignForm = ForeignForm {
     message: "`--8<--` takes in no other file here: its words are not on the page",
     hint: "write the words that are meant, or link to the page that has them",
 };
+const MATHEMATICS: ForeignForm = ForeignForm {
+    message: "mathematics is not drawn here: what stands between `$` is shown as it is written",
+    hint: "write it in words, or put a picture in its place; where it is none, write `\\$`",
+};
 const OFFICE: ForeignForm = ForeignForm {
     message: "this was pasted from a word processor, with its styles",
     hint: "paste it as plain text, and write in Markdown what is bold or a list",
@@ -67,7 +71,7 @@ const OFFICE: ForeignForm = ForeignForm {
 /// Finds them in a text, outside of code.
 pub(super) fn find(text: &str, parts: &[NumberedEvent<'_>]) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let mut is_code = false;
+    let (mut is_code, mut has_mathematics) = (false, false);
     // A tag may go over several texts, between which what it holds was read as something else.
     let mut done = 0;
     let mut tags = TagSearch::new(text);
@@ -85,6 +89,11 @@ pub(super) fn find(text: &str, parts: &[NumberedEvent<'_>]) -> Vec<Problem> {
                     problems.push(form.at(at, length));
                     done = at + length;
                 }
+            }
+            // A page that holds any holds much of it.
+            Event::InlineMath(_) if !has_mathematics => {
+                has_mathematics = true;
+                problems.push(MATHEMATICS.at(range.start, first_line(slice(text, range)).len()));
             }
             Event::Html(html) | Event::InlineHtml(html) => {
                 problems.extend(html_form(html).map(|form| form.at(range.start, first_line(html).len())));
@@ -246,6 +255,9 @@ mod tests {
             ("import X from \"y\"\n", &["foreign-form: import X from \"y\""][..]),
             ("<Tabs a={1} />\n", &["foreign-form: <Tabs a={1} />"][..]),
             ("{: .wide }\n", &["foreign-form: {: .wide }"][..]),
+            ("Since $a_1$ is $b[i][j]$.\n\n$$\nc\n$$\n", &["foreign-form: $a_1$"][..]),
+            ("For $5, $10 or US$20.\n", &[][..]),
+            ("An <img style={{a: 'b'}} /> here.\n", &["foreign-form: {{a: 'b'}}"][..]),
             ("--8<-- \"a.md\"\n", &["foreign-form: --8<-- \"a.md\""][..]),
             ("[TOC]\n", &["foreign-form: [TOC]"][..]),
             ("<p class=MsoNormal>A</p>\n", &["foreign-form: <p class=MsoNormal>A</p>"][..]),

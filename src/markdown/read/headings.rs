@@ -57,12 +57,14 @@ fn head(text: &str, parts: &[NumberedEvent<'_>], start: usize) -> (OpenHeading, 
             Event::End(pulldown_cmark::TagEnd::Heading(_)) => break,
             Event::Start(Tag::Image { .. }) => pictures += 1,
             Event::End(pulldown_cmark::TagEnd::Image) => pictures -= 1,
-            Event::Text(run) | Event::Code(run) if pictures > 0 => alternative.push_str(run),
+            Event::Text(run) | Event::Code(run) | Event::InlineMath(run) if pictures > 0 => {
+                alternative.push_str(run);
+            }
             Event::Text(run) => {
                 words.push_str(run);
                 typed.push_str(&as_typed(text, part, run));
             }
-            Event::Code(run) => {
+            Event::Code(run) | Event::InlineMath(run) => {
                 words.push_str(run);
                 typed.push_str(run);
             }

@@ -5,6 +5,28 @@ use guidepost::diagnostic::{Code, Severity};
 use super::{assert_only, page};
 
 #[test]
+fn mathematics_is_one_finding_and_shown_as_it_is_written() {
+    let text = "# A\n\nOf $a[i](j)$ and $R[[x]]$ the $[u^k](\\sigma_f)$ and `$x`.\n\n$$\n\\sum_{i=1}^m {{(T-\\lambda)}^{r_i}} a_i *b* c_i\n$$\n";
+    assert_only(text, "3:4 foreign-form", Severity::Warning, &["mathematics is not drawn"]);
+    let built = page(text);
+    let shown = built.text("page/index.html");
+    assert!(shown.contains("$R[[x]]$") && shown.contains("$[u^k](\\sigma_f)$"), "{shown}");
+    assert!(shown.contains("\\sum_{i=1}^m {{(T-\\lambda)}^{r_i}} a_i *b* c_i"), "{shown}");
+    for prose in [
+        "From $5 to [ten](index.md), or $10.",
+        "It costs $5 and [the list](index.md) is in US$.",
+        "Of `$a_b` and [it](index.md) and `$c`.",
+        "$HOME_A and [it](index.md) and $PATH_B.",
+    ] {
+        let built = page(&format!("# A\n\n{prose}\n"));
+        assert_eq!(built.found(), [""; 0], "{prose}");
+        assert!(built.text("page/index.html").contains("<a href=\"../\""), "{prose}");
+    }
+    let secret = "# A\n\nOf $a_1 %%secret%% b$.\n";
+    assert_eq!(page(secret).paths(), ["404.html", "index.html"]);
+}
+
+#[test]
 fn what_is_handed_to_a_component_loads_nothing() {
     let text = "# A\n\n<Foo href=\"a/b.txt\">x</Foo> and <Box href=\"https://a.example/x\">y</Box>\n";
     assert_eq!(page(text).of(Code::BrokenImage).len() + page(text).of(Code::ForeignContent).len(), 0);
