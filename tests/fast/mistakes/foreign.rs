@@ -64,6 +64,13 @@ fn words_behind_the_name_of_an_element_stay() {
 }
 
 #[test]
+fn a_comment_behind_a_heading_is_its_id() {
+    let text =
+        "# A\n\n## Words {/*id-of-it*/}\n\n## Others {/* of-them */}\n\n[a](#id-of-it) [b](#of-them)\n";
+    assert_eq!(page(text).found(), [""; 0]);
+}
+
+#[test]
 fn comments_of_obsidian_keep_their_page_back() {
     for text in [
         "# A\n\nWords %%secret%% here.\n",
