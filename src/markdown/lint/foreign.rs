@@ -39,6 +39,10 @@ const TEMPLATE: ForeignForm = ForeignForm {
     message: "tags of a template (Liquid, Jinja) mean nothing here, and are shown as they are written",
     hint: "write what it stands for; where it is an example, put it between backticks",
 };
+const EXPRESSION: ForeignForm = ForeignForm {
+    message: "`{{…}}` behind `=` is JSX: the tag that it stands in is shown as it is written",
+    hint: "write the tag as HTML has it: `style=\"width: 50%\"`",
+};
 const MODULE: ForeignForm = ForeignForm {
     message: "`import` and `export` of MDX mean nothing here, and are shown as they are written",
     hint: "take the line out, and write what its components show",
@@ -194,6 +198,9 @@ impl<'t> TagSearch<'t> {
             from = at + 1;
             let Some((length, form)) = self.tag_at(at) else { continue };
             from = at + length;
+            let is_attribute = form.message == TEMPLATE.message
+                && self.text.get(..at).is_some_and(|before| before.ends_with('='));
+            let form = if is_attribute { &EXPRESSION } else { form };
             // The destination of a link is reported as that.
             if !self.text.get(..at).is_some_and(|before| before.ends_with("](")) {
                 found.push((at, length, form));

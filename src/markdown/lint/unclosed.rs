@@ -175,7 +175,9 @@ fn fence(text: &str, span: Span) -> Option<Problem> {
     let closes = last.len() >= length && last.chars().all(|c| c == sign);
     let mark = slice(block, ..length);
     (!closes).then(|| {
-        problem(range.start, mark, "the code is never closed", &format!("close it with a line `{mark}`"))
+        let signs = if sign == '`' { "backticks" } else { "tildes" };
+        let hint = format!("close it with a line of {length} {signs}");
+        problem(range.start, mark, "the code is never closed", &hint)
     })
 }
 
