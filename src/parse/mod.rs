@@ -30,6 +30,7 @@ mod required;
 mod salvage;
 mod slips;
 mod title;
+mod unknown_keys;
 mod unread;
 mod unrecognised;
 
@@ -42,3 +43,4 @@ pub use folders::{FolderIndex, FolderRole, Folders};
 pub use front_matter::{document, front_matter_of};
 pub use parsed::{Legible, Parsed, ParsedFile, file, file_in_part, stand_in};
 pub use reading::{AsRead, HeadAndBody, as_read, fields_of_head, head_and_body};
+pub use unknown_keys::unknown_keys_in_one;

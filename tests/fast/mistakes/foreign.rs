@@ -2,7 +2,8 @@
 
 use guidepost::diagnostic::{Code, Severity};
 
-use super::{assert_only, page};
+use super::{HOME, assert_only, page};
+use crate::support::build;
 
 #[test]
 fn mathematics_is_one_finding_and_shown_as_it_is_written() {
@@ -68,6 +69,33 @@ fn a_comment_behind_a_heading_is_its_id() {
     let text =
         "# A\n\n## Words {/*id-of-it*/}\n\n## Others {/* of-them */}\n\n[a](#id-of-it) [b](#of-them)\n";
     assert_eq!(page(text).found(), [""; 0]);
+}
+
+#[test]
+fn keys_of_another_program_are_one_finding() {
+    let text = |nth: usize| format!("---\ntitle: A\nslug: a{nth}\nsidebar: b\nordr: 1\n---\n\nText.\n");
+    let files: Vec<(String, String)> = (0..5)
+        .map(|nth| (format!("content/p{nth}.md"), text(nth)))
+        .chain([(HOME.0.into(), HOME.1.into())])
+        .collect();
+    let built = build(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    let about = |words: &str| built.findings.iter().filter(|finding| finding.message.contains(words)).count();
+    assert_eq!(
+        (about("2 keys are not known: `sidebar` (5 pages), `slug` (5 pages)"), about("`ordr`")),
+        (1, 5)
+    );
+    assert_eq!(built.findings.len(), 6, "{:?}", built.findings);
+}
+
+#[test]
+fn keys_that_are_acted_upon_are_known() {
+    for key in
+        ["expiryDate: 2099-01-01", "date: 2020/12/21", "publish: true", "published: yes", "unlisted: false"]
+    {
+        assert_eq!(page(&format!("---\ntitle: A\n{key}\n---\n\nText.\n")).found(), [""; 0], "{key}");
+    }
+    let text = "---\ntitle: A\nurl: /commands/it/\n---\n\nText.\n";
+    assert_only(text, "3:1 unknown-key", Severity::Warning, &["write `aliases: [/commands/it/]`"]);
 }
 
 #[test]
