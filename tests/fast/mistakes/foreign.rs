@@ -65,6 +65,11 @@ fn words_behind_the_name_of_an_element_stay() {
 }
 
 #[test]
+fn an_anchor_of_attributes_is_one_finding() {
+    assert_only("# A\n\n[](){: #id }\n\nText.\n", "3:5 foreign-form", Severity::Warning, &["<a id="]);
+}
+
+#[test]
 fn a_comment_behind_a_heading_is_its_id() {
     let text =
         "# A\n\n## Words {/*id-of-it*/}\n\n## Others {/* of-them */}\n\n[a](#id-of-it) [b](#of-them)\n";

@@ -101,7 +101,10 @@ fn what_is_there_under_another_prefix_is_no_other_site() {
     for link in ["[a](/docs/sub/obj/)", "[a](/docs/v2/sub/obj)", "[a](docs/sub/obj.html)"] {
         assert_link(link, "broken-link", Error, "did you mean `sub/obj.md`?");
     }
-    assert_link("[a](/docs/sub/obj/#x)", "broken-link", Error, "did you mean `sub/obj.md#x`?");
+    assert_link("[a](/docs/sub/obj/#x)", "broken-link", Error, "did you mean `sub/obj.md`? It has no");
+    let there = "did you mean `sub/obj.md#why-it-matters`?";
+    assert_link("[a](/docs/sub/obj/#why-it-matters)", "broken-link", Error, there);
+    assert_link("[a](/docs/sub/obj/#why-it-mattters)", "broken-link", Error, there);
     assert_link("[a](/azure/vm/)", "broken-link", Error, "elsewhere = [\"/azure/**\"]");
 }
 
@@ -139,6 +142,7 @@ fn paths_of_one_computer() {
     assert_link("[a](C:/Users/me/x.md)", "broken-link", Error, "one computer");
     assert_link("[a](file:///C:/x/obj.md)", "link-form", Warning, "one computer");
     assert_link("[a](http://localhost:4000/p/)", "link-form", Warning, "one computer");
+    assert_link("![A b](http://localhost:4000/p/)", "link-form", Warning, "one computer");
     assert_link("[a](../sub/obj.md)", "outside-link", Error, "did you mean `sub/obj.md`?");
 }
 
