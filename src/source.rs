@@ -33,6 +33,12 @@ impl Span {
         Span::new(later(self.start)..later(self.end))
     }
 
+    /// Whether this stretch lies within one of several, which stand in order and do not overlap.
+    pub fn is_within_one_of(self, stretches: &[Span]) -> bool {
+        let nth = stretches.partition_point(|stretch| stretch.end <= self.start);
+        stretches.get(nth).is_some_and(|stretch| stretch.holds(self))
+    }
+
     /// Whether another stretch lies within this one.
     pub fn holds(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end

@@ -123,12 +123,24 @@ fn left_out(files: &[FilePath], own: &[FilePath], config: &Config) -> Vec<Findin
 fn no_pages(world: &dyn World, content: &FilePath, config: &Config) -> Finding {
     let place = config.content.as_ref().map(|named| Place::span(&site_file(), named.span));
     let is_there = place.is_none() || !world.list(content).files.is_empty() && world.bytes(content).is_err();
+    let of_mdx = world.list(content).files.iter().filter(|file| is_mdx(file)).count();
+    if of_mdx > 0 {
+        let message =
+            format!("there is no Markdown page in `{content}`: {of_mdx} files of MDX there are not read");
+        let finding = Finding::of_site(Code::NoPages, message);
+        return Finding { place, ..finding }
+            .hint("call them `.md`, and write what their components show; each that is left is reported");
+    }
     if is_there {
         let finding = Finding::of_site(Code::NoPages, format!("there is no Markdown page in `{content}`"));
         return Finding { place, ..finding }.hint("`guidepost init DIR` writes a small site to start from");
     }
     let finding = Finding::of_site(Code::NoPages, format!("there is no folder `{content}` with pages in it"));
     Finding { place, ..finding }.hint_if(folders_there(world))
+}
+
+fn is_mdx(file: &FilePath) -> bool {
+    file.name().rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("mdx"))
 }
 
 /// Folders that the site names and that are not there.

@@ -129,7 +129,8 @@ impl PageMemos {
             let work = Work::on(Stage::Assembling, &files[row].file);
             defect::marked(work, || parse::page(&files[row], &roles[row], &config.0, Some(*today)))
         });
-        let Checked { value: made, mut findings } = made;
+        let Checked { value: made, findings } = made;
+        let mut findings = parse::unknown_keys_in_one(findings);
         let inputs = (self.signatures.signatures_of(&made), ByPtr::of(config), selection);
         let order = self.order.get(inputs, |(signatures, ByPtr(config), selection)| {
             let order = parse::arranged(signatures, config, *selection);

@@ -7,7 +7,7 @@ use super::resolve::{Lead, Resolver};
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::markdown::Reference;
 use crate::model::PageId;
-use crate::path::{FilePath, WrittenTarget};
+use crate::path::{Address, FilePath, WrittenTarget, decode};
 use crate::source::slice;
 
 /// The first folder of an address that is written from the root of the host: another site may be found there.
@@ -21,6 +21,26 @@ impl Resolver<'_> {
         let fix = self.to_write(reference, right);
         let finding = self.finding(reference, Code::LinkCase, "the link spells its target in another case");
         findings.push(finding.label("breaks on most web servers").hint(format!("write `{fix}`")));
+    }
+
+    /// What a page says of the computer of whoever reads it is meant so where it tells how to run something. It is a slip where
+    /// something is to be shown from there, and where it is a page of this site, as its author saw it.
+    pub(super) fn on_own_computer(&self, reference: &Reference, target: &str) -> Option<Finding> {
+        let path = target.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map(|(_, path)| path);
+        let path = path.and_then(|path| path.split(['?', '#']).next()).filter(|path| !path.is_empty());
+        let page = path.and_then(Address::written).and_then(|address| self.index.known.at_address(&address));
+        if page.is_none() && !reference.kind.loads() {
+            return None;
+        }
+        let finding = self.finding(reference, Code::LinkForm, "the link leads to something on one computer");
+        Some(finding.hint("link to the page's file, or to where it is published"))
+    }
+
+    /// Whether a link without words is followed by attributes in braces.
+    pub(super) fn is_before_attributes(&self, reference: &Reference) -> bool {
+        let text = self.me().source.as_deref().map(|source| slice(&source.text, source.body..));
+        let behind = text.map(|text| slice(text, reference.span.range().end..));
+        reference.words.is_empty() && behind.is_some_and(|behind| behind.starts_with('{'))
     }
 
     /// Whether what was found stands for the very folder that the path names.
@@ -76,13 +96,14 @@ impl Resolver<'_> {
                     self.index.near_path(path.as_str())
                 }
             })?;
-            Some(format!("did you mean `{}`?", self.to_write(reference, near)))
+            Some(self.near(reference, near))
         });
-        let prefixed = || Some(format!("did you mean `{}`?", self.to_write(reference, self.prefixed(path)?)));
+        let prefixed = || Some(self.near(reference, self.prefixed(path)?));
         let near = if picture { near } else { near.or_else(prefixed) };
         let place = if written == path.as_str() { String::new() } else { format!(" (looked for `{path}`)") };
         let finding = self.finding(reference, code, format!("there is no {what} `{written}`{place}"));
-        findings.push(match (near, other_site(written)) {
+        let others = other_site(written).filter(|others| !self.is_of_this_site(others));
+        findings.push(match (near, others) {
             // Each is mended in its own way.
             (Some(near), _) => finding.label("leads nowhere").hint(near),
             (None, Some(others)) => finding
@@ -97,6 +118,30 @@ impl Resolver<'_> {
             (None, None) => finding.label("leads nowhere"),
         });
         Lead::Nothing
+    }
+
+    /// Whether the first folder of an address is one of this site: another site is hardly found there.
+    fn is_of_this_site(&self, folder: &str) -> bool {
+        let folder = folder.trim_matches('/');
+        self.index.files.content.name() == folder || self.index.has_folder(folder)
+    }
+
+    /// What was probably meant, with the place in it that the reference names, as far as that is there.
+    fn near(&self, reference: &Reference, path: &str) -> String {
+        let written = self.written_from_here(path);
+        let fragment = WrittenTarget::new(reference.target.trim()).fragment.filter(|id| !id.is_empty());
+        let (Some(fragment), Some(PathTarget::Page(page))) = (fragment, self.index.known.at_path(path))
+        else {
+            return format!("did you mean `{}`?", self.to_write(reference, path));
+        };
+        let id = decode(fragment);
+        if self.index.has_anchor(page, &id) {
+            return format!("did you mean `{written}#{fragment}`?");
+        }
+        match self.index.near_anchor(page, &id) {
+            Some(near) => format!("did you mean `{written}#{near}`?"),
+            None => format!("did you mean `{written}`? It has no heading or id `{id}`"),
+        }
     }
 
     /// The file of a page that a path means but for folders before it: sites are moved from below an address to its root, and

@@ -54,10 +54,6 @@ fn of_web(scheme: &str, rest: &str) -> Option<Wrong> {
             "the address names no host",
             format!("write the whole of it: `{scheme}://www.example.org/page`"),
         ),
-        _ if is_own_computer(name) => wrong_form(
-            "the link leads to something on one computer",
-            "link to the page's file, or to where it is published".to_owned(),
-        ),
         _ => None,
     }
 }

@@ -64,6 +64,11 @@ impl LinkIndex {
         near.find(&nfc(path))
     }
 
+    /// Whether a folder of this name holds anything.
+    pub(super) fn has_folder(&self, name: &str) -> bool {
+        self.near.get_or_init(|| NearPaths::new(self.known.paths())).has_folder(name)
+    }
+
     /// A file that is no page and was probably meant, as [`LinkIndex::near_path`] has it.
     pub(super) fn near_file(&self, path: &str) -> Option<&str> {
         self.near_files.get_or_init(|| NearPaths::new(self.known.paths_of_files())).find(&nfc(path))

@@ -115,6 +115,10 @@ pub(super) struct KnownNames {
     /// Files that are published as they are, by address.
     statics: HashSet<String>,
     folded: OnceLock<HashMap<String, String>>,
+    /// The names of files, without the ending of a page.
+    file_names: OnceLock<HashSet<String>>,
+    /// Of names that several pages have, those who have each in exactly this spelling.
+    spelled: HashMap<String, HashSet<PageId>>,
 }
 
 impl KnownNames {
@@ -145,12 +149,14 @@ impl KnownNames {
                 }),
             ),
             first_named: first_named(&by_name, &in_force),
+            spelled: spelled(ids(), &by_name),
             by_name,
             in_force,
             moved: first_wins(aliases),
             files: files.beside_pages.iter().filter_map(in_content).collect(),
             statics: files.published_as_is.iter().map(|file| nfc(file.as_str()).into_owned()).collect(),
             folded: OnceLock::new(),
+            file_names: OnceLock::new(),
         }
     }
 
@@ -223,7 +229,23 @@ impl KnownNames {
         }
         let text = path.as_str();
         let right = self.other_case(text).or_else(|| self.other_case(&format!("{text}.md")))?;
+        if self.is_named_elsewhere(written, right) {
+            return None;
+        }
         Some((self.at_path(right)?, How::OtherCase(right.to_owned())))
+    }
+
+    /// Whether a name without a folder is spelled as that of a file elsewhere, and not as that of the one beside the page: some
+    /// programs find pages by their names alone.
+    fn is_named_elsewhere(&self, written: &str, beside: &str) -> bool {
+        let written = strip_markdown_ending(written);
+        let names = || {
+            let paths = self.by_path.keys().chain(self.files.keys());
+            paths.map(|path| name_of(path).to_owned()).collect()
+        };
+        !written.contains('/')
+            && name_of(beside) != written
+            && self.file_names.get_or_init(names).contains(&*nfc(written))
     }
 
     /// What stands at a path, at the folder that it names, or at it with an ending.
@@ -267,7 +289,16 @@ impl KnownNames {
         let among = if self.in_force.contains(&from) { named.pages } else { named.all };
         // Among the pages of that name, the one that is meant exactly.
         let exact = exact.and_then(|page| among.iter().find(|id| **id == page)).map(std::slice::from_ref);
-        exact.map_or(named, |only| NameMatches { pages: only, all: only })
+        let only = exact.or_else(|| self.spelled_so(name, named.pages));
+        only.map_or(named, |only| NameMatches { pages: only, all: only })
+    }
+
+    /// Of several pages that a name means, the only one that has it in this spelling.
+    fn spelled_so<'k>(&self, name: &str, pages: &'k [PageId]) -> Option<&'k [PageId]> {
+        let has_it = if pages.len() > 1 { self.spelled.get(&spelling(name)) } else { None }?;
+        let mut meant = pages.iter().filter(|page| has_it.contains(page));
+        let page = meant.next()?;
+        meant.next().is_none().then(|| std::slice::from_ref(page))
     }
 
     fn folded(&self) -> &HashMap<String, String> {
@@ -321,6 +352,37 @@ fn names<'a>(
         names.entry(name).or_insert(pages);
     }
     names
+}
+
+/// A name as it is spelled, whatever ending its page has.
+fn spelling(name: &str) -> String {
+    nfc(strip_markdown_ending(name.trim())).into_owned()
+}
+
+/// The name of the file at a path, without the ending of a page.
+fn name_of(path: &str) -> &str {
+    let path = strip_markdown_ending(path);
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// Who has each spelling of a name that several pages have.
+fn spelled<'a>(
+    pages: impl Iterator<Item = (PageId, &'a Page)>,
+    by_name: &HashMap<String, Vec<PageId>>,
+) -> HashMap<String, HashSet<PageId>> {
+    let mut spelled: HashMap<String, HashSet<PageId>> = HashMap::new();
+    for (id, page) in pages {
+        let file_name = name_of(page.path.as_str());
+        // A title that differs from the name of the file by case alone was made of it, or might have been.
+        let is_made_of_file =
+            |name: &str| name == &*page.title && name != file_name && fold_name(name) == fold_name(file_name);
+        for name in page.names().filter(|name| !is_made_of_file(name)) {
+            if by_name.get(&fold_name(name)).is_some_and(|pages| pages.len() > 1) {
+                spelled.entry(spelling(name)).or_default().insert(id);
+            }
+        }
+    }
+    spelled
 }
 
 /// The pages in force, by the names that others have as well.

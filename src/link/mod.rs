@@ -37,6 +37,7 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Finding};
+use crate::markdown::is_of_writing;
 use crate::model::{Content, FolderId, MetadataVersion, Page, PageSignature, Referrer, Target};
 use crate::path::{Address, FilePath};
 use crate::shared::SharedList;
@@ -124,6 +125,7 @@ pub fn leads(page: &Page, index: &LinkIndex, config: &Config) -> Checked<Arc<Lea
     let mut leads = without_files(page, leads);
     withheld::withhold((page, &mut leads), &resolver, config, &mut findings);
     without_conflicts(page, &mut findings);
+    without_foreign_code(page, &mut findings);
     once_a_definition(&mut findings);
     Checked::new(Arc::new(Leads(leads)), findings)
 }
@@ -146,6 +148,19 @@ fn without_conflicts(page: &Page, findings: &mut Vec<Finding>) {
     findings.retain(|finding| {
         let span = finding.place.as_ref().and_then(|place| place.span).unwrap_or_default();
         source.outline.conflicts.iter().all(|conflict| !conflict.shifted(source.body).holds(span))
+    });
+}
+
+/// Nor are those in the code of another program, which are none.
+fn without_foreign_code(page: &Page, findings: &mut Vec<Finding>) {
+    let Some(source) = page.source.as_deref().filter(|source| !source.outline.foreign_code.is_empty()) else {
+        return;
+    };
+    findings.retain(|finding| {
+        let range = finding.place.as_ref().and_then(|place| place.span).unwrap_or_default().range();
+        let in_text = |at: usize| at.saturating_sub(source.body);
+        let span = Span::new(in_text(range.start)..in_text(range.end));
+        !is_of_writing(finding.code, finding.severity) || !source.outline.is_in_foreign_code(span)
     });
 }
 

@@ -14,6 +14,8 @@ pub(super) struct NearPaths {
     by_name: HashMap<String, Vec<usize>>,
     /// By folder.
     by_folder: HashMap<String, Neighbours>,
+    /// Folders by their own names.
+    folders: HashMap<String, Vec<String>>,
     /// The paths as a whole.
     whole: Candidates,
 }
@@ -49,23 +51,54 @@ impl NearPaths {
             names.sort_unstable();
             Neighbours { names: Candidates::new(names), paths }
         };
-        let by_folder = folders.into_iter().map(|(folder, paths)| (folder, neighbours(paths))).collect();
+        let by_folder: HashMap<String, Neighbours> =
+            folders.into_iter().map(|(folder, paths)| (folder, neighbours(paths))).collect();
+        let mut folders: HashMap<String, Vec<String>> = HashMap::new();
+        for folder in by_folder.keys() {
+            folders.entry(split(folder).1.to_owned()).or_default().push(folder.clone());
+        }
         let whole = Candidates::new(paths.iter().map(String::as_str));
-        NearPaths { paths, by_name, by_folder, whole }
+        NearPaths { paths, by_name, by_folder, folders, whole }
     }
 
     pub(super) fn find(&self, path: &str) -> Option<&str> {
-        self.same_name(path).or_else(|| self.neighbour(path)).or_else(|| self.nearly_the_same(path))
+        self.same_name(path)
+            .or_else(|| self.index_below(path))
+            .or_else(|| self.neighbour(path))
+            .or_else(|| self.nearly_the_same(path))
     }
 
-    /// The only file of this name, in another folder.
+    pub(super) fn has_folder(&self, name: &str) -> bool {
+        self.folders.contains_key(name)
+    }
+
+    /// The page of the only folder whose path ends with this one.
+    fn index_below(&self, path: &str) -> Option<&str> {
+        let folders = self.folders.get(split(path).1)?.iter().map(String::as_str);
+        let folder = only(folders.filter(|folder| ends_with(folder, path)))?;
+        let neighbours = self.by_folder.get(folder)?;
+        let index = ["_index", "index", "README", "readme"]
+            .into_iter()
+            .find_map(|name| neighbours.paths.get(name))?;
+        self.paths.get(*index).map(String::as_str)
+    }
+
+    /// The only file of this name, in another folder; of several that differ by case the one that is spelled so.
     fn same_name(&self, path: &str) -> Option<&str> {
-        let name = split(path).1.to_lowercase();
+        let written = split(path).1;
+        let name = written.to_lowercase();
         let named = if COMMON.contains(&name.as_str()) { None } else { self.by_name.get(&name) };
-        match named.or_else(|| self.by_name.get(&format!("{name}.md"))).map(Vec::as_slice) {
-            Some([only]) => self.paths.get(*only).map(String::as_str),
-            _ => None,
-        }
+        let named = named.or_else(|| self.by_name.get(&format!("{name}.md")))?;
+        let paths = || named.iter().filter_map(|nth| self.paths.get(*nth)).map(String::as_str);
+        let is_spelled_so = |path: &&str| {
+            strip_markdown_ending(split(path).1) == strip_markdown_ending(written)
+                && !COMMON.contains(&name.as_str())
+        };
+        let ends_so =
+            |candidate: &&str| ends_with(strip_markdown_ending(candidate), strip_markdown_ending(path));
+        only(paths())
+            .or_else(|| only(paths().filter(ends_so)))
+            .or_else(|| only(paths().filter(is_spelled_so)))
     }
 
     /// A file in the same folder whose name is spelled nearly alike.
@@ -80,6 +113,16 @@ impl NearPaths {
     fn nearly_the_same(&self, path: &str) -> Option<&str> {
         self.whole.nearest(path, WHOLE)
     }
+}
+
+/// Whether the last parts of a path are another.
+fn ends_with(path: &str, other: &str) -> bool {
+    path.strip_suffix(other).is_some_and(|before| before.ends_with('/'))
+}
+
+fn only<'p>(mut paths: impl Iterator<Item = &'p str>) -> Option<&'p str> {
+    let first = paths.next()?;
+    paths.next().is_none().then_some(first)
 }
 
 fn split(path: &str) -> (&str, &str) {
@@ -98,6 +141,10 @@ mod tests {
             "playbooks/index.md",
             "playbooks/recall.md",
             "npm.md",
+            "api/reference/view/_index.md",
+            "api/reference/view/open.md",
+            "api/Open.md",
+            "api/reference/edit/open.md",
         ];
         let paths: Vec<String> = paths.iter().map(|path| (*path).to_owned()).collect();
         let near = NearPaths::new(paths.iter());
@@ -108,6 +155,9 @@ mod tests {
             ("playbooks/recal", Some("playbooks/recall.md")),
             ("emoji", None),
             ("elsewhere/index.md", None),
+            ("reference/view", Some("api/reference/view/_index.md")),
+            ("view/Open.md", Some("api/Open.md")),
+            ("reference/view/open", Some("api/reference/view/open.md")),
         ] {
             assert_eq!(near.find(written), meant, "{written}");
         }

@@ -74,8 +74,12 @@ impl<'a> Resolver<'a> {
             return self.on_drive(reference, target, findings);
         }
         if leads_elsewhere(target) {
-            if let Some(host) = host(target) {
-                self.check_host(reference, host, findings);
+            match host(target) {
+                Some(host) if is_own_computer(host) => {
+                    findings.extend(self.on_own_computer(reference, target));
+                }
+                Some(host) => self.check_host(reference, host, findings),
+                None => {}
             }
             let wrong = elsewhere::wrong(target);
             findings.extend(
@@ -98,6 +102,8 @@ impl<'a> Resolver<'a> {
         if written.path.is_empty() {
             return match written.fragment {
                 Some(fragment) => self.anchored(reference, self.page, Some(fragment), findings),
+                // `[](){: #id}` is an id in other programs, and reported as theirs.
+                None if written.query.is_empty() && self.is_before_attributes(reference) => Lead::Nothing,
                 None if written.query.is_empty() => {
                     findings.push(
                         self.finding(reference, Code::BrokenLink, "the link is empty").label("leads nowhere"),
@@ -187,9 +193,9 @@ impl<'a> Resolver<'a> {
             return Lead::Page(page, None);
         };
         let id = decode(fragment);
-        // The browser's own: the top of the page, and a passage by its words.
+        // The browser's own: the top of the page, and a passage by its words. `#_` is an example's way to lead nowhere.
         let known =
-            matches!(&*id, "top" | "_top") || id.starts_with(":~:") || self.index.has_anchor(page, &id);
+            matches!(&*id, "top" | "_top" | "_") || id.starts_with(":~:") || self.index.has_anchor(page, &id);
         if !known {
             findings.push(self.broken_anchor(reference, page, &id));
         }
@@ -324,8 +330,7 @@ impl<'a> Resolver<'a> {
 
     fn check_host(&self, reference: &Reference, host: &str, findings: &mut Vec<Finding>) {
         let loads = reference.kind.loads();
-        // What is on the reader's own computer is reported as that.
-        if !loads || is_own_computer(host) || self.allowed_hosts.iter().any(|allowed| allows(allowed, host)) {
+        if !loads || self.allowed_hosts.iter().any(|allowed| allows(allowed, host)) {
             return;
         }
         let what =

@@ -9,7 +9,7 @@ use crate::words::Words;
 type Way = fn(usize) -> String;
 
 /// Texts of which some reader of Markdown once made more work than it looks.
-const WAYS: [(&str, Way); 35] = [
+const WAYS: [(&str, Way); 42] = [
     ("quotes", |n| ">".repeat(n)),
     ("quotes apart", |n| "> ".repeat(n) + "a"),
     ("brackets", |n| "[".repeat(n)),
@@ -44,6 +44,13 @@ const WAYS: [(&str, Way); 35] = [
     ("blocks left open", |n| "{%".repeat(n / 2)),
     ("blocks apart", |n| "{% ".repeat(n / 3)),
     ("tags of all forms", |n| "{{< *a* {{% {% {{ ".repeat(n / 18)),
+    ("mathematics", |n| "$a_1$ ".repeat(n / 6)),
+    ("dollars", |n| "$a_1 ".repeat(n / 5)),
+    ("displays left open", |n| "$$ a_1 $ ".repeat(n / 9)),
+    ("code of shortcodes", |n| "{{< code >}} ".repeat(n / 13)),
+    ("tabs", |n| "=== \"a\"\n    ```\n    [a][b]\n\n".repeat(n / 32)),
+    ("components", |n| "<Row a=\"%%b%%\" ".repeat(n / 15)),
+    ("words of elements", |n| format!("<p>\n{}", "`<script>` ".repeat(n / 11))),
     ("comments on lines", |n| "<!-- a\n\n".repeat(n / 8)),
 ];
 

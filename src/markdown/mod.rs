@@ -22,7 +22,7 @@ pub use html::escape::{address as escape_address, attribute as escape_attribute,
 pub use html::{Opening, ReferenceMarkup, Resolve};
 pub use lint::{
     CONFLICT_HELP, CONFLICT_MESSAGE, begins_with_conflict, conflict_in_yaml, first_conflict,
-    is_of_hidden_words,
+    is_of_hidden_words, is_of_writing,
 };
 pub use options::{Dialect, Options, Punctuation, RawHtml};
 pub use outline::{Heading, Outline, Reference, ReferenceKind};
@@ -34,7 +34,7 @@ use pulldown_cmark::{Event, Tag};
 
 use crate::diagnostic::Checked;
 use crate::path::FilePath;
-use lint::conflicts;
+use lint::{conflicts, foreign_code};
 use read::NumberedEvent;
 
 impl<'a> Document<'a> {
@@ -47,6 +47,8 @@ impl<'a> Document<'a> {
         problems.extend(lint::unclosed::elements(&self.read));
         outline.conflicts = conflicts::outside_code(self.text, parts);
         problems.retain(|problem| outline.conflicts.iter().all(|conflict| !conflict.holds(problem.span())));
+        outline.foreign_code = foreign_code::stretches(self.text, parts);
+        problems.retain(|problem| !foreign_code::is_within(&outline.foreign_code, problem));
         problems.extend(outline.conflicts.iter().map(|conflict| conflicts::problem(*conflict)));
         Checked::new(outline, problems.iter().map(|problem| problem.finding(file, offset)).collect())
     }

@@ -37,6 +37,10 @@ impl Problem {
         self
     }
 
+    pub(super) fn kind(&self) -> (Code, Severity) {
+        (self.code, self.severity)
+    }
+
     pub(super) fn span(&self) -> Span {
         self.span
     }

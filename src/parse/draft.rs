@@ -196,7 +196,9 @@ impl Slip<'_> {
                 let (path, innermost, slip) = slip.innermost(key.clone(), inner);
                 let message = format!("`{}` stands within `{path}`, where nothing is read", innermost.key);
                 let finding = error(innermost.span, message).label(slip.label());
-                let finding = if is_cascade(key) { finding.hint(ALL_BELOW) } else { finding };
+                if is_cascade(key) {
+                    return finding.hint(ALL_BELOW).hint(KEEP_ALL_BELOW);
+                }
                 finding.hint(KEEP_OR_TAKE_OUT).hint(declare(key))
             }
             Slip::Embargo(embargo) => {
@@ -232,6 +234,7 @@ const NEARLY: &str = "nearly says what keeps a page back in other programs";
 const UNTIL_THEN: &str = "keeps a page back until then in other programs";
 const SINCE_THEN: &str = "keeps a page back from then on in other programs";
 const ALL_BELOW: &str = "it keeps back all pages below this one as well";
+const KEEP_ALL_BELOW: &str = "to keep them back, name their folder under `exclude` in site.toml and take the line out then; without that, `draft: true` in its place keeps back this page alone, and all others are published";
 const KEEP_OR_TAKE_OUT: &str =
     "write `draft: true` to keep the page back, or take the line out to publish it";
 

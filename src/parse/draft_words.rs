@@ -125,6 +125,12 @@ pub(super) fn keeps_back_elsewhere(key: &str, value: &str) -> bool {
     }
 }
 
+/// Whether a key says by yes or no whether its page is published, in other programs: it keeps back what it says no of.
+pub(super) fn is_read_elsewhere(key: &str) -> bool {
+    let key = plain(key);
+    SAY_PUBLISHED.contains(&key.as_str()) || SAY_DRAFT.contains(&key.as_str())
+}
+
 fn is_kept_state(state: &str) -> bool {
     let mut words = state.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty());
     STATES.contains(&state) || words.next().is_some_and(|first| STATES_BEGIN.contains(&first))

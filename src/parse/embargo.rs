@@ -64,6 +64,12 @@ pub(super) fn is_unread_day(key: &str, value: &str) -> bool {
     plain(key) == OF_PAGE && !bare(value).is_empty() && written_day(value).is_none()
 }
 
+/// Whether a key names a day of its page, at which it may be published or go.
+pub(super) fn is_day_of_page(key: &str) -> bool {
+    let key = plain(key);
+    key == OF_PAGE || [&FROM[..], &UNTIL, &WHETHER].iter().any(|keys| keys.contains(&key.as_str()))
+}
+
 /// Whether a value begins as a day does, and is neither yes nor no.
 fn is_number(value: &str) -> bool {
     let value = bare(value);

@@ -5,9 +5,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use super::draft::DraftRules;
-use super::draft_words::is_state;
-use super::embargo::is_unread_day;
-use crate::config::{Field, FieldType, Kinds, PageKind};
+use crate::config::{Field, FieldType, Kinds};
 use crate::date::{Day, Period};
 use crate::diagnostic::{Code, Finding, Severity, near_miss};
 use crate::markdown::{self, typographic};
@@ -18,10 +16,6 @@ use crate::yaml::{MapEntry, Value, YamlNode, YamlReader};
 
 /// Texts that name something and are compared letter by letter.
 const NAMES: [&str; 4] = ["id", "kind", "page_kind", "audience"];
-
-/// What keys are called by other programs, and here.
-const ELSEWHERE: [(&str, &str); 4] =
-    [("redirect_from", "aliases"), ("description", "summary"), ("weight", "order"), ("keywords", "tags")];
 
 /// Reads the values of a page's front matter.
 pub(super) struct FieldReader<'a> {
@@ -52,7 +46,7 @@ impl FieldReader<'_> {
         for entry in entries.iter().filter(|entry| !is_top || !drafts.is_slip(entry)) {
             let Some((at, field)) = declared.iter().enumerate().find(|(_, field)| field.name == entry.key)
             else {
-                self.unknown_key(entry, declared);
+                self.unknown_key(entry, entries, declared);
                 continue;
             };
             if entry.node.value == Value::Null {
@@ -239,55 +233,6 @@ impl FieldReader<'_> {
     fn warn(&self, span: Span, message: String, hint: Option<String>) {
         let finding = self.values.finding(span, message).with_severity(Severity::Warning);
         self.values.report(finding.hint_if(hint));
-    }
-
-    fn unknown_key(&self, MapEntry { key, span, node }: &MapEntry, declared: &[Arc<Field>]) {
-        if is_unread_day(key, node.written()) && self.today.is_some() {
-            self.values.report(self.unread_day(key, *span));
-            return;
-        }
-        let Some(severity) = self.unknown_keys else { return };
-        let message = format!("`{key}` is not a key that this kind of page knows");
-        let finding = Finding::new(Code::UnknownFrontMatterKey, self.values.place(*span), message)
-            .with_severity(severity)
-            .label("not known")
-            .hint(self.about_key(key, declared));
-        self.values.report(finding);
-    }
-
-    /// That nobody can tell whether the day of a page is still to come, which keeps a page back in other programs.
-    fn unread_day(&self, key: &str, span: Span) -> Finding {
-        let message = format!("`{key}` says no day that can be read; the page is published");
-        Finding::new(Code::UnknownFrontMatterKey, self.values.place(span), message)
-            .cause(format!("`{key}` says no day"))
-            .label("other programs publish no page before its day")
-            .hint("write the day as `2026-11-03`, or take the line out; where it is to keep the page back, write `draft: true`")
-    }
-
-    /// What to do about a key that is not known.
-    fn about_key(&self, key: &str, declared: &[Arc<Field>]) -> String {
-        let names = || declared.iter().map(|field| field.name.as_str());
-        let called = ELSEWHERE.iter().find(|(other, _)| *other == key).map(|(_, ours)| *ours);
-        let longer = || names().find(|name| key.len() > 3 && name.starts_with(key));
-        let near = near_miss(key, names())
-            .or_else(longer)
-            .or(called)
-            .filter(|near| names().any(|name| name == *near));
-        if let Some(near) = near {
-            return format!("did you mean `{near}`?");
-        }
-        let has_it = |kind: &&Arc<PageKind>| kind.fields.iter().any(|field| field.name == key);
-        let kinds: Vec<String> =
-            self.kinds.all().iter().filter(has_it).map(|kind| format!("`{}`", kind.name)).collect();
-        if kinds.is_empty() && is_state(key) {
-            return "take it out, or declare it under `[kinds]` in site.toml; where it is to keep the page back, write `draft: true`"
-                .to_owned();
-        }
-        if kinds.is_empty() {
-            return "take it out, declare it under `[kinds]` in site.toml, or set `unknown_keys` there"
-                .to_owned();
-        }
-        format!("pages of kind {} have it; `kind: …` says what a page is", kinds.join(", "))
     }
 }
 

@@ -397,7 +397,7 @@ fn what_the_system_refuses_is_told_with_its_path() {
 fn floods_are_summed_up() {
     let mut files = vec![("content/index.md".to_owned(), "# Home\n\nText.\n".to_owned())];
     for page in 0..25 {
-        files.push((format!("content/a/p{page}.md"), "---\nlayuot: x\n---\n# P\n\nText.\n".to_owned()));
+        files.push((format!("content/a/p{page}.md"), "---\nsumary: x\n---\n# P\n\nText.\n".to_owned()));
     }
     let root = tempfile::tempdir().expect("a folder");
     write_files(root.path(), files.iter().map(|(path, text)| (path.as_str(), text.as_str())));

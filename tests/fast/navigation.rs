@@ -15,6 +15,22 @@ fn section_of(pages: usize) -> Built {
     support::build(files.iter().map(|(path, text)| (path.as_str(), text.as_str())))
 }
 
+#[test]
+fn the_menu_stands_where_there_is_something_to_open() {
+    let flat =
+        support::build([("content/index.md", "# Home\n\nText.\n"), ("content/a.md", "# A\n\nText.\n")]);
+    let nested = section_of(2);
+    for built in [&flat, &nested] {
+        for path in built.paths() {
+            let html = built.text(path);
+            let (link, target) =
+                (html.contains("href=\"#siteNavigation\""), html.contains("id=\"siteNavigation\""));
+            assert_eq!(link, target, "{path}");
+        }
+    }
+    assert!(nested.text("index.html").contains("href=\"#siteNavigation\""));
+}
+
 /// The words of the links beside a page, without those to whole sections.
 fn beside(built: &Built, page: &str) -> Vec<String> {
     let html = built.text(page);

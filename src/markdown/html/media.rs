@@ -162,7 +162,7 @@ impl Document<'_> {
         let mut words = String::new();
         for part in self.read.parts.get(start..self.end_of(start)).unwrap_or_default() {
             match &part.event {
-                Event::Text(text) | Event::Code(text) => words.push_str(text),
+                Event::Text(text) | Event::Code(text) | Event::InlineMath(text) => words.push_str(text),
                 Event::SoftBreak | Event::HardBreak => words.push(' '),
                 _ => {}
             }

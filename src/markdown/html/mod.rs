@@ -312,7 +312,9 @@ impl<'w, 'a> Writer<'w, 'a> {
                 Event::Start(Tag::TableCell) if cells == 3 => return,
                 Event::Start(Tag::TableCell) => cells += 1,
                 Event::End(TagEnd::TableCell) if self.out.len() > start => self.out.push_str(", "),
-                Event::Text(text) | Event::Code(text) => escape::attribute(self.out, text),
+                Event::Text(text) | Event::Code(text) | Event::InlineMath(text) => {
+                    escape::attribute(self.out, text);
+                }
                 _ => {}
             }
         }

@@ -84,8 +84,17 @@ fn row(text: &str, span: Span, width: usize) -> Option<Problem> {
     if cells == width || row.contains("[[") || row.contains('`') || row.contains('\n') {
         return None;
     }
+    // A tag of a template is reported as that. A row that ends where its last words do leaves the cells behind it empty.
+    let is_of_template = row.contains("{%") || row.contains("{{");
+    if is_of_template || cells < width && cells > 1 {
+        return None;
+    }
     let span = Span::new(span.range().start..span.range().start + row.len());
     let problem = |message: &'static str| Problem::new(Code::BlockForm, span, message);
+    if !row.contains('|') {
+        let message = "a line right below a table becomes a row of it, of one cell";
+        return Some(problem(message).hint("leave a line empty above it"));
+    }
     let hint = format!("this row has {cells}, the table {width}");
     Some(if cells > width {
         problem("a row has more cells than the table has columns: the last are not shown")
@@ -138,6 +147,9 @@ mod tests {
             ("# A\n\n##part\n", &["block-form: ##part"][..]),
             ("| a | b |\n|---|---|\n| 1 | 2 | 3 |\n", &["block-form: | 1 | 2 | 3 |"][..]),
             ("| a | b |\n|---|---|\n| 1 |\n", &["block-form: | 1 |"][..]),
+            ("| a | b |\n|---|---|\nWords.\n\nMore.\n", &["block-form: Words."][..]),
+            ("| a | b |\n|---|---|\n{% if x %}\n", &["foreign-form: {% if x %}"][..]),
+            ("| a | b | c |\n|---|---|---|\n| 1 | 2 |\n", &[][..]),
             ("| a | b |\n|---|---|\n| 1\\|2 | 3 |\n1 | `2|3`\n", &[][..]),
             ("> [!NOTICE]\n> Words.\n", &["block-form: [!NOTICE]"][..]),
             ("> [!NOTE]\n> Words.\n\n# Heading\n", &[][..]),

@@ -2,6 +2,7 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use super::components::{is_component, name_of};
 use crate::diagnostic::Code;
 use crate::markdown::problem::Problem;
 use crate::markdown::read::NumberedEvent;
@@ -18,6 +19,10 @@ const ADMONITION: ForeignForm = ForeignForm {
     message: "`!!!` begins no note here: what is indented below it is read as Markdown, behind an empty line as code",
     hint: "write it as an alert: `> [!NOTE]`, and the words below it behind `> `",
 };
+const COLLAPSED: ForeignForm = ForeignForm {
+    message: "`???` begins no note that opens here: what is indented below it is read as Markdown, behind an empty line as code",
+    hint: "write it as an alert: `> [!NOTE]`, and the words below it behind `> `; what opens is `<details><summary>Title</summary>`, an empty line, the words, an empty line, and `</details>`",
+};
 const CONTAINER: ForeignForm = ForeignForm {
     message: "`:::` begins no block here, and is shown as it is written",
     hint: "write it as an alert: `> [!NOTE]`, and the words below it behind `> `",
@@ -33,6 +38,10 @@ const SHORTCODE: ForeignForm = ForeignForm {
 const TEMPLATE: ForeignForm = ForeignForm {
     message: "tags of a template (Liquid, Jinja) mean nothing here, and are shown as they are written",
     hint: "write what it stands for; where it is an example, put it between backticks",
+};
+const EXPRESSION: ForeignForm = ForeignForm {
+    message: "`{{…}}` behind `=` is JSX: the tag that it stands in is shown as it is written",
+    hint: "write the tag as HTML has it: `style=\"width: 50%\"`",
 };
 const MODULE: ForeignForm = ForeignForm {
     message: "`import` and `export` of MDX mean nothing here, and are shown as they are written",
@@ -54,6 +63,10 @@ const SNIPPET: ForeignForm = ForeignForm {
     message: "`--8<--` takes in no other file here: its words are not on the page",
     hint: "write the words that are meant, or link to the page that has them",
 };
+const MATHEMATICS: ForeignForm = ForeignForm {
+    message: "mathematics is not drawn here: what stands between `$` is shown as it is written",
+    hint: "write it in words, or put a picture in its place; where it is none, write `\\$`",
+};
 const OFFICE: ForeignForm = ForeignForm {
     message: "this was pasted from a word processor, with its styles",
     hint: "paste it as plain text, and write in Markdown what is bold or a list",
@@ -62,7 +75,7 @@ const OFFICE: ForeignForm = ForeignForm {
 /// Finds them in a text, outside of code.
 pub(super) fn find(text: &str, parts: &[NumberedEvent<'_>]) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let mut is_code = false;
+    let (mut is_code, mut has_mathematics) = (false, false);
     // A tag may go over several texts, between which what it holds was read as something else.
     let mut done = 0;
     let mut tags = TagSearch::new(text);
@@ -80,6 +93,11 @@ pub(super) fn find(text: &str, parts: &[NumberedEvent<'_>]) -> Vec<Problem> {
                     problems.push(form.at(at, length));
                     done = at + length;
                 }
+            }
+            // A page that holds any holds much of it.
+            Event::InlineMath(_) if !has_mathematics => {
+                has_mathematics = true;
+                problems.push(MATHEMATICS.at(range.start, first_line(slice(text, range)).len()));
             }
             Event::Html(html) | Event::InlineHtml(html) => {
                 problems.extend(html_form(html).map(|form| form.at(range.start, first_line(html).len())));
@@ -100,23 +118,39 @@ pub(super) fn first_line(text: &str) -> &str {
     text.lines().next().unwrap_or_default().trim_end()
 }
 
+/// Whether a paragraph begins a block of another program that goes on in what is indented below it.
+pub(super) fn begins_block(paragraph: &str) -> bool {
+    block_form(first_line(paragraph)).is_some()
+}
+
+/// The form of a line that begins such a block.
+fn block_form(line: &str) -> Option<&'static ForeignForm> {
+    let rest = |mark: &str| line.strip_prefix(mark).map(str::trim_start);
+    let begins_word = |rest: &str| rest.starts_with(char::is_alphabetic);
+    if rest("!!!").is_some_and(begins_word) {
+        Some(&ADMONITION)
+    } else if ["???+", "???"].into_iter().filter_map(rest).any(begins_word) {
+        Some(&COLLAPSED)
+    } else if rest("===").or_else(|| rest("===!")).is_some_and(|rest| rest.starts_with('"')) {
+        Some(&TAB)
+    } else {
+        None
+    }
+}
+
 /// The form that a paragraph begins with, and how long what shows it is.
 fn paragraph_form(paragraph: &str) -> Option<(&'static ForeignForm, usize)> {
     let line = first_line(paragraph);
-    let rest = |mark: &str| line.strip_prefix(mark).map(str::trim_start);
-    let begins_word = |rest: &str| rest.starts_with(char::is_alphabetic);
     let is_module = |line: &str| {
         let named = line.strip_prefix("import ").is_some_and(|rest| {
             rest.contains(" from '") || rest.contains(" from \"") || rest.starts_with(['"', '\''])
         });
         named || line.starts_with("export const ") || line.starts_with("export default ")
     };
-    let form = if ["!!!", "???+", "???"].into_iter().filter_map(rest).any(begins_word) {
-        &ADMONITION
+    let form = if let Some(form) = block_form(line) {
+        form
     } else if line.starts_with(":::") {
         &CONTAINER
-    } else if rest("===").or_else(|| rest("===!")).is_some_and(|rest| rest.starts_with('"')) {
-        &TAB
     } else if line.starts_with("--8<--") || line.starts_with("-8<-") {
         &SNIPPET
     } else if is_module(line) {
@@ -164,6 +198,9 @@ impl<'t> TagSearch<'t> {
             from = at + 1;
             let Some((length, form)) = self.tag_at(at) else { continue };
             from = at + length;
+            let is_attribute = form.message == TEMPLATE.message
+                && self.text.get(..at).is_some_and(|before| before.ends_with('='));
+            let form = if is_attribute { &EXPRESSION } else { form };
             // The destination of a link is reported as that.
             if !self.text.get(..at).is_some_and(|before| before.ends_with("](")) {
                 found.push((at, length, form));
@@ -201,21 +238,12 @@ fn html_form(html: &str) -> Option<&'static ForeignForm> {
     if is_office {
         return Some(&OFFICE);
     }
-    let name = html.trim_start().strip_prefix('<')?;
-    let length = name.find(|sign: char| !sign.is_ascii_alphanumeric() && sign != '.').unwrap_or(name.len());
-    let (name, rest) = name.split_at_checked(length)?;
+    let tag = html.trim_start().strip_prefix('<')?;
+    let name = name_of(tag);
+    let rest = slice(tag, name.len()..);
     let has_expression = rest.split('>').next().is_some_and(|attributes| attributes.contains("={"));
-    let is_component = name.starts_with(|sign: char| sign.is_ascii_uppercase())
-        && name.contains(|sign: char| sign.is_ascii_lowercase())
-        && !OF_HTML.iter().any(|known| known.eq_ignore_ascii_case(name));
-    (is_component || has_expression).then_some(&COMPONENT)
+    (is_component(name) || has_expression).then_some(&COMPONENT)
 }
-
-/// Elements that somebody may write with a large letter.
-const OF_HTML: [&str; 24] = [
-    "a", "b", "br", "button", "center", "code", "details", "div", "em", "font", "i", "iframe", "img", "li",
-    "ol", "p", "span", "strong", "summary", "table", "td", "th", "tr", "video",
-];
 
 #[cfg(test)]
 mod tests {
@@ -234,6 +262,9 @@ mod tests {
             ("import X from \"y\"\n", &["foreign-form: import X from \"y\""][..]),
             ("<Tabs a={1} />\n", &["foreign-form: <Tabs a={1} />"][..]),
             ("{: .wide }\n", &["foreign-form: {: .wide }"][..]),
+            ("Since $a_1$ is $b[i][j]$.\n\n$$\nc\n$$\n", &["foreign-form: $a_1$"][..]),
+            ("For $5, $10 or US$20.\n", &[][..]),
+            ("An <img style={{a: 'b'}} /> here.\n", &["foreign-form: {{a: 'b'}}"][..]),
             ("--8<-- \"a.md\"\n", &["foreign-form: --8<-- \"a.md\""][..]),
             ("[TOC]\n", &["foreign-form: [TOC]"][..]),
             ("<p class=MsoNormal>A</p>\n", &["foreign-form: <p class=MsoNormal>A</p>"][..]),

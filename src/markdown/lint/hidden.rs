@@ -2,6 +2,7 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use super::components;
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::markdown::problem::Problem;
 use crate::markdown::read::NumberedEvent;
@@ -28,7 +29,8 @@ pub(super) fn find(text: &str, parts: &[NumberedEvent<'_>]) -> Vec<Problem> {
     problems
 }
 
-/// Where the mark stands, outside of code. Raw HTML is looked at as well.
+/// Where the mark stands, outside of code. Raw HTML is looked at as well, but for what is handed to components: it is of their
+/// language.
 fn marks(text: &str, parts: &[NumberedEvent<'_>]) -> Vec<usize> {
     let mut marks = Vec::new();
     let mut is_code = false;
@@ -36,10 +38,22 @@ fn marks(text: &str, parts: &[NumberedEvent<'_>]) -> Vec<usize> {
         match &part.event {
             Event::Start(Tag::CodeBlock(_)) => is_code = true,
             Event::End(TagEnd::CodeBlock) => is_code = false,
-            Event::Text(_) | Event::Html(_) | Event::InlineHtml(_) if !is_code => {
+            Event::Text(_) | Event::InlineMath(_) if !is_code => {
                 let range = part.span.range();
                 let found = slice(text, range.clone()).match_indices(MARK);
                 marks.extend(found.map(|(at, _)| range.start + at));
+            }
+            Event::Html(_) | Event::InlineHtml(_) if !is_code => {
+                let range = part.span.range();
+                let html = slice(text, range.clone());
+                let values = components::values(html);
+                let found = html.match_indices(MARK).map(|(at, _)| at);
+                let is_handed_over = |at: &usize| {
+                    let nth = values.partition_point(|value| value.end <= *at);
+                    values.get(nth).is_some_and(|value| value.contains(at))
+                };
+                let shown = found.filter(|at| !is_handed_over(at));
+                marks.extend(shown.map(|at| range.start + at));
             }
             _ => {}
         }
@@ -95,13 +109,17 @@ mod tests {
             ("100%%secret%%\n", 1),
             ("Some %%i and %%j\n", 1),
             ("<div>\n%%secret%%\n</div>\n", 1),
+            ("<Row code=\"a %%b%% c\" />\n\n<Row code=\"a\">\n%%secret%%\n</Row>\n", 1),
+            ("<Row code=\"a %%b%% c>\n", 1),
+            ("Some <Row code='`%%b%%`' /> words.\n", 0),
             ("Some <b title=\"%%a%%\">words</b>\n", 1),
             ("100%% sure, 50%%, 10%% or %%%\n", 0),
             ("100%% sure, or %%i\n", 0),
             ("Words, a %% b.\n", 0),
             ("`%%a%%` \\%%a%%\n\n```\n%%\na\n%%\n```\n", 0),
         ] {
-            assert_eq!(found(text).len(), expected, "{text}: {:?}", found(text));
+            let marks = found(text).iter().filter(|finding| finding.ends_with("%%")).count();
+            assert_eq!(marks, expected, "{text}: {:?}", found(text));
         }
     }
 }

@@ -8,10 +8,14 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use crate::diagnostic::Code;
 use crate::markdown::problem::Problem;
 use crate::markdown::read::NumberedEvent;
+use crate::path::heading_slug;
 use crate::source::{Span, slice};
 
 /// Words or destinations longer than this, in bytes, are none.
 const LONGEST: usize = 400;
+
+/// The name of what a reference leads to has no more words than this.
+const MOST_WORDS: usize = 5;
 
 /// Finds them in a text.
 pub(super) fn find(text: &str, parts: &[NumberedEvent<'_>]) -> Vec<Problem> {
@@ -112,7 +116,7 @@ impl Slips<'_> {
                     "this is a place on one computer: put the file beside the page, and name it from here";
                 return Some(self.shown(open, end + 1, hint.to_owned()));
             }
-            _ if has_scheme(destination) => destination.split_whitespace().collect(),
+            _ if has_scheme(&without_blanks(destination)) => without_blanks(destination),
             _ => in_angles(destination),
         };
         let sign = self.sign(open);
@@ -159,6 +163,15 @@ impl Slips<'_> {
         let numbers = [words, label].iter().all(|text| text.chars().all(|c| c.is_ascii_digit()));
         let words_fit = words.contains(char::is_alphanumeric) && !label.contains(['[', '\n']);
         if indexed || numbers && !label.is_empty() || !words_fit {
+            return None;
+        }
+        if names_a_target(label, Apart) {
+            let sign = self.sign(open);
+            let hint = format!("write `{sign}[{words}]({label})`: parentheses around the target");
+            return Some(self.shown(open, end + 1, hint));
+        }
+        // Nobody calls a target by a whole sentence.
+        if label.split_whitespace().count() > MOST_WORDS {
             return None;
         }
         let label = if label.is_empty() { words } else { label };
@@ -232,13 +245,23 @@ fn named_by_tag(destination: &str) -> Option<&str> {
     inner.next_back().map(|page| page.trim_start_matches('/'))
 }
 
-/// A destination with blanks, in the form that takes them; a title behind it stays behind it.
+fn without_blanks(destination: &str) -> String {
+    destination.split_whitespace().collect()
+}
+
+/// A destination with blanks, in the form that takes them; the place in a page by the id of its heading. A title behind it stays behind it.
 fn in_angles(destination: &str) -> String {
     let destination = destination.trim();
-    if let Some((path, fragment)) = destination.split_once(" #")
-        && !path.contains(' ')
+    if let Some((path, fragment)) = destination.split_once('#')
+        && !destination.ends_with('"')
+        && !has_ending(fragment)
     {
-        return format!("{path}#{fragment}");
+        let (path, fragment) = (path.trim(), heading_slug(fragment));
+        return if path.contains(' ') {
+            format!("<{path}#{fragment}>")
+        } else {
+            format!("{path}#{fragment}")
+        };
     }
     let title = destination.ends_with('"').then(|| destination.find(" \"")).flatten();
     let (path, title) = destination.split_at(title.unwrap_or(destination.len()));
@@ -331,6 +354,7 @@ mod tests {
             ("[words] (a.md)\n", &["link-form: [words] (a.md)"][..]),
             ("[words](a.md) and [a note] (see below)\n", &[][..]),
             ("`[words] (a.md)`\n", &[][..]),
+            ("Take [a number][Verify this number matches the one in the report] of it.\n", &[][..]),
             ("[a]({{< ref \"b.md\" >}})\n", &["link-form: [a]({{< ref \"b.md\" >}})"][..]),
         ] {
             assert_eq!(found(text), expected, "{text}");

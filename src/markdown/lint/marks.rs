@@ -24,7 +24,7 @@ const ICON: ForeignForm = ForeignForm {
 };
 const ATTRIBUTES: ForeignForm = ForeignForm {
     message: "attributes in braces mean nothing here but behind a heading, and are shown as they are written",
-    hint: "take them out; the id of a heading is written `## Heading {#id}`",
+    hint: "take them out; the id of a heading is written `## Heading {#id}`, that of another place `<a id=\"name\"></a>`",
 };
 const BLOCK_ID: ForeignForm = ForeignForm {
     message: "`^…` names no paragraph here, and is shown as it is written",
@@ -87,6 +87,9 @@ fn marks(text: &str, range: &Range<usize>) -> Vec<(Range<usize>, &'static Foreig
     found
 }
 
+/// Signs around a sign that is named.
+const QUOTES: [char; 4] = ['\'', '"', '’', '”'];
+
 /// How long words are that stand between two marks, these included: `==words==`.
 fn between(before: &str, rest: &str, mark: &str) -> Option<usize> {
     let sign = mark.chars().next()?;
@@ -95,9 +98,12 @@ fn between(before: &str, rest: &str, mark: &str) -> Option<usize> {
     let length = inner.find(mark)?;
     let words = slice(inner, ..length);
     let after = slice(inner, length + mark.len()..);
+    // `'==', '=', '=='` is a list of signs: a quote that ends stands where words would begin.
+    let is_quoted =
+        words.strip_prefix(QUOTES).is_some_and(|behind| !behind.starts_with(char::is_alphanumeric));
     let is_tight = !words.is_empty() && words.trim().len() == words.len() && !words.starts_with(sign);
     let ends = !after.starts_with(|after: char| after == sign || after.is_alphanumeric());
-    (is_free && is_tight && ends).then_some(length + 2 * mark.len())
+    (is_free && is_tight && ends && !is_quoted).then_some(length + 2 * mark.len())
 }
 
 /// `++ctrl+alt+del++`
@@ -161,6 +167,7 @@ mod tests {
                 "Words. ^ab12cd\n\n- One ^quote-of-day\n",
                 &["foreign-form: ^ab12cd", "foreign-form: ^quote-of-day"][..],
             ),
+            ("Such as '===', '!==', '!=', '==', '=', '<>', '>=' or '=='.\n", &[][..]),
             (
                 "a == b, c == d, x==y==z, C++ and g++, i++ + ++j, 2 ^10, x ^2, {.NET} is it, {a} {b=c} d, :smile:\n",
                 &[][..],

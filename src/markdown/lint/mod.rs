@@ -2,9 +2,11 @@
 //! [`LINTS`], the others are asked where what they are about is read.
 
 mod blocks;
+mod components;
 pub(super) mod conflicts;
 pub(super) mod duplicate_ids;
 mod foreign;
+pub(super) mod foreign_code;
 mod hidden;
 mod links;
 mod marks;
@@ -17,6 +19,7 @@ pub use conflicts::{
     CONFLICT_HELP, CONFLICT_MESSAGE, begins_with_conflict, conflict_in_yaml, first_conflict,
 };
 
+pub use foreign_code::is_of_writing;
 pub use hidden::is_of_hidden_words;
 
 use super::problem::Problem;

@@ -2,6 +2,7 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
+use super::components::is_component;
 use crate::diagnostic::Code;
 use crate::markdown::problem::Problem;
 use crate::markdown::raw::Chunk;
@@ -39,6 +40,16 @@ pub(in crate::markdown) fn block(html: &str, start: usize) -> Option<Problem> {
         [("<![CDATA[", "]]>"), ("<?", "?>")].into_iter().find(|(mark, _)| is_at(begins, mark))?;
     let message = format!("`{mark}` is never closed");
     (!html.contains(end)).then(|| problem(start, mark, &message, &format!("close it with `{end}`")))
+}
+
+/// An element within a block of raw HTML that takes everything behind it along, where the block ends before its end comes.
+pub(in crate::markdown) fn within_block(span: Span, name: &str) -> Problem {
+    let message =
+        format!("`<{name}>` is not closed in this block of HTML, and the words behind it are not shown");
+    let hint = format!(
+        "close it with `</{name}>` above the next empty line; where it is a word, write `&lt;{name}&gt;`"
+    );
+    Problem::new(Code::UnclosedBlock, span, message).hint(hint)
 }
 
 /// Elements whose block of raw HTML goes on until they are closed.
@@ -82,6 +93,8 @@ pub(in crate::markdown) fn elements(read: &Read<'_>) -> Vec<Problem> {
         !ENDS_BY_ITSELF.iter().chain(&SWALLOWING).any(|other| name.eq_ignore_ascii_case(other))
     };
     open.retain(is_meant);
+    // Where an element of another program ends makes no difference.
+    open.retain(|(name, at)| !is_component(name) || within.end_of(name, *at).is_none());
     open.truncate(MOST_REPORTED);
     let reported = |(name, at): (&str, usize)| {
         let message = format!("`<{name}>` is never closed");
@@ -90,7 +103,7 @@ pub(in crate::markdown) fn elements(read: &Read<'_>) -> Vec<Problem> {
         };
         let hint = format!("write `</{name}>` at the edge, below an empty line");
         problem(at - 1, &format!("<{name}"), &message, &hint)
-            .related(end, "this is part of a list or a quote, and closes nothing")
+            .related(end, "this is part of a paragraph, a list or a quote, and closes nothing")
     };
     open.into_iter().map(reported).collect()
 }
@@ -162,7 +175,9 @@ fn fence(text: &str, span: Span) -> Option<Problem> {
     let closes = last.len() >= length && last.chars().all(|c| c == sign);
     let mark = slice(block, ..length);
     (!closes).then(|| {
-        problem(range.start, mark, "the code is never closed", &format!("close it with a line `{mark}`"))
+        let signs = if sign == '`' { "backticks" } else { "tildes" };
+        let hint = format!("close it with a line of {length} {signs}");
+        problem(range.start, mark, "the code is never closed", &hint)
     })
 }
 
@@ -208,6 +223,10 @@ mod tests {
             ("Words.\n\n<b>\n\nBold to the end.\n", &["unclosed-block: <b"][..]),
             ("<div>\n<details>\n\nWords.\n\n</details>\n", &["unclosed-block: <div"][..]),
             ("<div>\n\n- Words.\n\n</div>\n<p>Words.\n\n<a name=\"x\">\n", &[][..]),
+            (
+                "<Note>\n\nWords.\n</Note>\n\n<Wrap>\n\nWords.</Wrap>\n",
+                &["foreign-form: <Note>", "foreign-form: <Wrap>"][..],
+            ),
             ("<script>\nlet a;\n</script>\n\n<b>a</b> <i>b</i>\n", &[][..]),
         ] {
             assert_eq!(found(text), expected, "{text}");

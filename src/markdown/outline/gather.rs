@@ -93,7 +93,7 @@ impl<'d, 'a> Walk<'d, 'a> {
         }
         match &part.event {
             Event::Text(words) if !self.code => self.block.push_str(words),
-            Event::Code(words) => self.block.push_str(words),
+            Event::Code(words) | Event::InlineMath(words) => self.block.push_str(words),
             Event::SoftBreak | Event::HardBreak => self.block.push(' '),
             Event::Start(tag) => self.start(tag, part),
             Event::End(tag) => self.end(*tag, part),

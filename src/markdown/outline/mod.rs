@@ -21,10 +21,19 @@ pub struct Outline {
     pub references: Vec<Reference>,
     /// Stretches that a merge has left unsettled. They are reported as that, and nothing in them as anything else.
     pub conflicts: Vec<Span>,
+    /// Stretches of code in blocks of other programs. The block is reported, and nothing that is written in them.
+    pub foreign_code: Vec<Span>,
     /// How many words a reader reads.
     pub words: u32,
     /// The first paragraph as plain text, cut at about 200 characters at a word's end; empty where there is none.
     pub lead: Box<str>,
+}
+
+impl Outline {
+    /// Whether a stretch of the text lies in the code of another program.
+    pub fn is_in_foreign_code(&self, span: Span) -> bool {
+        span.is_within_one_of(&self.foreign_code)
+    }
 }
 
 /// One heading.

@@ -11,7 +11,7 @@ use super::chunk::{Chunk, ChunkReference, Form, HtmlPiece, LinkState};
 use super::elements::{begins_tag, breaks_the_page, is_raw_text, is_void};
 use super::paused::Paused;
 use super::{pointers, srcset, styles};
-use crate::markdown::lint::{scripts, shifting, wordless};
+use crate::markdown::lint::{scripts, shifting, unclosed, wordless};
 use crate::markdown::options::RawHtml;
 use crate::markdown::outline::ReferenceKind;
 use crate::markdown::problem::Problem;
@@ -65,8 +65,8 @@ pub(in crate::markdown) fn read(
     };
     let mut from = Some(0);
     while let Some(start) = from {
-        count_steps(text.len() - start);
         from = reader.read_from(start);
+        count_steps(from.unwrap_or(text.len()).saturating_sub(start));
     }
     reader.finish()
 }
@@ -172,6 +172,14 @@ impl Reader<'_> {
             self.kept = end;
             return;
         }
+        if is_raw_text(&self.tag.name) && self.is_in_backticks(end) {
+            self.forget_tag();
+            self.chunk.pieces.push(HtmlPiece::Escape(Span::new(self.kept..end)));
+            self.kept = end;
+            // It is shown as words, and what stands behind it is none of its text.
+            self.anew = Some(end);
+            return;
+        }
         if self.tag.name == "img" && !self.tag.described {
             let span = self.origin.span(Span::new(self.tag.start..end));
             self.problems.push(wordless::raw_picture(span));
@@ -197,6 +205,12 @@ impl Reader<'_> {
             self.chunk.pieces.push(HtmlPiece::Opened(name));
             self.raw_text = is_raw_text.then_some(name);
         }
+    }
+
+    /// Whether the tag that ends here stands between backticks: whoever wrote it meant its name, and no element that takes
+    /// everything behind it along.
+    fn is_in_backticks(&self, end: usize) -> bool {
+        slice(self.text, ..self.tag.start).ends_with('`') && slice(self.text, end..).starts_with('`')
     }
 
     /// Undoes what the tag that is being read has brought; nobody asks for what is not shown.
@@ -403,8 +417,18 @@ impl Reader<'_> {
         self.kept = self.kept.max(end);
     }
 
+    /// What stands behind an element that holds no markup is lost where its end is not in the chunk.
+    fn report_lost_words(&mut self, name: Span) {
+        let is_first = slice(self.text, ..self.tag.start).trim().is_empty();
+        if !is_first && !slice(self.text, self.kept..).trim().is_empty() {
+            let span = self.origin.span(Span::new(self.tag.start..name.range().end));
+            self.problems.push(unclosed::within_block(span, slice(self.text, name.range())));
+        }
+    }
+
     fn finish(mut self) -> Chunk {
         if let Some(name) = self.raw_text {
+            self.report_lost_words(name);
             self.chunk.pieces.push(HtmlPiece::Closed(name));
             self.kept = self.text.len();
         }

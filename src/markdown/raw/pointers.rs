@@ -18,13 +18,48 @@ pub(in crate::markdown) fn kind(element: &str, attribute: &str, value: &str) -> 
         // Any element may have a background, be it a cell of a table.
         | (_, "background") => ReferenceKind::HtmlEmbed,
         // A part of the page itself loads nothing.
-        (element, "href" | "xlink:href") if element != "base" && !value.trim().starts_with('#') => {
+        (element, "href" | "xlink:href") if draws(element) && !value.trim().starts_with('#') => {
             ReferenceKind::HtmlEmbed
         }
         _ => return None,
     };
     Some(kind)
 }
+
+/// Whether an element of a drawing shows, follows or runs what its `href` names, as any kind of SVG has it. In other elements,
+/// which may be those of another program, the attribute means nothing.
+fn draws(element: &str) -> bool {
+    DRAWING.contains(&element) || element.starts_with("animat")
+}
+
+const DRAWING: [&str; 26] = [
+    "altglyph",
+    "audio",
+    "clippath",
+    "color-profile",
+    "cursor",
+    "discard",
+    "feimage",
+    "filter",
+    "font-face-uri",
+    "foreignobject",
+    "glyphref",
+    "handler",
+    "lineargradient",
+    "link",
+    "mask",
+    "mpath",
+    "pattern",
+    "prefetch",
+    "radialgradient",
+    "script",
+    "set",
+    "svg",
+    "textpath",
+    "tref",
+    "use",
+    "video",
+];
 
 /// Whether the value of an attribute is a list of pictures.
 pub(super) fn lists_pictures(element: &str, attribute: &str) -> bool {
@@ -110,6 +145,7 @@ mod tests {
         }
         assert_eq!(kind("use", "href", " #b"), None);
         assert_eq!(kind("p", "title", "a.svg"), None);
+        assert_eq!(kind("boxlink", "href", "https://a.example/b"), None);
     }
 
     #[test]

@@ -1,46 +1,16 @@
 //! Lines that begin with a colon and are no definitions, as no blank follows it: `:::note`, `:warning: bring a coat`.
 //!
-//! The parser takes any colon at the beginning of a line for that of a definition. It is given a text in which another sign
-//! stands in the place of such a colon, as long as it, and what it reads is turned back.
+//! The parser takes any colon at the beginning of a line for that of a definition; these are hidden from it.
 
-use std::ops::Range;
-
-use pulldown_cmark::{CowStr, Event, Tag};
-
-/// Signs that may stand for a colon: punctuation as it is one, in which the parser sees nothing; else what nobody types.
-const SIGNS: [char; 16] = [
-    '$', '%', '?', ';', ',', '/', '@', '^', '\u{1}', '\u{2}', '\u{3}', '\u{4}', '\u{5}', '\u{6}', '\u{e}',
-    '\u{f}',
-];
-
-/// A text for the parser.
-pub(super) struct MaskedColons<'a> {
-    original: &'a str,
-    masked: String,
-    sign: char,
-}
-
-/// The text for the parser, where there is such a colon in it.
-pub(super) fn masked(text: &str) -> Option<MaskedColons<'_>> {
+/// Where such colons stand in a text.
+pub(super) fn in_text(text: &str) -> Vec<usize> {
     let mut at = 0;
     let mut colons = Vec::new();
     for line in text.split_inclusive('\n') {
         colons.extend(colon(line).map(|column| at + column));
         at += line.len();
     }
-    if colons.is_empty() {
-        return None;
-    }
-    let sign = SIGNS.into_iter().find(|sign| !text.contains(*sign))?;
-    let mut masked = String::with_capacity(text.len());
-    let mut from = 0;
-    for colon in colons {
-        masked.push_str(text.get(from..colon)?);
-        masked.push(sign);
-        from = colon + 1;
-    }
-    masked.push_str(text.get(from..)?);
-    Some(MaskedColons { original: text, masked, sign })
+    colons
 }
 
 /// Where in a line such a colon stands, perhaps behind the marks of quotes and lists.
@@ -67,40 +37,6 @@ fn colon(line: &str) -> Option<usize> {
         .then(|| line.len() - rest.len())
 }
 
-impl<'a> MaskedColons<'a> {
-    pub(super) fn text(&self) -> &str {
-        &self.masked
-    }
-
-    /// What was read in the text for the parser, as the original says it.
-    pub(super) fn unmasked(&self, event: Event<'_>, range: &Range<usize>) -> Event<'a> {
-        match event {
-            Event::Text(words) => Event::Text(self.words(&words, range)),
-            Event::Code(words) => Event::Code(self.words(&words, range)),
-            Event::Html(words) => Event::Html(self.words(&words, range)),
-            Event::InlineHtml(words) => Event::InlineHtml(self.words(&words, range)),
-            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
-                let (dest_url, title) = (self.words(&dest_url, range), self.words(&title, range));
-                Event::Start(Tag::Link { link_type, dest_url, title, id: id.into_static() })
-            }
-            Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
-                let (dest_url, title) = (self.words(&dest_url, range), self.words(&title, range));
-                Event::Start(Tag::Image { link_type, dest_url, title, id: id.into_static() })
-            }
-            other => other.into_static(),
-        }
-    }
-
-    fn words(&self, words: &str, range: &Range<usize>) -> CowStr<'a> {
-        if self.masked.get(range.clone()) == Some(words)
-            && let Some(original) = self.original.get(range.clone())
-        {
-            return CowStr::Borrowed(original);
-        }
-        CowStr::from(words.replace(self.sign, ":"))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,13 +58,5 @@ mod tests {
         ] {
             assert_eq!(colon(line), expected, "{line}");
         }
-    }
-
-    #[test]
-    fn a_sign_that_the_text_lacks_stands_for_them() {
-        let masked = masked("Costs $5\n:::note\n").expect("a colon");
-        assert_eq!(masked.text(), "Costs $5\n%::note\n");
-        assert_eq!(masked.words("%::note", &(9..16)), CowStr::Borrowed(":::note"));
-        assert_eq!(&*masked.words("a%", &(0..3)), "a:");
     }
 }

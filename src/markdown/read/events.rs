@@ -10,8 +10,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, OffsetIter, Options as Flags, Parser, Tag, TagEnd};
 
+use super::masked::{self, Masked};
 use super::parts::{NumberedEvent, Read};
-use super::{autolink, bracketed, colons, runs};
+use super::{autolink, bracketed, colons, mathematics, runs};
 use crate::markdown::lint::scripts::{self, Use, runs_script};
 use crate::markdown::options::{Dialect, Options, Punctuation};
 use crate::shared::steps::count_steps;
@@ -23,8 +24,7 @@ const DEEPEST: u32 = 100;
 /// Reads a text.
 pub(in crate::markdown) fn read(text: &str, options: Options) -> Read<'_> {
     let mut reader = Reader::new(text, options);
-    let flags = flags(options);
-    let masked = flags.contains(Flags::ENABLE_DEFINITION_LIST).then(|| colons::masked(text)).flatten();
+    let (flags, masked) = flags_and_mask(text, options);
     match &masked {
         Some(masked) => {
             let unmasked = |event, range: &Range<usize>| masked.unmasked(event, range);
@@ -34,6 +34,23 @@ pub(in crate::markdown) fn read(text: &str, options: Options) -> Read<'_> {
     }
     reader.end_run();
     reader.read
+}
+
+/// What the parser is asked to read in a text, and what it is not to see of it.
+fn flags_and_mask(text: &str, options: Options) -> (Flags, Option<Masked<'_>>) {
+    let flags = flags(options);
+    if options.dialect == Dialect::CommonMark {
+        return (flags, None);
+    }
+    let colons = (':', colons::in_text(text));
+    let Some(dollars) = mathematics::other_dollars(text) else {
+        return (flags, masked::masked(text, &[colons]));
+    };
+    let is_plain = colons.1.is_empty() && dollars.is_empty();
+    match masked::masked(text, &[colons.clone(), ('$', dollars)]) {
+        None if !is_plain => (flags, masked::masked(text, &[colons])),
+        masked => (flags | Flags::ENABLE_MATH, masked),
+    }
 }
 
 /// The label of a link or picture whose target is defined elsewhere in the text.
@@ -161,6 +178,7 @@ impl<'a> Reader<'a> {
     fn take(&mut self, event: Event<'a>, range: Range<usize>) {
         match event {
             Event::Text(words) => return self.text(words, range),
+            Event::InlineMath(words) | Event::DisplayMath(words) => return self.mathematics(&words, range),
             Event::Html(html) if self.html.is_some() => {
                 if let Some(lines) = &mut self.html {
                     lines.push((html, range));
@@ -205,6 +223,19 @@ impl<'a> Reader<'a> {
             return;
         }
         self.push(Event::Text(words), range, 0);
+    }
+
+    /// Mathematics is shown as it is written, dollars and all.
+    fn mathematics(&mut self, words: &str, range: Range<usize>) {
+        self.end_run();
+        let written = slice(self.text, range.clone());
+        let written = if words.contains('\n') {
+            let dollars = if written.starts_with("$$") { "$$" } else { "$" };
+            CowStr::from(format!("{dollars}{words}{dollars}"))
+        } else {
+            CowStr::Borrowed(written)
+        };
+        self.push(Event::InlineMath(written), range, 0);
     }
 
     /// Bare addresses in the run of texts that has ended become links.

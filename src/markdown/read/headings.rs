@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use pulldown_cmark::{Event, Tag};
+use pulldown_cmark::{CowStr, Event, Tag};
 
 use super::ids::Ids;
 use super::parts::{NumberedEvent, Read, as_typed};
@@ -57,12 +57,14 @@ fn head(text: &str, parts: &[NumberedEvent<'_>], start: usize) -> (OpenHeading, 
             Event::End(pulldown_cmark::TagEnd::Heading(_)) => break,
             Event::Start(Tag::Image { .. }) => pictures += 1,
             Event::End(pulldown_cmark::TagEnd::Image) => pictures -= 1,
-            Event::Text(run) | Event::Code(run) if pictures > 0 => alternative.push_str(run),
+            Event::Text(run) | Event::Code(run) | Event::InlineMath(run) if pictures > 0 => {
+                alternative.push_str(run);
+            }
             Event::Text(run) => {
                 words.push_str(run);
                 typed.push_str(&as_typed(text, part, run));
             }
-            Event::Code(run) => {
+            Event::Code(run) | Event::InlineMath(run) => {
                 words.push_str(run);
                 typed.push_str(run);
             }
@@ -124,19 +126,30 @@ fn take_written<'a>(text: &str, read: &mut Read<'a>, heads: &mut [OpenHeading], 
     }
 }
 
+/// The id in a comment of MDX, which is the only thing between the braces: `## Words {/*id*/}`.
+fn in_comment<'h>(attributes: &'h [(CowStr<'_>, Option<CowStr<'_>>)]) -> Option<&'h str> {
+    let id = match attributes {
+        [(id, None)] => id.strip_prefix("/*")?.strip_suffix("*/")?,
+        [(open, None), (id, None), (close, None)] if &**open == "/*" && &**close == "*/" => id,
+        _ => return None,
+    };
+    (!id.is_empty()).then_some(id)
+}
+
 /// Every id that somebody wrote, in the order of the text.
 fn written<'a>(text: &str, read: &Read<'a>) -> Vec<(Span, Site<'a>)> {
     let mut sites = Vec::new();
     for (nth, &part) in read.headings.iter().enumerate() {
-        let Some(NumberedEvent { event: Event::Start(Tag::Heading { id: Some(id), .. }), span, .. }) =
+        let Some(NumberedEvent { event: Event::Start(Tag::Heading { id, attrs, .. }), span, .. }) =
             read.parts.get(part)
         else {
             continue;
         };
+        let Some(id) = id.as_deref().or_else(|| in_comment(attrs)) else { continue };
         let range = span.range();
         let at = text
             .get(range.clone())
-            .and_then(|heading| heading.rfind(&**id))
+            .and_then(|heading| heading.rfind(id))
             .map_or(*span, |at| Span::new(range.start + at..range.start + at + id.len()));
         sites.push((at, Site::Heading(nth, Cow::Owned(id.to_string()))));
     }

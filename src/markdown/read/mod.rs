@@ -7,6 +7,8 @@ pub(super) mod events;
 pub(super) mod footnotes;
 pub(super) mod headings;
 pub(super) mod ids;
+mod masked;
+mod mathematics;
 mod parts;
 mod runs;
 

@@ -83,7 +83,9 @@ impl Walk<'_> {
             Event::End(tag) if !is_inline(*tag) => {
                 (self.is_open, self.kind) = (false, PassageKind::Words);
             }
-            Event::Text(words) | Event::Code(words) if self.pictures == 0 => self.add(part, words, letters),
+            Event::Text(words) | Event::Code(words) | Event::InlineMath(words) if self.pictures == 0 => {
+                self.add(part, words, letters);
+            }
             Event::SoftBreak | Event::HardBreak if self.is_open => {
                 letters.say(" ");
             }

@@ -2,7 +2,106 @@
 
 use guidepost::diagnostic::{Code, Severity};
 
-use super::{assert_only, page};
+use super::{HOME, assert_only, page};
+use crate::support::build;
+
+#[test]
+fn mathematics_is_one_finding_and_shown_as_it_is_written() {
+    let text = "# A\n\nOf $a[i](j)$ and $R[[x]]$ the $[u^k](\\sigma_f)$ and `$x`.\n\n$$\n\\sum_{i=1}^m {{(T-\\lambda)}^{r_i}} a_i *b* c_i\n$$\n";
+    assert_only(text, "3:4 foreign-form", Severity::Warning, &["mathematics is not drawn"]);
+    let built = page(text);
+    let shown = built.text("page/index.html");
+    assert!(shown.contains("$R[[x]]$") && shown.contains("$[u^k](\\sigma_f)$"), "{shown}");
+    assert!(shown.contains("\\sum_{i=1}^m {{(T-\\lambda)}^{r_i}} a_i *b* c_i"), "{shown}");
+    for prose in [
+        "From $5 to [ten](index.md), or $10.",
+        "It costs $5 and [the list](index.md) is in US$.",
+        "Of `$a_b` and [it](index.md) and `$c`.",
+        "$HOME_A and [it](index.md) and $PATH_B.",
+    ] {
+        let built = page(&format!("# A\n\n{prose}\n"));
+        assert_eq!(built.found(), [""; 0], "{prose}");
+        assert!(built.text("page/index.html").contains("<a href=\"../\""), "{prose}");
+    }
+    let secret = "# A\n\nOf $a_1 %%secret%% b$.\n";
+    assert_eq!(page(secret).paths(), ["404.html", "index.html"]);
+}
+
+#[test]
+fn what_is_handed_to_a_component_loads_nothing() {
+    let text = "# A\n\n<Foo href=\"a/b.txt\">x</Foo> and <Box href=\"https://a.example/x\">y</Box>\n";
+    assert_eq!(page(text).of(Code::BrokenImage).len() + page(text).of(Code::ForeignContent).len(), 0);
+    let drawing = "# A\n\n<svg><use href=\"https://a.example/x.svg\"/></svg>\n";
+    assert_eq!(page(drawing).of(Code::ForeignContent).len(), 1);
+}
+
+#[test]
+fn code_of_other_programs_leads_nowhere() {
+    let text = "# A\n\n{{< code-toggle >}}\n[[menus.main]]\nname = '{{ .Date }}'\n{{< /code-toggle >}}\n\n=== \"C\"\n    ```c\n    f[i](&n);\n\n    ```\n\n[a](no.md)\n";
+    let built = page(text);
+    let found = [
+        "content/page.md:3:1 foreign-form",
+        "content/page.md:6:1 foreign-form",
+        "content/page.md:8:1 foreign-form",
+        "content/page.md:14:5 broken-link",
+    ];
+    assert_eq!(built.found(), found, "{:?}", built.findings);
+}
+
+#[test]
+fn a_comment_of_obsidian_is_no_code_that_is_handed_to_a_component() {
+    let text = "# A\n\n<Row code=\"template(`const %%name%% = require(%%source%%);`)\" />\n";
+    assert!(page(text).paths().contains(&"page/index.html"));
+}
+
+#[test]
+fn words_behind_the_name_of_an_element_stay() {
+    let text = "# A\n\n<Note>\nRender a `<script>` component, and the rest.\n</Note>\n\nMore.\n";
+    let built = page(text);
+    assert!(built.text("page/index.html").contains("`&lt;script&gt;` component, and the rest."));
+    assert_eq!(built.of(Code::UnclosedBlock).len(), 0, "{:?}", built.findings);
+    let built = page("# A\n\n<div>\nRender a <script> component, and the rest.\n</div>\n");
+    assert!(built.found().contains(&"content/page.md:4:10 unclosed-block".to_owned()), "{:?}", built.found());
+}
+
+#[test]
+fn an_anchor_of_attributes_is_one_finding() {
+    assert_only("# A\n\n[](){: #id }\n\nText.\n", "3:5 foreign-form", Severity::Warning, &["<a id="]);
+}
+
+#[test]
+fn a_comment_behind_a_heading_is_its_id() {
+    let text =
+        "# A\n\n## Words {/*id-of-it*/}\n\n## Others {/* of-them */}\n\n[a](#id-of-it) [b](#of-them)\n";
+    assert_eq!(page(text).found(), [""; 0]);
+}
+
+#[test]
+fn keys_of_another_program_are_one_finding() {
+    let text = |nth: usize| format!("---\ntitle: A\nslug: a{nth}\nsidebar: b\nordr: 1\n---\n\nText.\n");
+    let files: Vec<(String, String)> = (0..5)
+        .map(|nth| (format!("content/p{nth}.md"), text(nth)))
+        .chain([(HOME.0.into(), HOME.1.into())])
+        .collect();
+    let built = build(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    let about = |words: &str| built.findings.iter().filter(|finding| finding.message.contains(words)).count();
+    assert_eq!(
+        (about("2 keys are not known: `sidebar` (5 pages), `slug` (5 pages)"), about("`ordr`")),
+        (1, 5)
+    );
+    assert_eq!(built.findings.len(), 6, "{:?}", built.findings);
+}
+
+#[test]
+fn keys_that_are_acted_upon_are_known() {
+    for key in
+        ["expiryDate: 2099-01-01", "date: 2020/12/21", "publish: true", "published: yes", "unlisted: false"]
+    {
+        assert_eq!(page(&format!("---\ntitle: A\n{key}\n---\n\nText.\n")).found(), [""; 0], "{key}");
+    }
+    let text = "---\ntitle: A\nurl: /commands/it/\n---\n\nText.\n";
+    assert_only(text, "3:1 unknown-key", Severity::Warning, &["write `aliases: [/commands/it/]`"]);
+}
 
 #[test]
 fn comments_of_obsidian_keep_their_page_back() {

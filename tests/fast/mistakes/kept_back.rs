@@ -148,6 +148,8 @@ fn what_a_cascade_keeps_back_is_told_where_it_stands_and_where_links_lead_to_it(
         assert_eq!(built.paths(), ["404.html", "index.html"], "{cascade}");
         let [index] = &built.of(Code::UnknownFrontMatterKey)[..] else { panic!("{:?}", built.findings) };
         assert!(index.hints.iter().any(|hint| hint.contains("all pages below")), "{index:?}");
+        assert!(index.hints.iter().any(|hint| hint.contains("`exclude`")), "{index:?}");
+        assert!(index.hints.iter().all(|hint| !hint.contains("to publish it")), "{index:?}");
         let links = built.of(Code::BrokenLink);
         assert_eq!(links.len(), 2, "{cascade}: {:?}", built.found());
         for link in links {

@@ -30,6 +30,66 @@ fn assert_link(link: &str, code: &str, severity: Severity, words: &str) {
 }
 
 #[test]
+fn a_name_that_is_spelled_so_elsewhere_is_meant() {
+    let built = build([
+        HOME,
+        ("content/ref/Stat.md", "# Stat of all\n\nText.\n"),
+        ("content/ref/cap/stat.md", "# Cap\n\n[Stat](Stat) [Cap](Cap.md)\n"),
+        ("content/ref/cap/index.md", "# Part\n\nText.\n"),
+    ]);
+    assert_eq!(
+        built.found(),
+        ["content/ref/cap/stat.md:3:8 broken-link", "content/ref/cap/stat.md:3:20 broken-link"]
+    );
+    assert!(
+        built.findings[0].hints.contains(&"did you mean `../Stat.md`?".to_owned()),
+        "{:?}",
+        built.findings
+    );
+    let built = build([HOME, ("content/sub/obj.md", "# Obj\n\n[a](Obj.md)\n")]);
+    assert_eq!(built.found(), ["content/sub/obj.md:3:5 link-case"]);
+}
+
+#[test]
+fn the_page_is_meant_that_is_spelled_so() {
+    let of = |wiki: &str| {
+        build([
+            ("content/index.md", &*format!("# Home\n\n[[{wiki}]]\n")),
+            ("content/reference/Manifest.md", "---\ntitle: One\n---\n\nText.\n"),
+            ("content/plugin/manifest.md", "---\ntitle: Two\n---\n\nText.\n"),
+        ])
+    };
+    for (wiki, leads_to) in [("Manifest", "reference/Manifest/"), ("manifest", "plugin/manifest/")] {
+        let built = of(wiki);
+        assert_eq!(built.found(), [""; 0], "{wiki}");
+        assert!(built.text("index.html").contains(&format!("<a href=\"{leads_to}\"")), "{wiki}");
+    }
+    assert_eq!(of("MANIFEST").found(), ["content/index.md:3:3 ambiguous-link"]);
+}
+
+#[test]
+fn what_may_be_a_page_of_this_site_is_not_said_to_be_elsewhere() {
+    let built = build([
+        HOME,
+        (
+            "content/errors/index.md",
+            "# Errors\n\n[a](/errors/149) [b](/content/gone/x) [c](/about/security)\n",
+        ),
+        ("content/en/about/security.md", "# Security\n\nText.\n"),
+        ("content/en/news/security.md", "# News\n\nText.\n"),
+    ]);
+    let hints: Vec<&String> = built.findings.iter().flat_map(|finding| &finding.hints).collect();
+    assert_eq!(hints, ["did you mean `../en/about/security.md`?"], "{:?}", built.findings);
+}
+
+#[test]
+fn the_computer_of_the_reader_may_be_meant() {
+    for link in ["[a](http://localhost:8000)", "[a](http://127.0.0.1:8080/x/)", "<a href=\"#_\">a</a>"] {
+        assert_eq!(super::page(&format!("# P\n\n{link}\n")).found(), [""; 0], "{link}");
+    }
+}
+
+#[test]
 fn former_addresses_lead_to_the_page_and_are_told() {
     for link in ["[a](old/place.md)", "[a](/old/place/)", "[a](old/place)"] {
         assert_link(link, "link-to-output", Warning, "link to the file: `sub/obj.md`");
@@ -41,7 +101,10 @@ fn what_is_there_under_another_prefix_is_no_other_site() {
     for link in ["[a](/docs/sub/obj/)", "[a](/docs/v2/sub/obj)", "[a](docs/sub/obj.html)"] {
         assert_link(link, "broken-link", Error, "did you mean `sub/obj.md`?");
     }
-    assert_link("[a](/docs/sub/obj/#x)", "broken-link", Error, "did you mean `sub/obj.md#x`?");
+    assert_link("[a](/docs/sub/obj/#x)", "broken-link", Error, "did you mean `sub/obj.md`? It has no");
+    let there = "did you mean `sub/obj.md#why-it-matters`?";
+    assert_link("[a](/docs/sub/obj/#why-it-matters)", "broken-link", Error, there);
+    assert_link("[a](/docs/sub/obj/#why-it-mattters)", "broken-link", Error, there);
     assert_link("[a](/azure/vm/)", "broken-link", Error, "elsewhere = [\"/azure/**\"]");
 }
 
@@ -79,6 +142,7 @@ fn paths_of_one_computer() {
     assert_link("[a](C:/Users/me/x.md)", "broken-link", Error, "one computer");
     assert_link("[a](file:///C:/x/obj.md)", "link-form", Warning, "one computer");
     assert_link("[a](http://localhost:4000/p/)", "link-form", Warning, "one computer");
+    assert_link("![A b](http://localhost:4000/p/)", "link-form", Warning, "one computer");
     assert_link("[a](../sub/obj.md)", "outside-link", Error, "did you mean `sub/obj.md`?");
 }
 
