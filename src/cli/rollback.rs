@@ -7,7 +7,7 @@ use super::load::opened;
 use super::outcome::{Failure, Outcome};
 use super::printing::many;
 use super::publish::target::failure;
-use super::publish::{NamedTarget, publisher, refused, warn_of};
+use super::publish::{NamedTarget, not_published, publisher, refused, warn_of};
 use super::question;
 use crate::date::Moment;
 use crate::export::plain;
@@ -30,9 +30,18 @@ pub(super) struct Rollback {
     /// Do it without being asked.
     #[arg(long)]
     yes: bool,
+    /// `edition`: go from a release of the texts in force to one of the latest texts, approved or not.
+    #[arg(long, value_name = "WHAT")]
+    accept: Option<AcceptedChange>,
     /// Who does it [default: who is logged in].
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
+}
+
+/// What may change by going back.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
+enum AcceptedChange {
+    Edition,
 }
 
 impl Rollback {
@@ -51,6 +60,13 @@ impl Rollback {
         warn_of(&held.left)?;
         let state = target.folder.state().map_err(failure)?;
         let id = self.meant(&state)?;
+        if self.accept.is_none() && leaves_approved(&target, &state, &id) {
+            not_published(
+                &format!("readers are served the texts in force, and {id} has the latest, approved or not"),
+                "name another release, or add `--accept edition`",
+            )?;
+            return Ok(Outcome::Findings);
+        }
         let question = format!("Have readers be served {id} again?");
         let mut stderr = anstream::stderr().lock();
         if !self.yes && !question::ask(&question, &mut std::io::stdin().lock(), &mut stderr)? {
@@ -78,6 +94,13 @@ impl Rollback {
         let before = state.log.before_served(&state.releases);
         before.ok_or_else(|| Failure::new("there is no release before the one that is served").hint(listed))
     }
+}
+
+/// Whether readers who are served approved texts alone would be served others. Of a manifest that cannot be read nobody knows.
+fn leaves_approved(target: &NamedTarget, state: &TargetState, id: &ReleaseId) -> bool {
+    let edition = |id: &ReleaseId| target.folder.manifest(id).ok().map(|(release, _)| release.edition);
+    let is_approved = |id: &ReleaseId| edition(id).is_some_and(|edition| edition == "approved");
+    state.served.as_ref().is_some_and(is_approved) && !is_approved(id)
 }
 
 /// Names what of a release is not as it was published.

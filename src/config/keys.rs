@@ -102,7 +102,7 @@ pub const KEYS: &[Key] = &[
     Key {
         name: "governance",
         takes: Takes::Table,
-        means: "`model` is the page of the governance model, `adopted_by` the role that adopts the first one, `profiles` those that are on, `records` the folder of records, `signers` the list of who signs with which SSH key, as ssh-keygen(1) has it, `moved_from` the folder in which the site stood before it moved, from the top of the repository.",
+        means: "`model` is the page of the governance model, `adopted_by` the role that adopts the first one, `profiles` those that are on, `records` the folder of records, `main` the branch that is published, `signers` the list of who signs with which SSH key, as ssh-keygen(1) has it, `moved_from` the folder in which the site stood before it moved, from the top of the repository.",
     },
     Key {
         name: "publish",

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::release::Release;
+use super::carried::is_named_by_content;
+use super::release::{PublishedFile, Release};
 
 /// Why a release must not take the place of the one before, each with what to do about it. `accepted` are the addresses, and
 /// places as `guidelines/tone/#humour`, that somebody has said may go.
 pub fn refusals(before: &Release, after: &Release, accepted: &BTreeSet<String>) -> Vec<(String, String)> {
     let mut refusals = lost_addresses(before, after, accepted);
+    refusals.extend(lost_files(before, after, accepted));
     refusals.extend(lost_places(before, after, accepted));
     let is_accepted = |what: &str| accepted.contains(what);
     if before.base_url != after.base_url && before.base_url.is_some() && !is_accepted("base_url") {
@@ -50,6 +52,24 @@ fn lost_addresses(before: &Release, after: &Release, accepted: &BTreeSet<String>
             format!(
                 "name it in `aliases` of the page that takes its place, or let it go: `--accept {address}`"
             ),
+        )
+    })
+    .collect()
+}
+
+/// Files that people put there, and that would be found no more: a form to download, say. What the program makes goes with what
+/// it is made from.
+fn lost_files(before: &Release, after: &Release, accepted: &BTreeSet<String>) -> Vec<(String, String)> {
+    let is_lost = |(path, file): &(&String, &PublishedFile)| {
+        let is_copy = file.made_from.is_none() && !file.media_type.starts_with("text/html");
+        let is_gone = !after.files.contains_key(*path) && !accepted.contains(*path);
+        is_copy && is_gone && !is_named_by_content(path)
+    };
+    let lost = before.files.iter().filter(is_lost);
+    lost.map(|(path, _)| {
+        (
+            format!("the file `{path}` is published, and nothing would be found there any more"),
+            format!("leave it there, or let it go: `--accept {path}`"),
         )
     })
     .collect()

@@ -177,6 +177,7 @@ impl Publish {
         let blocks = self.blocks(comparison, findings, to);
         let place = to.target.folder.link().display().to_string();
         let (target, before, blocks) = (&*self.name, to.served(), &*blocks);
+        warn_of(&self.accepted_for_nothing(before))?;
         self.show(&ReleasePlan { target, place, before, went_back, release, changes, blocks })?;
         if !blocks.is_empty() {
             return Ok(Agreement::Blocked);
@@ -257,6 +258,20 @@ impl Publish {
         let accepted: BTreeSet<String> = self.accept.iter().cloned().collect();
         blocks.extend(to.served().iter().flat_map(|before| refusals(before, &comparison.release, &accepted)));
         blocks
+    }
+
+    /// What is accepted and was never published: a word that is not spelled right lets nothing go.
+    fn accepted_for_nothing(&self, before: Option<&Release>) -> Vec<String> {
+        let Some(before) = before else { return Vec::new() };
+        let is_known = |what: &&String| {
+            ["base_url", "edition"].contains(&what.as_str())
+                || before.pages.contains_key(*what)
+                || before.redirects.contains_key(*what)
+                || before.files.contains_key(*what)
+                || before.linked_places.contains(*what)
+        };
+        let unknown = self.accept.iter().filter(|what| !is_known(what));
+        unknown.map(|what| format!("`--accept {what}` means nothing that is published")).collect()
     }
 
     fn show(&self, plan: &ReleasePlan<'_>) -> Result<(), Failure> {
@@ -403,7 +418,7 @@ pub(super) fn refused(error: PublishError) -> Result<Outcome, Failure> {
     }
 }
 
-fn not_published(why: &str, hint: &str) -> Result<(), Failure> {
+pub(super) fn not_published(why: &str, hint: &str) -> Result<(), Failure> {
     let red = anstyle::Style::new().bold().fg_color(Some(anstyle::AnsiColor::Red.into()));
     writeln!(anstream::stderr(), "{red}not published{red:#}: {why}\n  help: {hint}")?;
     Ok(())

@@ -184,3 +184,24 @@ fn a_link_led_back_by_hand_does_not_let_another_line_pass() {
     refuses(&site, "what is in force is not known");
     refuses(&site, "what is in force is not known");
 }
+
+/// A target that served the latest texts once does not go back to them unseen.
+#[test]
+fn nobody_goes_back_from_approved_texts_to_the_latest_unseen() {
+    let site = site();
+    let settings = site.read("site.toml");
+    let latest = format!("{settings}edition = \"latest\"\n");
+    site.write("site.toml", latest);
+    site.commit_by("editor");
+    publishes(&site);
+    site.write("site.toml", settings);
+    site.commit_by("editor");
+    publishes(&site);
+    let rollback = |more: &[&str]| {
+        let words = [&["rollback", "intranet", "--yes"], more].concat();
+        crate::support::finish(&mut crate::support::guidepost_at(site.path(), &words))
+    };
+    let refused = rollback(&[]);
+    assert!(refused.status == 1 && refused.stderr.contains("--accept edition"), "{}", refused.all());
+    rollback(&["--accept", "edition"]).well();
+}

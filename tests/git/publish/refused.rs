@@ -315,3 +315,20 @@ fn no_target_lies_in_another() {
     let run = site.run(&["publish", "inner", "--yes"]);
     assert!(run.status == 2 && run.stderr.contains("`[publish.intranet]` has its releases"), "{}", run.all());
 }
+
+#[test]
+fn a_file_that_readers_know_does_not_vanish() {
+    let site = Published::new();
+    site.repo.write("static/forms/claim.pdf", "%PDF-1.4 claim");
+    site.commit("Add a form");
+    site.publish(&[]);
+    fs::remove_file(site.repo.path().join("static/forms/claim.pdf")).expect("removed");
+    site.commit("Remove the form");
+    site.refuses(1, &["the file `forms/claim.pdf` is published", "--accept forms/claim.pdf"]);
+    let run = site.publish(&["--accept", "forms/claim.pdf", "--accept", "forms/clam.pdf"]);
+    assert!(
+        run.stderr.contains("`--accept forms/clam.pdf` means nothing that is published"),
+        "{}",
+        run.stderr
+    );
+}
