@@ -85,11 +85,9 @@ pub(super) fn refuse_other_line(opened: &Opened, site: &Site) -> Result<(), Fail
 
 /// Refuses the approved edition where files of the working tree are not as the commit has them: whoever publishes sees
 /// another site than the one that is published.
-pub(super) fn refuse_uncommitted(opened: &Opened, site: &Site) -> Result<(), Failure> {
-    if site.config.edition != Edition::Approved {
-        return Ok(());
-    }
-    let Some(file) = uncommitted(opened, site)? else { return Ok(()) };
+pub(super) fn refuse_uncommitted(site: &Site, uncommitted: Option<&FilePath>) -> Result<(), Failure> {
+    let is_approved = site.config.edition == Edition::Approved;
+    let Some(file) = uncommitted.filter(|_| is_approved) else { return Ok(()) };
     let head = site.texts.as_ref().map_or_else(String::new, |versions| versions.head().short());
     Err(Failure::new(format!(
         "`{file}` is not as commit {head} has it, and only what is committed is published"

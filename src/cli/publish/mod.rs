@@ -19,18 +19,20 @@ use crate::config::Edition;
 use crate::date::{Day, Moment};
 use crate::diagnostic::{self, Finding};
 use crate::publish::{
-    self, Act, Damage, HeldFolder, LogAction, LogEntry, PublishError, Published, Release, ReleaseChanges,
-    ReleaseId, ReleaseSource, TargetState, changes, described, refusals,
+    self, Act, Damage, HeldFolder, PublishError, Published, Release, ReleaseId, ReleaseSource, changes,
+    described, refusals,
 };
 use crate::route::Site;
 use crate::world::World as _;
 use crate::write::noted::NotedManifests;
 use making::Rehearsed;
+use served_target::{ReleaseComparison, ServedTarget};
 use target::failure;
 use words::ReleasePlan;
 
 pub(super) mod line;
 mod making;
+mod served_target;
 pub(super) mod target;
 pub(super) mod words;
 
@@ -97,11 +99,11 @@ impl Publish {
         let (by, now) = (publisher(self.by.as_deref()), Moment::now().to_string());
         let act = Act { by: &by, at: &now };
         if self.plan {
-            let to = Destination::of(&target, None).map_err(failure)?;
+            let to = ServedTarget::of(&target, None).map_err(failure)?;
             return self.publish_to(&opened, &to);
         }
         // Held before anything is compared, so that what is compared is what is replaced.
-        let to = target.folder.clone().hold(act).and_then(|held| Destination::of(&target, Some(held)));
+        let to = target.folder.clone().hold(act).and_then(|held| ServedTarget::of(&target, Some(held)));
         match to {
             Ok(to) => {
                 warn_of(&to.held.iter().flat_map(|held| held.left.clone()).collect::<Vec<_>>())?;
@@ -111,7 +113,7 @@ impl Publish {
         }
     }
 
-    fn publish_to(&self, opened: &Opened, to: &Destination<'_>) -> Result<Outcome, Failure> {
+    fn publish_to(&self, opened: &Opened, to: &ServedTarget<'_>) -> Result<Outcome, Failure> {
         let start = Instant::now();
         let request = self.request(opened, to)?;
         let memos = Memos::new();
@@ -130,18 +132,19 @@ impl Publish {
             line::refuse_changed_past(&to.state.log, &site)?;
             line::refuse_other_line(opened, &site)?;
         }
-        line::refuse_uncommitted(opened, &site)?;
+        let uncommitted = line::uncommitted(opened, &site)?;
+        line::refuse_uncommitted(&site, uncommitted.as_ref())?;
         let noted = NotedManifests::of(to.target.folder.link(), disk.cache());
         let rehearsed = Rehearsed::make(&site, &sources, to.vouched_by(&noted))?;
         findings.extend(rehearsed.findings.iter().cloned());
         diagnostic::sort(&mut findings);
         let (world, root, how) = (sources.world, disk.root(), &self.report);
         print_findings(&FindingReport { findings: &findings, site: &site, world, root, how })?;
-        let has_uncommitted = line::uncommitted(opened, &site)?.is_some();
-        let release =
-            Release { source: source(&site, has_uncommitted), ..self.release(&site, &rehearsed, to) };
+        let commit = site.texts.as_ref().map(|versions| versions.head().to_string());
+        let source = ReleaseSource { commit, has_uncommitted: uncommitted.is_some() };
+        let release = self.release(source, &rehearsed, (&site, to));
         let comparison =
-            Comparison { changes: changes(to.served(), &release), damage: to.damage()?, release };
+            ReleaseComparison { changes: changes(to.served(), &release), damage: to.damage()?, release };
         match self.agreed(&comparison, &findings, to)? {
             Agreement::Blocked | Agreement::Declined => Ok(Outcome::Findings),
             Agreement::PlanOnly | Agreement::Same => Ok(Outcome::Clean),
@@ -157,7 +160,7 @@ impl Publish {
         }
     }
 
-    fn request(&self, opened: &Opened, to: &Destination<'_>) -> Result<Request, Failure> {
+    fn request(&self, opened: &Opened, to: &ServedTarget<'_>) -> Result<Request, Failure> {
         let named = self.outside.held(|name| opened.find(name))?;
         let held = if to.target.holds_line() { line::held_by(&to.state.log, named, opened)? } else { named };
         let settings = &to.target.settings;
@@ -168,11 +171,11 @@ impl Publish {
     /// Shows the plan, and asks.
     fn agreed<'t>(
         &self,
-        comparison: &Comparison,
+        comparison: &ReleaseComparison,
         findings: &[Finding],
-        to: &'t Destination<'_>,
+        to: &'t ServedTarget<'_>,
     ) -> Result<Agreement<'t>, Failure> {
-        let Comparison { release, changes, damage } = comparison;
+        let ReleaseComparison { release, changes, damage } = comparison;
         let went_back = to.went_back();
         let blocks = self.blocks(comparison, findings, to);
         let place = to.target.folder.link().display().to_string();
@@ -197,7 +200,12 @@ impl Publish {
     }
 
     /// The release as its manifest will have it, but for the files that it carries on.
-    fn release(&self, site: &Site, rehearsed: &Rehearsed<'_>, to: &Destination<'_>) -> Release {
+    fn release(
+        &self,
+        source: ReleaseSource,
+        rehearsed: &Rehearsed<'_>,
+        (site, to): (&Site, &ServedTarget<'_>),
+    ) -> Release {
         let commit = site.texts.as_ref().map(|versions| versions.head());
         let now = Moment::now();
         let known = to.state.releases.iter().chain(to.state.log.entries().iter().map(|entry| &entry.release));
@@ -207,7 +215,7 @@ impl Publish {
             made: now.to_string(),
             by: publisher(self.by.as_deref()),
             program: env!("CARGO_PKG_VERSION").to_owned(),
-            source: ReleaseSource::default(),
+            source,
             today: site.today.to_string(),
             edition: edition.map_or_else(String::new, |(word, _)| (*word).to_owned()),
             base_url: site.config.base_url.clone(),
@@ -224,9 +232,9 @@ impl Publish {
     /// What speaks against a release, each with what to do about it.
     fn blocks(
         &self,
-        comparison: &Comparison,
+        comparison: &ReleaseComparison,
         findings: &[Finding],
-        to: &Destination<'_>,
+        to: &ServedTarget<'_>,
     ) -> Vec<(String, String)> {
         let mut blocks = Vec::new();
         let block = to.target.settings.block;
@@ -283,71 +291,6 @@ impl Publish {
     }
 }
 
-/// Where a release goes, and what is there.
-struct Destination<'a> {
-    target: &'a NamedTarget,
-    state: TargetState,
-    /// The release that is served, with the hash of its manifest.
-    served: Option<(Release, String)>,
-    /// Nobody else publishes there; `None` where only a plan is asked for.
-    held: Option<HeldFolder>,
-}
-
-impl<'a> Destination<'a> {
-    fn of(target: &'a NamedTarget, held: Option<HeldFolder>) -> Result<Destination<'a>, PublishError> {
-        let state = target.folder.state()?;
-        if let (None, Some(last)) = (&state.served, state.log.last_served()) {
-            let name = &target.settings.name;
-            return Err(PublishError::NotWhole {
-                why: format!(
-                    "the link `{}` is gone, and the log says that {last} was served",
-                    target.folder.link().display()
-                ),
-                hint: format!("`guidepost rollback {name} {last}` puts it back"),
-            });
-        }
-        let served = state.served.as_ref().map(|id| target.folder.manifest(id)).transpose()?;
-        Ok(Destination { target, state, served, held })
-    }
-
-    /// The release that is served.
-    fn served(&self) -> Option<&Release> {
-        self.served.as_ref().map(|(release, _)| release)
-    }
-
-    /// The release that is served, where this machine wrote its manifest: what that says of what files were made from counts.
-    fn vouched_by(&self, noted: &NotedManifests<'_>) -> Option<&Release> {
-        let (release, manifest) = self.served.as_ref()?;
-        let hash = blake3::Hash::from_hex(manifest).ok()?;
-        noted.vouch_for(hash).then_some(release)
-    }
-
-    /// Who went back to what is served, and when, where that was what was done last.
-    fn went_back(&self) -> Option<&LogEntry> {
-        self.state.log.entries().last().filter(|entry| entry.action == LogAction::Rollback)
-    }
-
-    /// Whether somebody has changed the manifest of what is served.
-    fn has_other_manifest(&self) -> bool {
-        let Some((release, manifest)) = &self.served else { return false };
-        self.state.log.first_of(&release.id).is_some_and(|entry| !entry.is_of(release, manifest))
-    }
-
-    /// What of the release that is served is not as it was published.
-    fn damage(&self) -> Result<Option<Damage>, Failure> {
-        let damage = |release: &Release| Damage::of(release, &self.target.folder.release_path(&release.id));
-        self.served().map(damage).transpose().map_err(failure)
-    }
-}
-
-/// A release beside the one that is served.
-struct Comparison {
-    changes: ReleaseChanges,
-    /// What of the release that is served is not as it was published; `None` where none is.
-    damage: Option<Damage>,
-    release: Release,
-}
-
 /// What was decided once the plan was seen.
 enum Agreement<'a> {
     /// Something speaks against it.
@@ -366,8 +309,8 @@ enum Agreement<'a> {
 fn send(
     held: &HeldFolder,
     rehearsed: &Rehearsed<'_>,
-    comparison: &Comparison,
-    to: &Destination<'_>,
+    comparison: &ReleaseComparison,
+    to: &ServedTarget<'_>,
 ) -> Result<Published, PublishError> {
     let before = to.served();
     let new = held.stage(&comparison.release.id, before.map(|before| &before.id))?;
@@ -388,11 +331,6 @@ fn send(
     }
     let (by, now) = (release.by.clone(), Moment::now().to_string());
     held.publish(&release, &new, (Act { by: &by, at: &now }, keep))
-}
-
-fn source(site: &Site, has_uncommitted: bool) -> ReleaseSource {
-    let commit = site.texts.as_ref().map(|versions| versions.head().to_string());
-    ReleaseSource { commit, has_uncommitted }
 }
 
 /// Says what could not be done, and does not matter for what is served.
@@ -424,8 +362,8 @@ pub(super) fn not_published(why: &str, hint: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-fn say(comparison: &Comparison, start: Instant) -> Result<(), Failure> {
-    let Comparison { changes, release, .. } = comparison;
+fn say(comparison: &ReleaseComparison, start: Instant) -> Result<(), Failure> {
+    let ReleaseComparison { changes, release, .. } = comparison;
     let written = changes.new_files.len() + changes.changed_files.len();
     writeln!(
         anstream::stderr(),

@@ -1,0 +1,76 @@
+//! A target with the release that is served there, and a new release beside it.
+
+use super::target::{NamedTarget, failure};
+use crate::cli::outcome::Failure;
+use crate::publish::{
+    Damage, HeldFolder, LogAction, LogEntry, PublishError, Release, ReleaseChanges, TargetState,
+};
+use crate::write::noted::NotedManifests;
+
+/// Where a release goes, and what is there.
+pub(super) struct ServedTarget<'a> {
+    pub(super) target: &'a NamedTarget,
+    pub(super) state: TargetState,
+    /// The release that is served, with the hash of its manifest.
+    served: Option<(Release, String)>,
+    /// Nobody else publishes there; `None` where only a plan is asked for.
+    pub(super) held: Option<HeldFolder>,
+}
+
+impl<'a> ServedTarget<'a> {
+    pub(super) fn of(
+        target: &'a NamedTarget,
+        held: Option<HeldFolder>,
+    ) -> Result<ServedTarget<'a>, PublishError> {
+        let state = target.folder.state()?;
+        if let (None, Some(last)) = (&state.served, state.log.last_served()) {
+            let name = &target.settings.name;
+            return Err(PublishError::NotWhole {
+                why: format!(
+                    "the link `{}` is gone, and the log says that {last} was served",
+                    target.folder.link().display()
+                ),
+                hint: format!("`guidepost rollback {name} {last}` puts it back"),
+            });
+        }
+        let served = state.served.as_ref().map(|id| target.folder.manifest(id)).transpose()?;
+        Ok(ServedTarget { target, state, served, held })
+    }
+
+    /// The release that is served.
+    pub(super) fn served(&self) -> Option<&Release> {
+        self.served.as_ref().map(|(release, _)| release)
+    }
+
+    /// The release that is served, where this machine wrote its manifest: what that says of what files were made from counts.
+    pub(super) fn vouched_by(&self, noted: &NotedManifests<'_>) -> Option<&Release> {
+        let (release, manifest) = self.served.as_ref()?;
+        let hash = blake3::Hash::from_hex(manifest).ok()?;
+        noted.vouch_for(hash).then_some(release)
+    }
+
+    /// Who went back to what is served, and when, where that was what was done last.
+    pub(super) fn went_back(&self) -> Option<&LogEntry> {
+        self.state.log.entries().last().filter(|entry| entry.action == LogAction::Rollback)
+    }
+
+    /// Whether somebody has changed the manifest of what is served.
+    pub(super) fn has_other_manifest(&self) -> bool {
+        let Some((release, manifest)) = &self.served else { return false };
+        self.state.log.first_of(&release.id).is_some_and(|entry| !entry.is_of(release, manifest))
+    }
+
+    /// What of the release that is served is not as it was published.
+    pub(super) fn damage(&self) -> Result<Option<Damage>, Failure> {
+        let damage = |release: &Release| Damage::of(release, &self.target.folder.release_path(&release.id));
+        self.served().map(damage).transpose().map_err(failure)
+    }
+}
+
+/// A release beside the one that is served.
+pub(super) struct ReleaseComparison {
+    pub(super) changes: ReleaseChanges,
+    /// What of the release that is served is not as it was published; `None` where none is.
+    pub(super) damage: Option<Damage>,
+    pub(super) release: Release,
+}
