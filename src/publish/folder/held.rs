@@ -8,6 +8,7 @@ use super::super::act::Act;
 use super::super::error::PublishError;
 use super::super::log::{LogAction, LogEntry};
 use super::super::release::{Release, ReleaseId};
+use super::durable;
 use super::kill_point::point;
 use super::lock::lock;
 use super::removing::{remove_dir, remove_file};
@@ -84,6 +85,10 @@ impl HeldFolder {
         let dir = self.folder.release_path(&release.id);
         fs::rename(stage.dir(), &dir).map_err(|error| PublishError::io("write", &dir, error))?;
         point();
+        // After a power cut a link must not lead to files that the disk never had.
+        let releases = &self.folder.releases;
+        durable::wait_for_files(releases)
+            .map_err(|error| PublishError::io("write to the disk of", releases, error))?;
         self.switch(&release.id)?;
         point();
         let hash = blake3::hash(text.as_bytes());
@@ -157,6 +162,8 @@ impl HeldFolder {
     fn note(&self, entry: LogEntry) -> Result<(), PublishError> {
         let path = self.folder.releases.join(LOG);
         let failed = |error| PublishError::io("write", &path, error);
+        // The log speaks of a switch that stays.
+        self.folder.link.parent().map_or(Ok(()), durable::wait_for_entries).map_err(failed)?;
         let line = self.folder.log()?.line(entry).map_err(|error| failed(error.into()))?;
         let mut log = File::options().append(true).create(true).open(&path).map_err(failed)?;
         log.write_all(line.as_bytes()).map_err(failed)?;

@@ -15,6 +15,7 @@
 //! killed on the way leaves either the old link or the new one, and the next to hold the lock puts the rest in order.
 
 mod damage;
+mod durable;
 mod held;
 mod kill_point;
 mod lock;
