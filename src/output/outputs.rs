@@ -1,5 +1,7 @@
 //! A site as files: each with its path, its media type, a hash of what it is made from, and a way to make it.
 
+use std::sync::OnceLock;
+
 use blake3::Hash;
 use rayon::prelude::*;
 
@@ -8,6 +10,7 @@ use crate::diagnostic::Checked;
 use crate::diagnostic::defect::Defect;
 use crate::path::OutputPath;
 use crate::route::{Answer, BuildContext, ParsedTexts, PastDetail, Route, Site};
+use crate::world::Cache;
 
 /// The files of a finished site. None is made before it is asked for.
 #[derive(Debug)]
@@ -25,12 +28,17 @@ pub struct OutputBatch<'a> {
 }
 
 /// One file of a finished site.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Output<'a> {
     site: &'a Site,
     route: Route,
     context: Option<BuildContext<'a>>,
+    /// What is known of what it is made from before it is.
+    input_hash: OnceLock<Option<Hash>>,
 }
+
+/// The part of the cache where files are kept that show a past.
+const DRAWN: &str = "drawn";
 
 /// What became of a file that was made.
 #[derive(Debug)]
@@ -62,7 +70,7 @@ impl<'a> Outputs<'a> {
     }
 
     fn in_detail(site: &'a Site, context: Option<BuildContext<'a>>, detail: PastDetail) -> Outputs<'a> {
-        let output = |route| Output { site, route, context };
+        let output = |route| Output { site, route, context, input_hash: OnceLock::new() };
         let batch = |routes: Vec<Route>| {
             let outputs = routes.into_iter().map(output).collect();
             OutputBatch { site, outputs, detail }
@@ -86,8 +94,11 @@ impl<'a> Outputs<'a> {
         let Some(first) = first else { return };
         let outputs = self.batches.iter().flat_map(|batch| &batch.outputs);
         let shows_past = |output: &&Output<'_>| output.route.past_of().is_some();
-        let wanted = outputs.filter(shows_past).filter(|output| is_wanted(output));
-        first.site.read_ahead(wanted.map(|output| output.route));
+        let wanted: Vec<&Output<'_>> =
+            outputs.filter(shows_past).filter(|output| is_wanted(output)).collect();
+        let drawn = wanted.into_par_iter().filter(|output| !output.is_kept());
+        let routes: Vec<Route> = drawn.map(|output| output.route).collect();
+        first.site.read_ahead(routes.into_iter());
     }
 
     /// The same, those together that are made from the same old texts.
@@ -140,9 +151,11 @@ impl Output<'_> {
     /// The hash of all that it is made from: where it is the same, so are the bytes. `None` for copies, which are compared
     /// as they are, where it is not known before the file is made, and where the program fails on it: making it does so too.
     pub fn input_hash(&self) -> Option<Hash> {
-        let context = self.context.as_ref()?;
-        let hash = self.site.contained(self.route, || self.site.prepare(self.route).input_hash(context));
-        hash.ok().flatten()
+        *self.input_hash.get_or_init(|| {
+            let context = self.context.as_ref()?;
+            let hash = self.site.contained(self.route, || self.site.prepare(self.route).input_hash(context));
+            hash.ok().flatten()
+        })
     }
 
     /// Whether it proves what is approved.
@@ -151,11 +164,45 @@ impl Output<'_> {
     }
 
     fn make(&self, parsed: &mut ParsedTexts<'_>) -> MadeOutput {
+        if let Some(made) = self.kept() {
+            return made;
+        }
         let prepared = self.site.prepare(self.route);
         let (answer, input_hash) = match &self.context {
             Some(context) => prepared.render_with_hash(context, parsed),
             None => (prepared.render(parsed), None),
         };
-        MadeOutput { answer, input_hash }
+        let made = MadeOutput { answer, input_hash };
+        self.keep(&made);
+        made
+    }
+
+    /// The cache in which it is kept. What shows a past takes many texts to draw, all else is made as fast as it is read.
+    /// What proves is made from the repository each time.
+    fn cache(&self) -> Option<&dyn Cache> {
+        let context = self.context.as_ref()?;
+        (self.route.past_of().is_some() && !self.is_evidence()).then_some(context.cache)
+    }
+
+    /// Whether it is kept.
+    fn is_kept(&self) -> bool {
+        let kept = |cache: &dyn Cache| Some(cache.has_large(DRAWN, self.input_hash()?));
+        self.cache().and_then(kept).unwrap_or(false)
+    }
+
+    /// It, as an earlier process made it of the same.
+    fn kept(&self) -> Option<MadeOutput> {
+        let hash = self.cache().and_then(|cache| Some((cache, self.input_hash()?)));
+        let bytes = hash.and_then(|(cache, hash)| cache.get_large(DRAWN, hash))?;
+        let answer = Checked::clean(Answer::Bytes(bytes));
+        Some(MadeOutput { answer, input_hash: self.input_hash() })
+    }
+
+    /// Keeps it for the next process. What was found of it must be found again.
+    fn keep(&self, made: &MadeOutput) {
+        let Some((cache, hash)) = self.cache().zip(made.input_hash) else { return };
+        if let (Answer::Bytes(bytes), true) = (&made.answer.value, made.answer.findings.is_empty()) {
+            cache.put_large(DRAWN, hash, bytes);
+        }
     }
 }

@@ -5,6 +5,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the door to what outlives the process")]
 
+mod large;
 mod segment;
 
 use std::collections::HashMap;
@@ -12,6 +13,10 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use blake3::Hash;
+
+use large::{LargeEntry, LargeRoom, LargeRoomAt};
 
 use crate::source::slice;
 use crate::world::{Cache, CachedBytes};
@@ -25,16 +30,26 @@ const LARGEST_ROOM: usize = 512 << 20;
 pub struct DiskCache {
     folder: PathBuf,
     rooms: Mutex<HashMap<&'static str, Room>>,
+    large: Mutex<HashMap<&'static str, LargeRoom>>,
 }
 
 impl DiskCache {
     /// The cache of a site. Nothing is read or written before it is asked for.
     pub fn of_site(root: &Path) -> DiskCache {
-        DiskCache { folder: root.join(".guidepost").join("cache"), rooms: Mutex::default() }
+        DiskCache {
+            folder: root.join(".guidepost").join("cache"),
+            rooms: Mutex::default(),
+            large: Mutex::default(),
+        }
     }
 
     fn rooms(&self) -> MutexGuard<'_, HashMap<&'static str, Room>> {
         self.rooms.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn in_large<R>(&self, name: &'static str, act: impl FnOnce(&mut LargeRoom) -> R) -> R {
+        let mut rooms = self.large.lock().unwrap_or_else(PoisonError::into_inner);
+        act(rooms.entry(name).or_insert_with(|| LargeRoom::open(&self.folder, name)))
     }
 }
 
@@ -53,9 +68,26 @@ impl Cache for DiskCache {
         self.rooms().entry(room).or_insert_with(|| Room::read(&self.folder, room)).put(key, bytes);
     }
 
+    fn get_large(&self, room: &'static str, key: Hash) -> Option<Vec<u8>> {
+        // Read when others have the room again.
+        self.in_large(room, |room| room.place(key))?.read()
+    }
+
+    fn has_large(&self, room: &'static str, key: Hash) -> bool {
+        self.in_large(room, |room| room.has(key))
+    }
+
+    fn put_large(&self, room: &'static str, key: Hash, bytes: &[u8]) {
+        let (at, new) = (LargeRoomAt { folder: &self.folder, name: room }, LargeEntry::new(key, bytes));
+        // What cannot be kept is worked out again the next time.
+        let _ = self.in_large(room, |room| room.put(at, &new));
+    }
+
     fn flush(&self) -> io::Result<()> {
         let mut rooms = self.rooms();
-        rooms.iter_mut().try_for_each(|(name, room)| room.flush(&self.folder, name))
+        rooms.iter_mut().try_for_each(|(name, room)| room.flush(&self.folder, name))?;
+        let mut rooms = self.large.lock().unwrap_or_else(PoisonError::into_inner);
+        rooms.iter_mut().try_for_each(|(name, room)| room.flush(LargeRoomAt { folder: &self.folder, name }))
     }
 }
 

@@ -6,6 +6,8 @@ use std::io;
 use std::ops::{Deref, Range};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use blake3::Hash;
+
 /// Bytes kept by room and key from one process to the next. An entry is as it was put or it is not there: what is
 /// damaged, foreign or of another version counts as none.
 pub trait Cache: fmt::Debug + Send + Sync {
@@ -14,6 +16,21 @@ pub trait Cache: fmt::Debug + Send + Sync {
 
     /// Keeps bytes under a key, at the latest from [`Cache::flush`] on.
     fn put(&self, room: &'static str, key: &[u8], bytes: Vec<u8>);
+
+    /// What was put under a hash in a room whose entries would fill the memory.
+    fn get_large(&self, room: &'static str, key: Hash) -> Option<Vec<u8>> {
+        Some(self.get(room, key.as_bytes())?.to_vec())
+    }
+
+    /// Whether there is something, without reading it. What is damaged counts until it is read.
+    fn has_large(&self, room: &'static str, key: Hash) -> bool {
+        self.get(room, key.as_bytes()).is_some()
+    }
+
+    /// Keeps bytes under a hash in such a room, from [`Cache::flush`] on.
+    fn put_large(&self, room: &'static str, key: Hash, bytes: &[u8]) {
+        self.put(room, key.as_bytes(), bytes.to_vec());
+    }
 
     /// Brings what was put to where it outlives the process.
     fn flush(&self) -> io::Result<()>;

@@ -6,6 +6,7 @@ mod at;
 mod command;
 mod damage_any;
 mod damaged;
+mod drawn;
 mod hashed;
 mod histories;
 mod lines;
