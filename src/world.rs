@@ -19,7 +19,7 @@ mod versions;
 
 pub use cache::{Cache, CachedBytes, MemoryCache, NoCache};
 pub use lfs::{LONGEST_POINTER, LfsPointer, not_pulled};
-pub use line::{Beginning, LineError, MainLine, MainLineCommit};
+pub use line::{Beginning, LineError, MainLine, MainLineCommit, NotHeld};
 pub use line_ends::as_committed;
 pub use listed::{
     NEVER_LISTED, NOT_OF_THE_SITE, OF_VERSION_CONTROL, OWN, is_foreign, is_left_behind, is_listed,

@@ -16,8 +16,8 @@ const FEWEST_DIGITS: usize = 4;
 const LONGEST_CHAIN: usize = 8;
 
 impl Repository {
-    /// The commit that a name means: a branch, tag or other reference, the beginning of an id, either with `~2` or `^2`
-    /// behind it, or a day: then the main line's state at the end of that day in a zone. The error says what is wrong.
+    /// The commit that a name means: a branch, tag or other reference, an id or the beginning of one, either with `~2` or
+    /// `^2` behind it, or a day: then the main line's state at the end of that day in a zone. The error says what is wrong.
     pub fn find(&self, name: &str, zone: &Zone) -> Result<CommitId, String> {
         if let Ok(day) = name.parse() {
             return self.at_end_of(day, zone);
@@ -25,9 +25,23 @@ impl Repository {
         let base = name.find(['~', '^']).unwrap_or(name.len());
         let (base, steps) = name.split_at(base);
         let unknown = || format!("there is no branch, tag, commit or day `{name}`");
-        let id = refs::named(&self.place, base).or_else(|| self.beginning(base)).ok_or_else(unknown)?;
+        let id = self.object_named(base)?.ok_or_else(unknown)?;
         let id = self.commit_of(id).map_err(|error| format!("`{name}` is no commit: {error}"))?;
         self.step(id, steps).ok_or_else(unknown)
+    }
+
+    /// The object that a name or an id means. A whole id is that object and nothing else: whoever may push a tag must not
+    /// choose what it stands for. What could be either is refused.
+    fn object_named(&self, name: &str) -> Result<Option<ObjectId>, String> {
+        let named = refs::named(&self.place, name);
+        let begins = self.beginning(name);
+        match (named, begins) {
+            (_, Some(id)) if name.parse() == Ok(id) => Ok(Some(id)),
+            (Some(named), Some(id)) if named != id => Err(format!(
+                "`{name}` is a branch or tag and the beginning of an id as well: write `refs/heads/{name}`, `refs/tags/{name}` or the whole id"
+            )),
+            (named, begins) => Ok(named.or(begins)),
+        }
     }
 
     fn beginning(&self, digits: &str) -> Option<ObjectId> {

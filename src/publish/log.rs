@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::act::Act;
 use super::error::PublishError;
-use super::release::{GovernanceSummary, Release, ReleaseId};
+use super::release::{GovernanceSummary, Release, ReleaseId, ReleaseSource};
 use crate::date::{Day, Moment, Zone};
 
 /// What is known of what a target has served, the oldest first.
@@ -33,9 +33,15 @@ pub struct LogEntry {
     /// The commit that the release was made from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commit: Option<String>,
-    /// How it is governed: the anchor against which the next release is held.
+    /// How it is governed: the anchor against which the next release is held, where it was published from the main line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub governance: Option<GovernanceSummary>,
+    /// Whether it may have been published from another branch than the main one.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_of_any_branch: bool,
+    /// Whether it was said that the history was rewritten: no entry before it is held against what follows.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_rewritten: bool,
     /// The hash of the manifest: BLAKE3.
     pub manifest: String,
     /// The hash of the line before: BLAKE3 of its bytes without the line end.
@@ -56,23 +62,34 @@ pub enum LogAction {
 }
 
 impl PublishLog {
-    /// Reads a log. What stands after its last line end was not finished, and counts for nothing.
+    /// Reads a log. A last line without its line end counts where it is whole; else it was not finished, and counts for
+    /// nothing.
     ///
     /// # Errors
-    /// A line that does not follow from the one before, by its number.
+    /// A line that does not follow from the one before, by its number. An empty one does not.
     pub fn read(text: &str) -> Result<PublishLog, PublishError> {
         let mut log = PublishLog::default();
-        let whole = text.rsplit_once('\n').map_or("", |(whole, _)| whole);
-        for (number, line) in whole.lines().enumerate() {
-            let entry: Option<LogEntry> = serde_json::from_str(line).ok();
-            let entry = entry.filter(|entry| entry.previous == log.last);
-            let mut entry = entry.ok_or_else(|| damaged(number + 1))?;
-            // What it says is shown.
-            entry.by.retain(|sign| !sign.is_control());
-            log.entries.push(entry);
-            log.last = Some(hash(line));
+        let (whole, rest) = text.rsplit_once('\n').unwrap_or(("", text));
+        let whole = Some(whole).filter(|whole| whole.len() + rest.len() < text.len());
+        for (number, line) in whole.iter().flat_map(|whole| whole.split('\n')).enumerate() {
+            log.add(line).ok_or_else(|| damaged(number + 1))?;
         }
+        // Whoever wrote it was killed before its end, or somebody has opened the log in an editor.
+        let _ = log.add(rest);
         Ok(log)
+    }
+
+    /// Adds a line; `None` where it does not follow from the one before.
+    fn add(&mut self, line: &str) -> Option<()> {
+        let mut entry: LogEntry = serde_json::from_str(line).ok()?;
+        if entry.previous != self.last {
+            return None;
+        }
+        // What it says is shown.
+        entry.by.retain(|sign| !sign.is_control());
+        self.entries.push(entry);
+        self.last = Some(hash(line));
+        Some(())
     }
 
     /// The line for a further entry, without its line end, and the log with it.
@@ -88,11 +105,14 @@ impl PublishLog {
         &self.entries
     }
 
-    /// The states of the main line that were published, the newest first: whatever is published next descends from the head
-    /// of the first. That an earlier release is served again takes none back.
+    /// The states of the main line that were published, the newest first, as far back as nobody said that it was rewritten:
+    /// whatever is published next holds the heads of all. That an earlier release is served again takes none back.
     pub fn anchors(&self) -> impl Iterator<Item = &GovernanceSummary> {
-        let published = self.entries.iter().rev().filter(|entry| entry.action != LogAction::Rollback);
-        published.filter_map(|entry| entry.governance.as_ref())
+        let is_rewritten = |entry: &LogEntry| entry.is_new() && entry.is_rewritten;
+        let rewritten = self.entries.iter().rposition(is_rewritten).unwrap_or_default();
+        let since = self.entries.iter().skip(rewritten).rev();
+        let of_line = since.filter(|entry| entry.is_new() && !entry.is_of_any_branch);
+        of_line.filter_map(|entry| entry.governance.as_ref())
     }
 
     /// The releases that were served on a day, the first first: each with the entry that ended it, where one did.
@@ -146,12 +166,24 @@ impl PublishLog {
 impl LogEntry {
     /// Whether it speaks of a release as its manifest of this hash has it.
     pub fn is_of(&self, release: &Release, manifest: &str) -> bool {
-        let is_same = self.governance == release.governance && self.commit == release.source.commit;
-        is_same && self.manifest == manifest
+        self.has_line_of(release) && self.manifest == manifest
+    }
+
+    /// Whether it is of a release that was not served before.
+    fn is_new(&self) -> bool {
+        self.action != LogAction::Rollback
+    }
+
+    /// Whether it says of the main line what the manifest of its release says.
+    pub fn has_line_of(&self, release: &Release) -> bool {
+        let ReleaseSource { commit, is_of_any_branch, is_rewritten, .. } = &release.source;
+        self.governance == release.governance
+            && self.commit == *commit
+            && (self.is_of_any_branch, self.is_rewritten) == (*is_of_any_branch, *is_rewritten)
     }
 
     /// That a release is served from a moment on.
-    pub fn of(release: &Release, manifest: &str, (action, act): (LogAction, Act<'_>)) -> LogEntry {
+    pub fn of(release: &Release, manifest: &str, action: LogAction, act: Act<'_>) -> LogEntry {
         LogEntry {
             at: act.at.to_owned(),
             action,
@@ -159,6 +191,8 @@ impl LogEntry {
             by: act.by.to_owned(),
             commit: release.source.commit.clone(),
             governance: release.governance.clone(),
+            is_of_any_branch: release.source.is_of_any_branch,
+            is_rewritten: release.source.is_rewritten,
             manifest: manifest.to_owned(),
             previous: None,
         }
@@ -194,6 +228,8 @@ mod tests {
             by: "Editor".to_owned(),
             commit: None,
             governance: None,
+            is_of_any_branch: false,
+            is_rewritten: false,
             manifest: "00".to_owned(),
             previous: None,
         }
@@ -234,10 +270,46 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_was_not_finished_counts_for_nothing() {
-        let text = grown(&[("2026-11-01T08:00:00+00:00", "1")]);
-        let log = PublishLog::read(&format!("{text}{{\"at\":")).expect("a log");
-        assert_eq!(log.entries().len(), 1);
+    fn a_line_that_was_not_finished_counts_for_nothing_and_a_whole_one_counts() {
+        let text = grown(&[("2026-11-01T08:00:00+00:00", "1"), ("2026-11-02T08:00:00+00:00", "2")]);
+        let count = |text: &str| PublishLog::read(text).expect("a log").entries().len();
+        assert_eq!(count(&format!("{text}{{\"at\":")), 2);
+        assert_eq!(count(text.trim_end()), 2);
+        assert_eq!(count(text.trim_end().strip_suffix('}').expect("a line")), 1);
+        assert_eq!(count(""), 0);
+        assert_eq!(count("{"), 0);
+    }
+
+    #[test]
+    fn a_log_with_other_line_ends_or_empty_lines_is_damaged_before_anything_is_added() {
+        let text = grown(&[("2026-11-01T08:00:00+00:00", "1"), ("2026-11-02T08:00:00+00:00", "2")]);
+        for broken in [format!("{text}\n"), format!("\n{text}"), text.replace('\n', "\r\n")] {
+            assert!(PublishLog::read(&broken).is_err(), "{broken:?}");
+        }
+    }
+
+    #[test]
+    fn every_state_of_the_line_holds_until_somebody_says_that_it_was_rewritten() {
+        let state = |head: &str| GovernanceSummary {
+            model: String::new(),
+            root: String::new(),
+            head: head.to_owned(),
+            day: String::new(),
+            digest: String::new(),
+            checklist: std::collections::BTreeMap::new(),
+        };
+        let with = |head: &str| LogEntry { governance: Some(state(head)), ..entry("", "1") };
+        let heads = |entries: &[LogEntry]| -> Vec<String> {
+            let log = PublishLog { entries: entries.to_vec(), last: None };
+            log.anchors().map(|anchor| anchor.head.clone()).collect()
+        };
+        let branch = LogEntry { is_of_any_branch: true, ..with("b") };
+        let rewritten = LogEntry { is_rewritten: true, ..with("d") };
+        let back = LogEntry { action: LogAction::Rollback, ..rewritten.clone() };
+        assert_eq!(heads(&[with("a"), branch, with("c")]), ["c", "a"]);
+        assert_eq!(heads(&[with("a"), rewritten.clone(), with("e")]), ["e", "d"]);
+        // To go back to that release says nothing of the history.
+        assert_eq!(heads(&[with("a"), rewritten, with("e"), back]), ["e", "d"]);
     }
 
     #[test]

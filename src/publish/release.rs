@@ -141,6 +141,12 @@ pub struct ReleaseSource {
     /// Whether files that no commit has so are among what it was made from.
     #[serde(default)]
     pub has_uncommitted: bool,
+    /// Whether the target takes the latest texts of any branch: it holds no line then.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_of_any_branch: bool,
+    /// Whether it was said that the history was rewritten since the release before.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_rewritten: bool,
 }
 
 /// How a release is governed.

@@ -48,22 +48,48 @@ pub enum LineError {
     NotHeld {
         /// The anchor.
         anchor: CommitId,
-        /// Whether all commits were seen, or the anchor may lie behind a cut.
-        begins: Beginning,
+        /// How the head stands to it.
+        why: NotHeld,
     },
     /// A commit is its own ancestor.
     Circular(CommitId),
+}
+
+/// How a head stands to an anchor that no line from it holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NotHeld {
+    /// The anchor comes from the head: the checkout is older than it.
+    Behind,
+    /// The head comes from it, by no line that holds the newer anchors too.
+    Beside,
+    /// Neither comes from the other: the history is another one.
+    Apart,
+    /// It may lie behind the commits at which the clone was cut off.
+    BehindCut,
 }
 
 impl fmt::Display for LineError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             LineError::Unreadable(error) => error.fmt(f),
-            LineError::NotHeld { anchor, begins: Beginning::Root } => {
-                write!(f, "commit {anchor} is not on the main line")
-            }
-            LineError::NotHeld { anchor, begins: Beginning::Cut } => {
-                write!(f, "commit {anchor} is not on the main line as far back as this clone reaches")
+            LineError::NotHeld { anchor, why } => {
+                let anchor = anchor.short();
+                match why {
+                    NotHeld::Behind => {
+                        write!(f, "this checkout is older than commit {anchor}, which was shown to others")
+                    }
+                    NotHeld::Beside => write!(
+                        f,
+                        "commit {anchor} and a later one were shown to others, and no line of first parents holds both"
+                    ),
+                    NotHeld::Apart => write!(
+                        f,
+                        "commit {anchor}, which was shown to others, is no part of this history: it was rewritten, or is another one"
+                    ),
+                    NotHeld::BehindCut => {
+                        write!(f, "commit {anchor} is not on the main line as far back as this clone reaches")
+                    }
+                }
             }
             LineError::Circular(id) => write!(f, "commit {id} is its own ancestor"),
         }
@@ -137,11 +163,16 @@ struct Ways {
 impl Ways {
     /// Looks at all commits that lead to the head, and finds an order of the anchors in which one way passes them all.
     fn read(versions: &dyn Versions, anchors: &[CommitId]) -> Result<Ways, LineError> {
-        let Ancestry { parents, order, begins } = Ancestry::read(versions)?;
-        let not_held = |anchor: &CommitId| LineError::NotHeld { anchor: *anchor, begins };
+        let Ancestry { parents, order, begins } = Ancestry::of(versions, versions.head())?;
+        let not_held = |anchor: &CommitId| LineError::NotHeld { anchor: *anchor, why: NotHeld::Beside };
         let place: HashMap<CommitId, usize> = order.iter().enumerate().map(|(at, id)| (*id, at)).collect();
         if let Some(anchor) = anchors.iter().find(|anchor| !place.contains_key(*anchor)) {
-            return Err(not_held(anchor));
+            let why = match begins {
+                _ if comes_from(versions, *anchor, versions.head()) => NotHeld::Behind,
+                Beginning::Cut => NotHeld::BehindCut,
+                Beginning::Root => NotHeld::Apart,
+            };
+            return Err(LineError::NotHeld { anchor: *anchor, why });
         }
         let mut anchors = anchors.to_vec();
         anchors.sort_by_key(|anchor| std::cmp::Reverse(place.get(anchor).copied()));
@@ -190,11 +221,11 @@ struct Ancestry {
 }
 
 impl Ancestry {
-    fn read(versions: &dyn Versions) -> Result<Ancestry, LineError> {
+    fn of(versions: &dyn Versions, commit: CommitId) -> Result<Ancestry, LineError> {
         let mut ancestry = Ancestry { parents: HashMap::new(), order: Vec::new(), begins: Beginning::Root };
         // Commits that are being looked at, each with how many of its parents were.
-        let mut open = vec![(versions.head(), 0)];
-        ancestry.add(versions, versions.head())?;
+        let mut open = vec![(commit, 0)];
+        ancestry.add(versions, commit)?;
         while let Some((id, seen)) = open.last_mut() {
             let parent = ancestry.parents.get(id).and_then(|parents| parents.get(*seen)).copied();
             if let Some(parent) = parent {
@@ -220,6 +251,11 @@ impl Ancestry {
         self.parents.insert(id, parents);
         Ok(())
     }
+}
+
+/// Whether a commit comes from another. Of one that cannot be read nobody knows.
+fn comes_from(versions: &dyn Versions, commit: CommitId, other: CommitId) -> bool {
+    Ancestry::of(versions, commit).is_ok_and(|ancestry| ancestry.parents.contains_key(&other))
 }
 
 #[cfg(test)]
@@ -283,15 +319,22 @@ mod tests {
     fn an_anchor_that_no_line_holds_is_named() {
         let side: &[&[usize]] = &[&[], &[0], &[0], &[1, 2], &[0]];
         let (_, ids) = versions(side);
-        let not_held =
-            |number: usize| Err(LineError::NotHeld { anchor: ids[number], begins: Beginning::Root });
-        assert_eq!(line(side, &[3]), not_held(3));
+        let not_held = |number: usize, why| Err(LineError::NotHeld { anchor: ids[number], why });
+        assert_eq!(line(side, &[3]), not_held(3, NotHeld::Apart));
         let both: &[&[usize]] = &[&[], &[0], &[0], &[1, 2]];
         // Both are ancestors of the head, and on no line together: the older of them is named.
-        assert_eq!(line(both, &[1, 2]), not_held(1));
-        assert_eq!(line(both, &[2, 1, 0]), not_held(1));
-        let error = line(both, &[1, 2]).expect_err("no line");
-        assert_eq!(error.to_string(), format!("commit {} is not on the main line", ids[1]));
+        assert_eq!(line(both, &[1, 2]), not_held(1, NotHeld::Beside));
+        assert_eq!(line(both, &[2, 1, 0]), not_held(1, NotHeld::Beside));
+        let error = line(both, &[1, 2]).expect_err("no line").to_string();
+        assert!(error.contains(&ids[1].short()) && error.contains("no line of first parents"), "{error}");
+    }
+
+    #[test]
+    fn a_head_that_is_older_than_an_anchor_is_told_from_another_history() {
+        // The last is the head: 1 was made from it.
+        let behind: &[&[usize]] = &[&[], &[2], &[0]];
+        let (_, ids) = versions(behind);
+        assert_eq!(line(behind, &[1]), Err(LineError::NotHeld { anchor: ids[1], why: NotHeld::Behind }));
     }
 
     #[test]
@@ -303,7 +346,7 @@ mod tests {
         assert_eq!((line.commits.len(), line.begins), (2, Beginning::Cut));
         assert_eq!(line.commits[0].parents, [ids[0]]);
         let behind = MainLine::read(&versions, &[ids[0]]);
-        assert_eq!(behind, Err(LineError::NotHeld { anchor: ids[0], begins: Beginning::Cut }));
+        assert_eq!(behind, Err(LineError::NotHeld { anchor: ids[0], why: NotHeld::BehindCut }));
         // What has no parents is not cut off, whatever is said.
         let (mut versions, ids) = self::versions(&[&[]]);
         versions.cut_at(ids[0]);

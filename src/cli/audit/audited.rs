@@ -21,6 +21,9 @@ pub(super) struct Audited {
     /// What changed since, a sentence each.
     pub(super) since: Vec<String>,
     pub(super) checks: Vec<ProofCommand>,
+    /// The day of the last commit, where the day that is asked about is not over by it: what comes later may change what is
+    /// told.
+    pub(super) open_since: Option<Day>,
     /// By whose word it is known where the main line begins.
     pub(super) account: Option<Account>,
     /// Something to know about all that.

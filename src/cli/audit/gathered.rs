@@ -38,6 +38,7 @@ impl Audited {
             text,
             records,
             checks: Vec::new(),
+            open_since: governance.fold.day_of_head().filter(|last| *last <= on),
             account: governance.account,
             remark: subject.deleted.as_ref().map(|_| "deleted since"),
         };

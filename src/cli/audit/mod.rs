@@ -12,9 +12,9 @@ use super::governed_site::{GovernedSite, either_page, number_of};
 use super::load::unknown;
 use super::outcome::{Failure, Outcome};
 use super::outside::Outside;
-use super::printing::{plain_to_stdout, to_stdout};
+use super::printing::{plain_to_stdout, to_stdout, warn};
 use super::publish::NamedTarget;
-use super::publish::line::held_by;
+use super::publish::line::{held_by, refuse_changed_past};
 use super::publish::target::failure;
 use crate::date::Day;
 use crate::governance::Subject;
@@ -65,12 +65,21 @@ impl Audit {
             let Some(name) = &self.target else { return Ok(named) };
             let found = NamedTarget::find(opened, name)?;
             let state = found.folder.state().map_err(failure)?;
+            found.refuse_tracked(opened)?;
             let held = held_by(&state.log, named, opened)?;
+            if let (Some(link), true) = (&state.served, state.served.as_ref() != state.log.last_served()) {
+                warn(&format!(
+                    "{link} is served at `{name}`, and its log does not say so: what it says of today is not so"
+                ))?;
+            }
             target = Some((found, state.log));
             Ok(held)
         })?;
         if let Some(refusal) = &governed.site.unknown {
             return Err(unknown(refusal));
+        }
+        if let Some((_, log)) = &target {
+            refuse_changed_past(log, &governed.site)?;
         }
         let today = governed.governance()?.today;
         if self.on > today {

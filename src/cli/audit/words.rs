@@ -18,6 +18,13 @@ pub(super) fn text(audited: &Audited) -> String {
     if let Some(account) = audited.account {
         let _ = writeln!(out, "{}.", account.words());
     }
+    if let Some(last) = audited.open_since {
+        let last = last.in_english();
+        let _ = writeln!(
+            out,
+            "That day is still open: the last commit is of {last}, and one that comes later may be dated no earlier."
+        );
+    }
     if let Some(then) = &audited.text {
         text_then(&mut out, then);
     }
@@ -141,6 +148,7 @@ pub(super) fn json(audited: &Audited) -> Value {
             "commit": account.commit().to_string(),
             "known_from_outside": account.is_held(),
         })),
+        "is_closed": audited.open_since.is_none(),
         "in_force": audited.text.as_ref().map(json_of_text),
         "records": audited.records.iter().map(json_of_record).collect::<Vec<_>>(),
         "since": audited.since,

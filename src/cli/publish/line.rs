@@ -7,18 +7,23 @@ use crate::cli::load::{Opened, not_whole};
 use crate::cli::outcome::Failure;
 use crate::compile::Held;
 use crate::config::{Edition, site_file};
-use crate::model::{CommitId, TextId};
+use crate::model::{CommitId, ObjectId, TextId};
 use crate::path::FilePath;
 use crate::publish::{GovernanceSummary, PublishLog};
 use crate::route::Site;
 use crate::world::{EntryKind, TreeEntry, Versions, World as _, as_text};
 
-/// What is held against the main line: the last state of it that was published, beside what was named by hand.
+/// What is held against the main line: all states of it that were published, beside what was named by hand.
 pub(in crate::cli) fn held_by(log: &PublishLog, named: Held, opened: &Opened) -> Result<Held, Failure> {
-    let Some(anchor) = log.anchors().next() else { return Ok(named) };
+    let Some(newest) = log.anchors().next() else { return Ok(named) };
     let mut anchors = named.anchors;
-    anchors.push(opened.find(&anchor.head)?);
-    let root = opened.find(&anchor.root)?;
+    for anchor in log.anchors() {
+        let commit = published_commit(&anchor.head, opened)?;
+        if !anchors.contains(&commit) {
+            anchors.push(commit);
+        }
+    }
+    let root = published_commit(&newest.root, opened)?;
     match named.root {
         Some(named) if named != root => Err(Failure::new(format!(
             "the first model was adopted in commit {} by what was published, and in {} by `--adopted-at`",
@@ -30,33 +35,83 @@ pub(in crate::cli) fn held_by(log: &PublishLog, named: Held, opened: &Opened) ->
     }
 }
 
+/// What to do where a commit that was published is not in the repository.
+const NOT_IN_REPOSITORY: &str = "where the clone is not whole: `git fetch origin`; in a CI job: `fetch-depth: 0`
+where the target is that of another site: name another place in `to`
+where the history was rewritten on purpose, as after secrets were taken out: `guidepost publish NAME --rewritten`";
+
+/// A commit of the publish log. It is there by its whole id, and never by a name that somebody has given to another.
+fn published_commit(id: &str, opened: &Opened) -> Result<CommitId, Failure> {
+    if id.parse::<ObjectId>().is_err() {
+        return Err(Failure::new(format!("`{id}` in the publish log is no id of a commit"))
+            .hint("put the log back from a backup: it is what the next release is held against"));
+    }
+    let missing = |_| {
+        Failure::new(format!("commit `{id}` was published, and this repository does not have it"))
+            .hint(NOT_IN_REPOSITORY)
+    };
+    opened.find(id).map_err(missing)
+}
+
 /// Refuses a line that reads otherwise of closed days than when it was published.
-pub(super) fn refuse_changed_past(log: &PublishLog, site: &Site) -> Result<(), Failure> {
-    let Some((governance, _)) = &site.governed else { return Ok(()) };
+pub(in crate::cli) fn refuse_changed_past(log: &PublishLog, site: &Site) -> Result<(), Failure> {
+    let Some(changed) = changed_past(log, site)? else { return Ok(()) };
+    let GovernanceSummary { day, head, .. } = changed.first;
+    let from = changed.same_before.map_or_else(String::new, |same| format!(" on a day from {same} on, and"));
+    Err(Failure::new(format!(
+        "what was in force{from} before {day} reads otherwise now than when it was published from commit {}",
+        head.get(..8).unwrap_or(head)
+    ))
+    .hint(format!(
+        "`git checkout {head}` has the history as it was published, and `guidepost audit PAGE --on DAY` tells in both what was in force\nwhere it was rewritten on purpose: `guidepost publish NAME --rewritten`"
+    )))
+}
+
+/// Refuses to call a history rewritten that holds what was published before.
+pub(super) fn refuse_needless_rewrite(log: &PublishLog, site: &Site) -> Result<(), Failure> {
+    let Some(versions) = &site.texts else { return Ok(()) };
+    let head = versions.head();
+    let is_held = |anchor: &GovernanceSummary| {
+        anchor.head.parse().is_ok_and(|anchor| is_on_line(versions, head, CommitId(anchor)))
+    };
+    if log.anchors().all(is_held) && changed_past(log, site)?.is_none() {
+        return Err(Failure::new(
+            "the history holds all that was published before: nothing of it was rewritten",
+        )
+        .hint("publish without `--rewritten`"));
+    }
+    Ok(())
+}
+
+/// Closed days that read otherwise than when they were published.
+struct ChangedPast<'a> {
+    /// The first state of the line that does.
+    first: &'a GovernanceSummary,
+    /// Before this day all reads as it did.
+    same_before: Option<&'a str>,
+}
+
+fn changed_past<'a>(log: &'a PublishLog, site: &Site) -> Result<Option<ChangedPast<'a>>, Failure> {
+    let Some((governance, _)) = &site.governed else { return Ok(None) };
     let reads_otherwise = |anchor: &GovernanceSummary| -> Result<bool, Failure> {
         let day = anchor.day.parse();
         let day = day.map_err(|_| Failure::new(format!("`{}` in the publish log is no day", anchor.day)))?;
         Ok(*governance.fold.digest_before(day).to_hex() != *anchor.digest)
     };
     // Each was held against the one before it: where the newest reads as it did, all do.
-    let Some(newest) = log.anchors().next() else { return Ok(()) };
+    let Some(newest) = log.anchors().next() else { return Ok(None) };
     if !reads_otherwise(newest)? {
-        return Ok(());
+        return Ok(None);
     }
-    let mut first = newest;
+    let mut changed = ChangedPast { first: newest, same_before: None };
     for anchor in log.anchors() {
         if reads_otherwise(anchor)? {
-            first = anchor;
+            changed = ChangedPast { first: anchor, same_before: None };
+        } else if changed.same_before.is_none() {
+            changed.same_before = Some(&anchor.day);
         }
     }
-    let GovernanceSummary { day, head, .. } = first;
-    Err(Failure::new(format!(
-        "what was in force before {day} reads otherwise now than when it was published from commit {}",
-        head.get(..8).unwrap_or(head)
-    ))
-    .hint(format!(
-        "`guidepost audit PAGE --on {day}` says what the repository has now; compare it with the copy that was published from"
-    )))
+    Ok(Some(changed))
 }
 
 /// Refuses a commit that is not on the line of the branch that the settings in force name.
@@ -76,8 +131,11 @@ pub(super) fn refuse_other_line(opened: &Opened, site: &Site) -> Result<(), Fail
         "commit {} is not on the line of `{main}`, and only what is there is published",
         head.short()
     ));
+    let is_ahead = branch.is_some_and(|branch| is_on_line(versions, head, branch));
     Err(failure.hint(if branch.is_none() {
-        format!("fetch the branch: `git fetch origin {main}`")
+        format!("fetch the branch: `git fetch origin {main}:refs/remotes/origin/{main}`")
+    } else if is_ahead {
+        format!("others do not have it yet: `git push origin HEAD:{main}`, then publish")
     } else {
         format!("merge it into `{main}`, and publish from there")
     }))

@@ -14,7 +14,7 @@ use super::printing::{
 };
 use super::putting::{BuildSources, Files, program};
 use super::question;
-use crate::compile::{Memos, Request, compile};
+use crate::compile::{Memos, Request, compile, site_config_of};
 use crate::config::Edition;
 use crate::date::{Day, Moment};
 use crate::diagnostic::{self, Finding};
@@ -69,6 +69,9 @@ pub(super) struct Publish {
     /// Write anew what somebody has changed at the target.
     #[arg(long)]
     repair: bool,
+    /// The history was rewritten on purpose: what was published before is held against it no longer. The log says so.
+    #[arg(long)]
+    rewritten: bool,
     /// Who publishes [default: who is logged in].
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
@@ -96,6 +99,9 @@ impl Publish {
                 .hint("`--yes` agrees beforehand, and `--plan` shows what would be published"));
         }
         target.refuse_sources(&opened)?;
+        if !self.plan {
+            self.refuse_day_to_come(&opened)?;
+        }
         let (by, now) = (publisher(self.by.as_deref()), Moment::now().to_string());
         let act = Act { by: &by, at: &now };
         if self.plan {
@@ -111,6 +117,17 @@ impl Publish {
             }
             Err(error) => refused(error),
         }
+    }
+
+    /// Refuses to publish a day that has not begun: its texts are not in force yet.
+    fn refuse_day_to_come(&self, opened: &Opened) -> Result<(), Failure> {
+        let zone = &site_config_of(&opened.world, &Memos::new()).zone;
+        let today = opened.world.now().and_then(|now| now.day(zone));
+        let Some((date, today)) = self.date.zip(today).filter(|(date, today)| date > today) else {
+            return Ok(());
+        };
+        Err(Failure::new(format!("{} is still to come; today is {}", date.in_english(), today.in_english()))
+            .hint("`--plan` with that date shows what would be published then"))
     }
 
     fn publish_to(&self, opened: &Opened, to: &ServedTarget<'_>) -> Result<Outcome, Failure> {
@@ -129,7 +146,11 @@ impl Publish {
         refuse_defects(&site, &findings)?;
         sources.refuse_unread(&site)?;
         if to.target.holds_line() {
-            line::refuse_changed_past(&to.state.log, &site)?;
+            if self.rewritten {
+                line::refuse_needless_rewrite(&to.state.log, &site)?;
+            } else {
+                line::refuse_changed_past(&to.state.log, &site)?;
+            }
             line::refuse_other_line(opened, &site)?;
         }
         let uncommitted = line::uncommitted(opened, &site)?;
@@ -141,7 +162,12 @@ impl Publish {
         let (world, root, how) = (sources.world, disk.root(), &self.report);
         print_findings(&FindingReport { findings: &findings, site: &site, world, root, how })?;
         let commit = site.texts.as_ref().map(|versions| versions.head().to_string());
-        let source = ReleaseSource { commit, has_uncommitted: uncommitted.is_some() };
+        let source = ReleaseSource {
+            commit,
+            has_uncommitted: uncommitted.is_some(),
+            is_of_any_branch: !to.target.holds_line(),
+            is_rewritten: self.rewritten,
+        };
         let release = self.release(source, &rehearsed, (&site, to));
         let comparison =
             ReleaseComparison { changes: changes(to.served(), &release), damage: to.damage()?, release };
@@ -162,7 +188,8 @@ impl Publish {
 
     fn request(&self, opened: &Opened, to: &ServedTarget<'_>) -> Result<Request, Failure> {
         let named = self.outside.held(|name| opened.find(name))?;
-        let held = if to.target.holds_line() { line::held_by(&to.state.log, named, opened)? } else { named };
+        let holds = to.target.holds_line() && !self.rewritten;
+        let held = if holds { line::held_by(&to.state.log, named, opened)? } else { named };
         let settings = &to.target.settings;
         let (edition, base_url) = (settings.edition, settings.base_url.clone());
         Ok(Request { base_url, edition, held, ..Request::default() })

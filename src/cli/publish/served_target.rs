@@ -34,6 +34,9 @@ impl<'a> ServedTarget<'a> {
             });
         }
         let served = state.served.as_ref().map(|id| target.folder.manifest(id)).transpose()?;
+        if let Some((release, _)) = &served {
+            refuse_other_account(&state, release)?;
+        }
         Ok(ServedTarget { target, state, served, held })
     }
 
@@ -65,6 +68,20 @@ impl<'a> ServedTarget<'a> {
         let damage = |release: &Release| Damage::of(release, &self.target.folder.release_path(&release.id));
         self.served().map(damage).transpose().map_err(failure)
     }
+}
+
+/// Refuses a target of which log and manifest say different things of the main line: one of the two was changed, and what is
+/// published next is held against it. Nothing is there to write it anew from.
+fn refuse_other_account(state: &TargetState, release: &Release) -> Result<(), PublishError> {
+    let entry = state.log.first_of(&release.id);
+    if entry.is_none_or(|entry| entry.has_line_of(release)) {
+        return Ok(());
+    }
+    let id = &release.id;
+    Err(PublishError::NotWhole {
+        why: format!("the publish log and the manifest of {id} do not say the same of the commit that was published"),
+        hint: "put back the one of the two that was changed, from a backup: it is what the next release is held against".to_owned(),
+    })
 }
 
 /// A release beside the one that is served.

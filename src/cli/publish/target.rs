@@ -39,6 +39,18 @@ impl NamedTarget {
         self.settings.edition != Some(Edition::Latest)
     }
 
+    /// Refuses a target that the repository of the site keeps: whoever pushes would write what is to be held against it.
+    pub(in crate::cli) fn refuse_tracked(&self, opened: &Opened) -> Result<(), Failure> {
+        if !self.folder.places().iter().any(|place| opened.tracks(place)) {
+            return Ok(());
+        }
+        let link = self.folder.link().display();
+        Err(Failure::new(format!(
+            "`{link}` is kept in the repository of the site, and its log proves nothing about it"
+        ))
+        .hint("name a folder in `to` that is under no version control"))
+    }
+
     /// Refuses a target among what the site is made from.
     pub(super) fn refuse_sources(&self, opened: &Opened) -> Result<(), Failure> {
         let world = &opened.world;
@@ -54,7 +66,7 @@ impl NamedTarget {
             ))
             .hint("name a folder outside of the site in `to`"));
         }
-        Ok(())
+        self.refuse_tracked(opened)
     }
 }
 

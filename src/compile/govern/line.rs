@@ -21,7 +21,7 @@ use crate::world::{
 pub(super) fn read(versions: &dyn Versions, held: &Held) -> Result<MainLine, Refusal> {
     let line = MainLine::read(versions, &held.anchors).map_err(|error| match error {
         LineError::Unreadable(error) => Refusal::NotWhole(error),
-        other => Refusal::OffLine(other.to_string()),
+        other => Refusal::OffLine { head: versions.head(), error: other },
     })?;
     let first = line.commits.first().map(|commit| commit.id);
     match (line.begins, first) {

@@ -8,7 +8,7 @@ use crate::date::Moment;
 use crate::diagnostic::defect::{Defect, PLEASE_REPORT};
 use crate::model::{CommitId, Page, PageFacts, Person, RepoPath, Seal, TextId};
 use crate::path::FilePath;
-use crate::world::VersionsError;
+use crate::world::{LineError, NotHeld, VersionsError};
 
 /// Answers the questions of the fold. Every answer follows from object ids alone.
 pub trait EvidenceSource: fmt::Debug + Send + Sync {
@@ -154,7 +154,12 @@ pub enum Refusal {
     /// A commit is dated more than a day after the clock of the machine.
     FromTheFuture(CommitId),
     /// The main line does not hold a commit that was shown before.
-    OffLine(String),
+    OffLine {
+        /// The last commit.
+        head: CommitId,
+        /// Why there is no line from it.
+        error: LineError,
+    },
     /// The first model was adopted elsewhere than is known from outside.
     OtherRoot {
         /// Where it is known to have been adopted.
@@ -183,7 +188,8 @@ impl From<VersionsError> for Refusal {
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Refusal::NoHistory(why) | Refusal::OffLine(why) => f.write_str(why),
+            Refusal::NoHistory(why) => f.write_str(why),
+            Refusal::OffLine { error, .. } => error.fmt(f),
             Refusal::Cut(commit) => {
                 write!(f, "the clone is shallow: what came before commit {} is not here", commit.short())
             }
@@ -253,10 +259,7 @@ impl Refusal {
             Refusal::NoModelHere(_) => &[
                 "where this is another site: `guidepost approve MODEL --role ROLE --by NAME` adopts its first model; commit the record",
             ],
-            Refusal::OffLine(_) => &[
-                "where a merge was turned (`git pull` on the branch, then pushed): `git checkout -B main ANCHOR && git merge --no-ff OTHER` makes it again with the main line first",
-                "where history was rewritten, what was published before is not proven any more",
-            ],
+            Refusal::OffLine { head, error } => return off_line(*head, error),
             Refusal::OtherRoot { .. } => &[
                 "the history was rewritten, or another repository is meant: compare with a clone that you trust",
             ],
@@ -290,6 +293,32 @@ impl Refusal {
         moved.into_iter().chain(hints.iter().map(|hint| (*hint).to_owned())).collect()
     }
 }
+
+/// What to do where no line from a head holds what was shown before.
+fn off_line(head: CommitId, error: &LineError) -> Vec<String> {
+    let LineError::NotHeld { anchor, why } = error else {
+        return vec!["`git fsck --full` tells more".to_owned()];
+    };
+    match why {
+        NotHeld::Behind => vec!["bring it up to date: `git pull --ff-only`".to_owned()],
+        NotHeld::Beside => vec![
+            format!("`git log --oneline --graph {anchor} {head}` shows where they part"),
+            REWRITTEN.to_owned(),
+        ],
+        NotHeld::BehindCut => vec![
+            "`git fetch --unshallow` brings the rest".to_owned(),
+            "in a CI job: `fetch-depth: 0` (GitHub), `GIT_DEPTH: 0` (GitLab)".to_owned(),
+        ],
+        NotHeld::Apart => vec![
+            "where nobody meant to rewrite it: `git reflog`, and any clone that has the commit, lead back"
+                .to_owned(),
+            REWRITTEN.to_owned(),
+        ],
+    }
+}
+
+/// What to do where a history is another one on purpose.
+const REWRITTEN: &str = "where that is meant, as after secrets were taken out: `guidepost publish NAME --rewritten` says so at a target; what was published before is not proven from then on";
 
 /// What to do where a site has moved, by the settings that it had before.
 fn moved(settings: &RepoPath) -> Vec<String> {

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::super::act::Act;
 use super::super::error::PublishError;
-use super::super::log::{LogAction, LogEntry};
+use super::super::log::{LogAction, LogEntry, PublishLog};
 use super::super::release::{Release, ReleaseId};
 use super::durable;
 use super::kill_point::point;
@@ -20,7 +20,7 @@ use crate::write::file;
 #[derive(Debug)]
 pub struct HeldFolder {
     pub(super) folder: PublishFolder,
-    /// What somebody left there and could not be removed, each with why.
+    /// What was not as it is left by whoever ends well, and what of it could not be removed.
     pub left: Vec<String>,
     _lock: File,
 }
@@ -92,7 +92,7 @@ impl HeldFolder {
         self.switch(&release.id)?;
         point();
         let hash = blake3::hash(text.as_bytes());
-        let noted = self.note(LogEntry::of(release, hash.to_hex().as_str(), (LogAction::Publish, act)));
+        let noted = self.note(LogEntry::of(release, hash.to_hex().as_str(), LogAction::Publish, act));
         let mut warnings: Vec<String> = noted.err().iter().map(ToString::to_string).collect();
         warnings.extend(self.prune(keep));
         Ok(Published { manifest: hash, warnings })
@@ -115,7 +115,7 @@ impl HeldFolder {
             LogEntry { at: act.at.to_owned(), by: act.by.to_owned(), action, ..known.clone() }
         } else {
             let (release, manifest) = self.folder.manifest(id)?;
-            LogEntry::of(&release, &manifest, (action, act))
+            LogEntry::of(&release, &manifest, action, act)
         };
         self.note(entry)
     }
@@ -174,12 +174,13 @@ impl HeldFolder {
     /// Finishes or undoes what somebody left who was killed here.
     fn put_in_order(&mut self, act: Act<'_>) -> Result<(), PublishError> {
         point();
-        self.cut_off_unfinished_line()?;
+        self.put_log_in_order()?;
         let TargetState { served, log, .. } = self.folder.state()?;
         if let Some(id) = served.as_ref().filter(|id| log.last_served() != Some(id)) {
             // A release that was served before is served again; one that was not, was published.
             let action = if log.first_of(id).is_some() { LogAction::Rollback } else { LogAction::Found };
             self.note_served_again(id, action, act)?;
+            self.left.push(format!("the log did not say that {id} is served, and says so from now on: either its publisher was killed, or somebody has led the link or changed the log"));
         }
         let log = self.folder.log()?;
         for name in self.folder.names()? {
@@ -198,17 +199,22 @@ impl HeldFolder {
         if is_dir { remove_dir(&path) } else { remove_file(&path) }
     }
 
-    /// A line of the log that was not finished when its writer was killed speaks of nothing.
-    fn cut_off_unfinished_line(&self) -> Result<(), PublishError> {
+    /// A line of the log that was not finished when its writer was killed speaks of nothing. One that is whole gets its end.
+    fn put_log_in_order(&self) -> Result<(), PublishError> {
         let path = self.folder.releases.join(LOG);
         let failed = |error| PublishError::io("write", &path, error);
-        let Ok(bytes) = fs::read(&path) else { return Ok(()) };
-        let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
-        if whole == bytes.len() {
+        let Ok(text) = fs::read_to_string(&path) else { return Ok(()) };
+        let whole = text.rfind('\n').map_or(0, |end| end + 1);
+        if whole == text.len() {
             return Ok(());
         }
-        let log = File::options().write(true).open(&path).map_err(failed)?;
-        log.set_len(whole as u64).map_err(failed)
+        let lines = text.matches('\n').count();
+        let mut log = File::options().append(true).open(&path).map_err(failed)?;
+        if PublishLog::read(&text)?.entries().len() > lines {
+            log.write_all(b"\n").map_err(failed)
+        } else {
+            log.set_len(whole as u64).map_err(failed)
+        }
     }
 }
 

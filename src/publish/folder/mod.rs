@@ -37,6 +37,8 @@ use super::log::PublishLog;
 use super::release::{Release, ReleaseId};
 use crate::write::{Protected, place};
 
+/// How the names of folders of releases end.
+const RELEASES: &str = ".releases";
 /// The name of the log.
 const LOG: &str = "log.jsonl";
 /// The name of the lock.
@@ -88,11 +90,34 @@ impl PublishFolder {
         let link = parent.join(name);
         let mut hidden = std::ffi::OsString::from(".");
         hidden.push(name);
-        hidden.push(".releases");
+        hidden.push(RELEASES);
         let releases = parent.join(hidden);
         let folder = PublishFolder { link, releases };
         folder.keeps_out_of(&[])?;
+        folder.lies_in_no_release()?;
         Ok(folder)
+    }
+
+    /// Refuses a target among the releases of another, whoever still names that one.
+    fn lies_in_no_release(&self) -> Result<(), PublishError> {
+        let of_releases = self.link.ancestors().skip(1).find(|dir| {
+            let name = dir.file_name().map(|name| name.to_string_lossy());
+            name.is_some_and(|name| name.starts_with('.') && name.ends_with(RELEASES))
+        });
+        let Some(other) = of_releases else { return Ok(()) };
+        Err(PublishError::refused(
+            format!(
+                "`{}` lies within a release of another target, in `{}`",
+                self.link.display(),
+                other.display()
+            ),
+            "name a folder in `to` that is of this target alone",
+        ))
+    }
+
+    /// The link and the folder of the releases.
+    pub fn places(&self) -> [&Path; 2] {
+        [&self.link, &self.releases]
     }
 
     /// Refuses a target that lies in one of these folders, or holds one.
@@ -100,7 +125,7 @@ impl PublishFolder {
     /// # Errors
     /// It does.
     pub fn keeps_out_of(&self, protected: &[Protected<'_>]) -> Result<(), PublishError> {
-        for dir in [&self.link, &self.releases] {
+        for dir in self.places() {
             place::allow(dir, protected)?;
         }
         Ok(())

@@ -77,8 +77,16 @@ fn closed_days_that_read_otherwise_are_refused_with_the_day() {
     let entry: serde_json::Value = serde_json::from_str(text.trim()).expect("an entry");
     let (digest, day) = (&entry["governance"]["digest"], &entry["governance"]["day"]);
     let digest = digest.as_str().expect("a digest");
-    fs::write(log(&site), text.replace(digest, &digest.chars().rev().collect::<String>())).expect("written");
-    refuses(&site, &format!("what was in force before {}", day.as_str().expect("a day")));
+    let other: String = digest.chars().rev().collect();
+    let manifest = log(&site).with_file_name(format!("{}.json", entry["release"].as_str().expect("a name")));
+    for file in [log(&site), manifest] {
+        let text = fs::read_to_string(&file).expect("a text");
+        fs::write(file, text.replace(digest, &other)).expect("written");
+    }
+    refuses(&site, &format!("before {}", day.as_str().expect("a day")));
+    // Whoever asks what was in force is told so too.
+    let run = site.run(&["audit", "GL-1", "--on", "2025-01-15", "--target", "intranet"]);
+    assert!(run.status == 2 && run.stderr.contains("reads otherwise"), "{}", run.all());
 }
 
 /// What comes later leaves the closed days as they were: the next release follows.
@@ -204,4 +212,173 @@ fn nobody_goes_back_from_approved_texts_to_the_latest_unseen() {
     let refused = rollback(&[]);
     assert!(refused.status == 1 && refused.stderr.contains("--accept edition"), "{}", refused.all());
     rollback(&["--accept", "edition"]).well();
+}
+
+/// Puts something else in the place of a word of the last line of the log.
+fn forge(site: &GovernedSite, change: impl Fn(&mut serde_json::Value)) {
+    let text = fs::read_to_string(log(site)).expect("a log");
+    let (before, last) = text.trim_end().rsplit_once('\n').unwrap_or(("", text.trim_end()));
+    let mut entry: serde_json::Value = serde_json::from_str(last).expect("an entry");
+    change(&mut entry);
+    let before = if before.is_empty() { String::new() } else { format!("{before}\n") };
+    fs::write(log(site), format!("{before}{entry}\n")).expect("written");
+}
+
+/// A line that lost what was published.
+fn rewritten(site: &GovernedSite) {
+    site.git(&["reset", "--quiet", "--hard", "HEAD~1"]);
+    site.write("content/other.md", "# Other\n\nAnother history.\n");
+    let settings = site.read("site.toml");
+    if !settings.contains("[publish.intranet]") {
+        site.write("site.toml", format!("{settings}\n[publish.intranet]\nto = \"../www/handbook\"\n"));
+    }
+    site.commit_by("editor");
+}
+
+/// Whoever may push a tag must not choose what the log means.
+#[test]
+fn a_tag_named_like_a_published_commit_does_not_take_its_place() {
+    let site = site();
+    publishes(&site);
+    let published = site.git(&["rev-parse", "HEAD"]);
+    rewritten(&site);
+    site.git(&["update-ref", &format!("refs/tags/{published}"), "HEAD"]);
+    site.git(&["update-ref", &format!("refs/heads/{published}"), "HEAD"]);
+    refuses(&site, "what is in force is not known");
+    // The same where it was named by hand, and by a part of it.
+    let check = |after: &str| site.run(&["check", "--after", after]);
+    assert_ne!(check(&published).status, 0);
+    let short = &published[..12];
+    site.git(&["update-ref", &format!("refs/tags/{short}"), "HEAD"]);
+    let run = check(short);
+    assert!(run.status == 2 && run.stderr.contains("as well: write"), "{}", run.all());
+}
+
+/// An everyday `git pull` on an old checkout: the release of it is right, and so are closed days from then on.
+#[test]
+fn after_a_turned_merge_every_state_that_was_published_still_holds() {
+    let site = site();
+    publishes(&site);
+    let first = site.git(&["rev-parse", "HEAD"]);
+    site.write("content/other.md", "# Other\n\nOne.\n");
+    site.commit_by("editor");
+    publishes(&site);
+    site.git(&["checkout", "--quiet", "-b", "mine", "HEAD~2"]);
+    site.write("content/mine.md", "# Mine\n\nOf an old checkout.\n");
+    site.commit_by("editor");
+    site.git(&["merge", "--quiet", "--no-ff", "--message", "Pull", "main"]);
+    site.git(&["checkout", "--quiet", "-B", "main", "mine"]);
+    publishes(&site);
+    site.write("content/mine.md", "# Mine\n\nLater.\n");
+    site.commit_by("editor");
+    publishes(&site);
+    // Along first parents alone, the line misses what was published first.
+    let line = site.git(&["rev-list", "--first-parent", "HEAD"]);
+    assert!(!line.contains(&first));
+}
+
+#[test]
+fn an_anchor_that_somebody_took_out_of_the_log_is_missed() {
+    let site = site();
+    publishes(&site);
+    let whole = fs::read_to_string(log(&site)).expect("a log");
+    for change in [
+        (|entry| _ = entry.as_object_mut().expect("an entry").remove("governance"))
+            as fn(&mut serde_json::Value),
+        |entry| entry["governance"]["head"] = "1".repeat(40).into(),
+        |entry| entry["is_of_any_branch"] = true.into(),
+        |entry| entry["is_rewritten"] = true.into(),
+    ] {
+        forge(&site, change);
+        for more in [&[][..], &["--repair"]] {
+            let run = site.run(&[&["publish", "intranet", "--yes"], more].concat());
+            assert!(run.status == 2 && run.stderr.contains("do not say the same"), "{}", run.all());
+        }
+        fs::write(log(&site), &whole).expect("written");
+    }
+    forge(&site, |entry| entry["governance"]["head"] = "main".into());
+    refuses(&site, "do not say the same");
+}
+
+/// Secrets were taken out: whoever publishes says so once, and the log keeps what was.
+#[test]
+fn a_history_that_was_rewritten_on_purpose_is_published_once_somebody_says_so() {
+    let site = site();
+    publishes(&site);
+    let needless = site.run(&["publish", "intranet", "--yes", "--rewritten"]);
+    assert!(
+        needless.status == 2 && needless.stderr.contains("nothing of it was rewritten"),
+        "{}",
+        needless.all()
+    );
+    rewritten(&site);
+    refuses(&site, "--rewritten");
+    site.run(&["publish", "intranet", "--yes", "--rewritten"]).well();
+    let lines = fs::read_to_string(log(&site)).expect("a log");
+    assert!(lines.lines().count() == 2 && lines.contains("\"is_rewritten\":true"), "{lines}");
+    // From then on the new history holds.
+    site.write("content/other.md", "# Other\n\nLater.\n");
+    site.commit_by("editor");
+    publishes(&site);
+    rewritten(&site);
+    refuses(&site, "what is in force is not known");
+}
+
+/// What is published of any branch is no state of the main line.
+#[test]
+fn a_release_of_a_branch_holds_no_line() {
+    let site = site();
+    let settings = site.read("site.toml");
+    site.git(&["checkout", "--quiet", "-b", "topic"]);
+    site.write("site.toml", format!("{settings}edition = \"latest\"\n"));
+    site.commit_by("editor");
+    publishes(&site);
+    site.git(&["checkout", "--quiet", "main"]);
+    publishes(&site);
+}
+
+#[test]
+fn a_log_in_the_repository_proves_nothing_about_it() {
+    let site = site();
+    site.write("site.toml", site.read("site.toml").replace("../www/handbook", "pub/handbook"));
+    fs::create_dir(site.path().join("pub")).expect("a folder");
+    site.commit_by("editor");
+    publishes(&site);
+    site.git(&["add", "--all", "--force"]);
+    site.commit_by("editor");
+    let run = site.run(&["publish", "intranet", "--yes"]);
+    assert!(run.status == 2 && run.stderr.contains("kept in the repository"), "{}", run.all());
+    let run = site.run(&["audit", "GL-1", "--on", "2025-01-15", "--target", "intranet"]);
+    assert!(run.status == 2 && run.stderr.contains("kept in the repository"), "{}", run.all());
+}
+
+#[test]
+fn nothing_is_published_within_a_release_of_another_target() {
+    let site = site();
+    publishes(&site);
+    let settings = site.read("site.toml");
+    for within in
+        ["../www/handbook/new", "../www/handbook/guidelines/gifts/new", "../www/.handbook.releases/new"]
+    {
+        site.write("site.toml", settings.replace("../www/handbook", within) + "edition = \"latest\"\n");
+        site.commit_by("editor");
+        let run = site.run(&["publish", "intranet", "--yes"]);
+        assert!(
+            run.status != 0 && run.stderr.contains("release of another target"),
+            "{within}: {}",
+            run.all()
+        );
+    }
+}
+
+#[test]
+fn a_day_that_is_still_to_come_is_planned_and_not_published() {
+    let site = site();
+    let publish = |more: &[&str]| {
+        let words = [&["publish", "intranet", "--date", "2999-01-01"], more].concat();
+        crate::support::finish(&mut crate::support::guidepost_at(site.path(), &words))
+    };
+    let run = publish(&["--yes"]);
+    assert!(run.status == 2 && run.stderr.contains("still to come"), "{}", run.all());
+    publish(&["--plan"]).well();
 }
