@@ -62,16 +62,8 @@ pub(super) struct Publish {
     /// How the plan is written: text or json.
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "text")]
     format: PlanFormat,
-    /// What of the release before may be lost or change: an address, a place in a page as in `guidelines/tone/#humour`,
-    /// `base_url` or `edition`. May be given several times.
-    #[arg(long, value_name = "WHAT")]
-    accept: Vec<String>,
-    /// Write anew what somebody has changed at the target.
-    #[arg(long)]
-    repair: bool,
-    /// The history was rewritten on purpose: what was published before is held against it no longer. The log says so.
-    #[arg(long)]
-    rewritten: bool,
+    #[command(flatten)]
+    differences: AllowedDifferences,
     /// Who publishes [default: who is logged in].
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
@@ -82,6 +74,21 @@ pub(super) struct Publish {
     /// The day that counts as today, instead of the clock's: 2026-11-16.
     #[arg(long, value_name = "DATE")]
     date: Option<Day>,
+}
+
+/// In what a release may differ from the one before.
+#[derive(clap::Args, Debug)]
+struct AllowedDifferences {
+    /// What of the release before may be lost or change: an address, a place in a page as in `guidelines/tone/#humour`,
+    /// `base_url` or `edition`. May be given several times.
+    #[arg(long, value_name = "WHAT")]
+    accept: Vec<String>,
+    /// Write anew what somebody has changed at the target.
+    #[arg(long)]
+    repair: bool,
+    /// The history was rewritten on purpose: what was published before is held against it no longer. The log says so.
+    #[arg(long)]
+    rewritten: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
@@ -146,7 +153,7 @@ impl Publish {
         refuse_defects(&site, &findings)?;
         sources.refuse_unread(&site)?;
         if to.target.holds_line() {
-            if self.rewritten {
+            if self.differences.rewritten {
                 line::refuse_needless_rewrite(&to.state.log, &site)?;
             } else {
                 line::refuse_changed_past(&to.state.log, &site)?;
@@ -166,7 +173,7 @@ impl Publish {
             commit,
             has_uncommitted: uncommitted.is_some(),
             is_of_any_branch: !to.target.holds_line(),
-            is_rewritten: self.rewritten,
+            is_rewritten: self.differences.rewritten,
         };
         let release = self.release(source, &rehearsed, (&site, to));
         let comparison =
@@ -188,7 +195,7 @@ impl Publish {
 
     fn request(&self, opened: &Opened, to: &ServedTarget<'_>) -> Result<Request, Failure> {
         let named = self.outside.held(|name| opened.find(name))?;
-        let holds = to.target.holds_line() && !self.rewritten;
+        let holds = to.target.holds_line() && !self.differences.rewritten;
         let held = if holds { line::held_by(&to.state.log, named, opened)? } else { named };
         let settings = &to.target.settings;
         let (edition, base_url) = (settings.edition, settings.base_url.clone());
@@ -272,7 +279,8 @@ impl Publish {
                 format!("mend what is reported above; `block` of `[publish.{}]` says what blocks", self.name),
             ));
         }
-        let damage = comparison.damage.as_ref().filter(|damage| !damage.is_none() && !self.repair);
+        let damage =
+            comparison.damage.as_ref().filter(|damage| !damage.is_none() && !self.differences.repair);
         if let Some(damage) = damage {
             let lines = damage.lines();
             let first = lines.first().map_or("", |line| line.as_str());
@@ -284,13 +292,13 @@ impl Publish {
                 format!("`guidepost verify {}` names all; `--repair` writes them anew", self.name),
             ));
         }
-        if to.has_other_manifest() && !self.repair {
+        if to.has_other_manifest() && !self.differences.repair {
             blocks.push((
                 "the manifest of what is served is not the one that the log names".to_owned(),
                 "put it back from a backup; `--repair` takes it as it is".to_owned(),
             ));
         }
-        let accepted: BTreeSet<String> = self.accept.iter().cloned().collect();
+        let accepted: BTreeSet<String> = self.differences.accept.iter().cloned().collect();
         blocks.extend(to.served().iter().flat_map(|before| refusals(before, &comparison.release, &accepted)));
         blocks
     }
@@ -305,7 +313,7 @@ impl Publish {
                 || before.files.contains_key(*what)
                 || before.linked_places.contains(*what)
         };
-        let unknown = self.accept.iter().filter(|what| !is_known(what));
+        let unknown = self.differences.accept.iter().filter(|what| !is_known(what));
         unknown.map(|what| format!("`--accept {what}` means nothing that is published")).collect()
     }
 
