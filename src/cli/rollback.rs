@@ -11,7 +11,7 @@ use super::publish::{NamedTarget, not_published, publisher, refused, warn_of};
 use super::question;
 use crate::date::Moment;
 use crate::export::plain;
-use crate::publish::{Act, Damage, ReleaseId, TargetState};
+use crate::publish::{Act, ReleaseId, TargetState};
 
 /// Have readers be served an earlier release again.
 ///
@@ -53,12 +53,12 @@ impl Rollback {
         }
         let (by, now) = (publisher(self.by.as_deref()), Moment::now().to_string());
         let act = Act { by: &by, at: &now };
-        let held = match target.folder.clone().hold(act) {
+        let held = match target.releases.hold(act) {
             Ok(held) => held,
             Err(error) => return refused(error),
         };
-        warn_of(&held.left)?;
-        let state = target.folder.state().map_err(failure)?;
+        warn_of(held.left())?;
+        let state = target.releases.state().map_err(failure)?;
         let id = self.meant(&state)?;
         if self.accept.is_none() && leaves_approved(&target, &state, &id) {
             not_published(
@@ -98,15 +98,15 @@ impl Rollback {
 
 /// Whether readers who are served approved texts alone would be served others. Of a manifest that cannot be read nobody knows.
 fn leaves_approved(target: &NamedTarget, state: &TargetState, id: &ReleaseId) -> bool {
-    let edition = |id: &ReleaseId| target.folder.manifest(id).ok().map(|(release, _)| release.edition);
+    let edition = |id: &ReleaseId| target.releases.manifest(id).ok().map(|(release, _)| release.edition);
     let is_approved = |id: &ReleaseId| edition(id).is_some_and(|edition| edition == "approved");
     state.served.as_ref().is_some_and(is_approved) && !is_approved(id)
 }
 
 /// Names what of a release is not as it was published.
 fn say_damage(target: &NamedTarget, state: &TargetState, id: &ReleaseId) -> Result<(), Failure> {
-    let (release, manifest) = target.folder.manifest(id).map_err(failure)?;
-    let mut lines = Damage::of(&release, &target.folder.release_path(id)).map_err(failure)?.lines();
+    let (release, manifest) = target.releases.manifest(id).map_err(failure)?;
+    let mut lines = target.releases.damage(&release).map_err(failure)?.lines();
     if state.log.first_of(id).is_some_and(|entry| !entry.is_of(&release, &manifest)) {
         lines.insert(0, "changed   the manifest itself".to_owned());
     }

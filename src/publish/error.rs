@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::Path;
 
+use crate::path::OutputPath;
 use crate::write::WriteError;
 
 /// Why something is not published. What was served before is served still.
@@ -34,6 +35,14 @@ impl PublishError {
 
     pub(super) fn not_whole(why: impl fmt::Display, hint: impl fmt::Display) -> PublishError {
         PublishError::NotWhole { why: why.to_string(), hint: hint.to_string() }
+    }
+
+    /// A file is another by now than when the plan was made.
+    pub fn changed_meanwhile(path: &OutputPath) -> PublishError {
+        PublishError::refused(
+            format!("`{path}` changed while it was published"),
+            "publish again, and leave the files alone until it ends",
+        )
     }
 
     /// What the system said: "read", "write" and the like name what was tried.

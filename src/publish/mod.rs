@@ -7,8 +7,10 @@
 #![expect(clippy::disallowed_methods, reason = "the door to what is published")]
 
 mod act;
+pub mod at_once;
 mod carried;
 mod changes;
+mod damage;
 pub mod described;
 mod error;
 mod folder;
@@ -16,15 +18,18 @@ mod log;
 mod refusals;
 mod rehearsal;
 mod release;
+mod target;
 
 pub use act::Act;
 pub use carried::{carried, is_named_by_content};
 pub use changes::{PublishedChange, ReleaseChanges, changes};
+pub use damage::Damage;
 pub use error::PublishError;
-pub use folder::{Damage, HeldFolder, PublishFolder, Published, StagedRelease, TargetState};
+pub use folder::{HeldFolder, PublishFolder, StagedRelease};
 pub use log::{LogAction, LogEntry, PublishLog};
 pub use refusals::refusals;
 pub use rehearsal::{Rehearsal, RehearsedFile};
 pub use release::{
     CarriedFile, GovernanceSummary, PublishedFile, PublishedPage, Release, ReleaseId, ReleaseSource,
 };
+pub use target::{HeldTarget, Published, ReleaseStage, ReleaseTarget, TargetState, UpcomingRelease, overlap};

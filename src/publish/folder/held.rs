@@ -8,11 +8,12 @@ use super::super::act::Act;
 use super::super::error::PublishError;
 use super::super::log::{LogAction, LogEntry};
 use super::super::release::{Release, ReleaseId};
+use super::super::target::{Published, TargetState};
 use super::kill_point::point;
 use super::lock::lock;
 use super::removing::{remove_dir, remove_file};
 use super::stage::StagedRelease;
-use super::{LEAVING, LINK, LOG, PublishFolder, STAGED, TargetState};
+use super::{LEAVING, LINK, LOG, PublishFolder, STAGED};
 use crate::write::file;
 
 /// A target that is held. It is let go when this is dropped, or its process ends, however it does.
@@ -22,15 +23,6 @@ pub struct HeldFolder {
     /// What somebody left there and could not be removed, each with why.
     pub left: Vec<String>,
     _lock: File,
-}
-
-/// A release that is served from now on.
-#[derive(Debug)]
-pub struct Published {
-    /// The hash of its manifest.
-    pub manifest: blake3::Hash,
-    /// What could not be done after it came into place; the next publish does it.
-    pub warnings: Vec<String>,
 }
 
 impl PublishFolder {

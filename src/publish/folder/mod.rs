@@ -14,17 +14,16 @@
 //! A release is complete, with its manifest, before the link is led there by one rename; the log follows the link. Whoever is
 //! killed on the way leaves either the old link or the new one, and the next to hold the lock puts the rest in order.
 
-mod damage;
 mod held;
 mod kill_point;
 mod lock;
 mod removing;
 mod stage;
+mod target;
 #[cfg(test)]
 mod tests;
 
-pub use damage::Damage;
-pub use held::{HeldFolder, Published};
+pub use held::HeldFolder;
 pub use stage::StagedRelease;
 
 use std::fs;
@@ -34,6 +33,7 @@ use std::path::{Path, PathBuf};
 use super::error::PublishError;
 use super::log::PublishLog;
 use super::release::{Release, ReleaseId};
+use super::target::TargetState;
 use crate::write::{Protected, place};
 
 /// The name of the log.
@@ -56,17 +56,6 @@ pub struct PublishFolder {
     link: PathBuf,
     /// The folder of the releases.
     releases: PathBuf,
-}
-
-/// What a target holds.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct TargetState {
-    /// The release that is served.
-    pub served: Option<ReleaseId>,
-    /// Its log.
-    pub log: PublishLog,
-    /// The releases that are complete, the oldest first.
-    pub releases: Vec<ReleaseId>,
 }
 
 impl PublishFolder {
@@ -103,14 +92,6 @@ impl PublishFolder {
             place::allow(dir, protected)?;
         }
         Ok(())
-    }
-
-    /// Whether one of two targets lies in the other, or both are one.
-    pub fn overlaps(&self, other: &PublishFolder) -> bool {
-        let lies_in = |one: &PublishFolder, other: &PublishFolder| {
-            one.link.starts_with(&other.link) || one.link.starts_with(&other.releases)
-        };
-        lies_in(self, other) || lies_in(other, self)
     }
 
     /// The link that the server is set to.

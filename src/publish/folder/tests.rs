@@ -8,7 +8,7 @@ use super::kill_point::testing::KILLED_AT;
 use super::*;
 use crate::output::{MediaType, NewContent, NewFile, OutputTarget as _};
 use crate::path::OutputPath;
-use crate::publish::{Act, LogAction, Release, ReleaseSource, carried};
+use crate::publish::{Act, Damage, LogAction, Release, ReleaseSource, carried};
 
 /// Says to a process of this very test of which target it is.
 const TARGET: &str = "GUIDEPOST_TEST_TARGET";

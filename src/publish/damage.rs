@@ -1,4 +1,4 @@
-//! A release on disk, compared with its manifest.
+//! A release at its target, compared with its manifest.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -6,8 +6,8 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::super::error::PublishError;
-use super::super::release::Release;
+use super::error::PublishError;
+use super::release::Release;
 use crate::write::{file, is_within};
 
 /// What is not as it was published.
