@@ -11,7 +11,7 @@ use super::publish::{NamedTarget, not_published, publisher, refused, warn_of};
 use super::question;
 use crate::date::Moment;
 use crate::export::plain;
-use crate::publish::{Act, ReleaseId, TargetState};
+use crate::publish::{Act, OtherLock, ReleaseId, TargetState};
 
 /// Have readers be served an earlier release again.
 ///
@@ -33,6 +33,9 @@ pub(super) struct Rollback {
     /// `edition`: go from a release of the texts in force to one of the latest texts, approved or not.
     #[arg(long, value_name = "WHAT")]
     accept: Option<AcceptedChange>,
+    /// Take over the lock of somebody who was killed while publishing: of a target whose files are replaced in place.
+    #[arg(long)]
+    break_lock: bool,
     /// Who does it [default: who is logged in].
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
@@ -46,14 +49,15 @@ enum AcceptedChange {
 
 impl Rollback {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
-        let target = NamedTarget::find(&opened(root, None)?, &self.name)?;
+        let target = NamedTarget::find_to_write(&opened(root, None)?, &self.name)?;
         if !self.yes && !question::is_there_a_terminal() {
             return Err(Failure::new("there is no terminal to ask on, and nothing is rolled back unasked")
                 .hint("`--yes` agrees beforehand"));
         }
         let (by, now) = (publisher(self.by.as_deref()), Moment::now().to_string());
         let act = Act { by: &by, at: &now };
-        let held = match target.releases.hold(act) {
+        let other = if self.break_lock { OtherLock::Broken } else { OtherLock::Respected };
+        let held = match target.releases.hold(act, other) {
             Ok(held) => held,
             Err(error) => return refused(error),
         };

@@ -51,6 +51,9 @@ impl Verify {
             let last = last.map_or("nothing", ReleaseId::as_str);
             lines.insert(0, format!("changed   the link: the log says that {last} is served"));
         }
+        if let Some(unfinished) = target.releases.unfinished().map_err(failure)? {
+            lines.push(format!("between   two releases: {unfinished}"));
+        }
         let mut stderr = anstream::stderr().lock();
         if lines.is_empty() {
             writeln!(

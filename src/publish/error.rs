@@ -24,8 +24,15 @@ pub enum PublishError {
         /// What to do about it.
         hint: String,
     },
-    /// It could not be.
+    /// It could not be, on this machine.
     Failed(WriteError),
+    /// It could not be, at the target.
+    OfPlace {
+        /// Why, in a sentence without a full stop.
+        why: String,
+        /// What to do about it.
+        hint: String,
+    },
 }
 
 impl PublishError {
@@ -60,7 +67,9 @@ impl From<WriteError> for PublishError {
 impl fmt::Display for PublishError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            PublishError::Refused { why, .. } | PublishError::NotWhole { why, .. } => f.write_str(why),
+            PublishError::Refused { why, .. }
+            | PublishError::NotWhole { why, .. }
+            | PublishError::OfPlace { why, .. } => f.write_str(why),
             PublishError::Failed(error) => error.fmt(f),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::act::Act;
 use super::damage::Damage;
@@ -19,9 +19,6 @@ pub trait ReleaseTarget: fmt::Debug + Send + Sync {
 
     /// All places that are the target's own.
     fn areas(&self) -> Vec<PathBuf>;
-
-    /// Its folder on this machine, where it has one.
-    fn folder(&self) -> Option<&Path>;
 
     /// Refuses a target that lies in one of these folders, or holds one.
     ///
@@ -53,11 +50,17 @@ pub trait ReleaseTarget: fmt::Debug + Send + Sync {
     /// The target cannot be read.
     fn damage_of_served(&self, release: &Release) -> Result<Damage, PublishError>;
 
+    /// Who did not come to an end with what, in a sentence without a full stop, where files may stand between two releases.
+    ///
+    /// # Errors
+    /// The target cannot be read.
+    fn unfinished(&self) -> Result<Option<String>, PublishError>;
+
     /// Holds the target, and puts in order what somebody left who was killed here.
     ///
     /// # Errors
     /// Somebody else holds it, it is not ours, or it cannot be written to.
-    fn hold(&self, act: Act<'_>) -> Result<Box<dyn HeldTarget>, PublishError>;
+    fn hold(&self, act: Act<'_>, other: OtherLock) -> Result<Box<dyn HeldTarget>, PublishError>;
 }
 
 /// A target that nobody else publishes to for as long as it is held. It is let go when this is dropped.
@@ -79,6 +82,15 @@ pub trait HeldTarget: fmt::Debug + Sync {
     fn roll_back(&self, id: &ReleaseId, act: Act<'_>) -> Result<(), PublishError>;
 }
 
+/// What becomes of the lock of somebody else.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum OtherLock {
+    /// It holds as long as its holder is there.
+    Respected,
+    /// Somebody knows that its holder is gone.
+    Broken,
+}
+
 /// A release that is about to take its place.
 #[derive(Clone, Copy, Debug)]
 pub struct UpcomingRelease<'a> {
@@ -86,6 +98,8 @@ pub struct UpcomingRelease<'a> {
     pub release: &'a Release,
     /// The release that is served.
     pub served: Option<&'a Release>,
+    /// What of that is not as it was published, and may be replaced.
+    pub damage: Option<&'a Damage>,
     /// Who publishes it, and when.
     pub act: Act<'a>,
     /// How many releases are kept, this one among them.

@@ -19,7 +19,7 @@ use crate::config::Edition;
 use crate::date::{Day, Moment};
 use crate::diagnostic::{self, Finding};
 use crate::publish::{
-    self, Act, Damage, HeldTarget, PublishError, Published, Release, ReleaseId, ReleaseSource,
+    self, Act, Damage, HeldTarget, OtherLock, PublishError, Published, Release, ReleaseId, ReleaseSource,
     UpcomingRelease, changes, described, refusals,
 };
 use crate::route::Site;
@@ -69,6 +69,9 @@ pub(super) struct Publish {
     /// Write anew what somebody has changed at the target.
     #[arg(long)]
     repair: bool,
+    /// Take over the lock of somebody who was killed while publishing: of a target whose files are replaced in place.
+    #[arg(long)]
+    break_lock: bool,
     /// Who publishes [default: who is logged in].
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
@@ -103,7 +106,9 @@ impl Publish {
             return self.publish_to(&opened, &to);
         }
         // Held before anything is compared, so that what is compared is what is replaced.
-        let to = target.releases.hold(act).and_then(|held| ServedTarget::of(&target, Some(held)));
+        let target = NamedTarget::find_to_write(&opened, &self.name)?;
+        let other = if self.break_lock { OtherLock::Broken } else { OtherLock::Respected };
+        let to = target.releases.hold(act, other).and_then(|held| ServedTarget::of(&target, Some(held)));
         match to {
             Ok(to) => {
                 warn_of(&to.held.iter().flat_map(|held| held.left().to_vec()).collect::<Vec<_>>())?;
@@ -246,7 +251,8 @@ impl Publish {
                 format!("mend what is reported above; `block` of `[publish.{}]` says what blocks", self.name),
             ));
         }
-        let damage = comparison.damage.as_ref().filter(|damage| !damage.is_none() && !self.repair);
+        let damage = comparison.damage.as_ref().map(Damage::by_others);
+        let damage = damage.filter(|damage| !damage.is_none() && !self.repair);
         if let Some(damage) = damage {
             let lines = damage.lines();
             let first = lines.first().map_or("", |line| line.as_str());
@@ -327,7 +333,7 @@ fn send(
     }
     let (by, now) = (release.by.clone(), Moment::now().to_string());
     let act = Act { by: &by, at: &now };
-    let stage = held.stage(UpcomingRelease { release: &release, served: before, act, keep })?;
+    let stage = held.stage(UpcomingRelease { release: &release, served: before, damage, act, keep })?;
     for (path, carried) in &release.carried {
         stage.link(path, &carried.file)?;
     }
@@ -354,7 +360,9 @@ pub(super) fn refused(error: PublishError) -> Result<Outcome, Failure> {
             not_published(&why, &hint)?;
             Ok(Outcome::Findings)
         }
-        PublishError::NotWhole { .. } | PublishError::Failed(_) => Err(failure(error)),
+        PublishError::NotWhole { .. } | PublishError::Failed(_) | PublishError::OfPlace { .. } => {
+            Err(failure(error))
+        }
     }
 }
 

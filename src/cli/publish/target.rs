@@ -8,7 +8,7 @@ use crate::cli::outcome::Failure;
 use crate::compile::{Memos, site_config_of};
 use crate::config::{Destination, Edition, PublishTarget};
 use crate::diagnostic::near_miss;
-use crate::publish::{PublishError, PublishFolder, ReleaseTarget, overlap};
+use crate::publish::{LinkProbe, PublishError, ReleaseTarget, folder_target, overlap};
 use crate::world::World as _;
 
 /// A target of `site.toml`, and what is published there.
@@ -26,7 +26,7 @@ impl NamedTarget {
             None => return Err(no_target(&targets, name)),
         };
         let root = opened.world.root();
-        let releases = releases(&settings, root)?;
+        let releases = releases(&settings, root, LinkProbe::Assumed)?;
         for other in targets.iter().filter(|other| other.name != settings.name) {
             refuse_overlap(&*releases, other, root)?;
         }
@@ -39,6 +39,14 @@ impl NamedTarget {
         self.settings.edition != Some(Edition::Latest)
     }
 
+    /// The target of this name, to which something is about to be written: where nothing is there yet, it is tried whether
+    /// links can be made.
+    pub(in crate::cli) fn find_to_write(opened: &Opened, name: &str) -> Result<NamedTarget, Failure> {
+        let target = NamedTarget::find(opened, name)?;
+        let releases = releases(&target.settings, opened.world.root(), LinkProbe::Tried)?;
+        Ok(NamedTarget { releases, ..target })
+    }
+
     /// Refuses a target among what the site is made from.
     pub(super) fn refuse_sources(&self, opened: &Opened) -> Result<(), Failure> {
         let world = &opened.world;
@@ -46,7 +54,7 @@ impl NamedTarget {
         let content = config.content_folder(&mut |folder| !world.list(folder).files.is_empty());
         let sources = SourceFolders::of(world, &config, &content);
         self.releases.keeps_out_of(&sources.protected()).map_err(failure)?;
-        if self.releases.folder().is_some_and(|folder| sources.has_among_pages(folder)) {
+        if sources.has_among_pages(&self.releases.place()) {
             return Err(Failure::new(format!(
                 "`{}` lies among the pages, and would become part of the site",
                 self.releases.place().display()
@@ -59,7 +67,7 @@ impl NamedTarget {
 
 /// Refuses a target that lies in another, or is another.
 fn refuse_overlap(here: &dyn ReleaseTarget, other: &PublishTarget, root: &Path) -> Result<(), Failure> {
-    let Ok(there) = releases(other, root) else { return Ok(()) };
+    let Ok(there) = releases(other, root, LinkProbe::Assumed) else { return Ok(()) };
     if !overlap(here, &*there) {
         return Ok(());
     }
@@ -69,9 +77,13 @@ fn refuse_overlap(here: &dyn ReleaseTarget, other: &PublishTarget, root: &Path) 
         .hint("name a folder in `to` that is of this target alone"))
 }
 
-fn releases(settings: &PublishTarget, root: &Path) -> Result<Box<dyn ReleaseTarget>, Failure> {
+fn releases(
+    settings: &PublishTarget,
+    root: &Path,
+    probe: LinkProbe,
+) -> Result<Box<dyn ReleaseTarget>, Failure> {
     match &settings.to.value {
-        Destination::Folder(path) => Ok(Box::new(PublishFolder::at(&root.join(path)).map_err(failure)?)),
+        Destination::Folder(path) => folder_target(&root.join(path), probe).map_err(failure),
         Destination::Store(address) => Err(Failure::new(format!(
             "`{address}` is in an object store, and this program publishes to folders alone"
         ))
@@ -95,9 +107,9 @@ fn no_target(targets: &[PublishTarget], name: &str) -> Failure {
 /// Why a target cannot be dealt with at all.
 pub(in crate::cli) fn failure(error: PublishError) -> Failure {
     match error {
-        PublishError::Refused { why, hint } | PublishError::NotWhole { why, hint } => {
-            Failure::new(why).hint(hint)
-        }
+        PublishError::Refused { why, hint }
+        | PublishError::NotWhole { why, hint }
+        | PublishError::OfPlace { why, hint } => Failure::new(why).hint(hint),
         PublishError::Failed(error) => Failure::new(error),
     }
 }

@@ -15,7 +15,6 @@
 //! killed on the way leaves either the old link or the new one, and the next to hold the lock puts the rest in order.
 
 mod held;
-mod kill_point;
 mod lock;
 mod removing;
 mod stage;
@@ -92,6 +91,11 @@ impl PublishFolder {
             place::allow(dir, protected)?;
         }
         Ok(())
+    }
+
+    /// Whether something was published there.
+    pub fn has_releases(&self) -> bool {
+        fs::symlink_metadata(&self.releases).is_ok()
     }
 
     /// The link that the server is set to.

@@ -1,7 +1,7 @@
 //! A folder of a web server as a target like any other.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use blake3::Hash;
 
@@ -13,7 +13,7 @@ use crate::publish::damage::Damage;
 use crate::publish::error::PublishError;
 use crate::publish::release::{PublishedFile, Release, ReleaseId};
 use crate::publish::target::{
-    HeldTarget, Published, ReleaseStage, ReleaseTarget, TargetState, UpcomingRelease,
+    HeldTarget, OtherLock, Published, ReleaseStage, ReleaseTarget, TargetState, UpcomingRelease,
 };
 use crate::write::Protected;
 
@@ -24,10 +24,6 @@ impl ReleaseTarget for PublishFolder {
 
     fn areas(&self) -> Vec<PathBuf> {
         vec![self.link.clone(), self.releases.clone()]
-    }
-
-    fn folder(&self) -> Option<&Path> {
-        Some(&self.link)
     }
 
     fn keeps_out_of(&self, protected: &[Protected<'_>]) -> Result<(), PublishError> {
@@ -50,7 +46,13 @@ impl ReleaseTarget for PublishFolder {
         ReleaseTarget::damage(self, release)
     }
 
-    fn hold(&self, act: Act<'_>) -> Result<Box<dyn HeldTarget>, PublishError> {
+    /// One switch is done or not.
+    fn unfinished(&self) -> Result<Option<String>, PublishError> {
+        Ok(None)
+    }
+
+    /// The lock ends with its process: there is none to break.
+    fn hold(&self, act: Act<'_>, _other: OtherLock) -> Result<Box<dyn HeldTarget>, PublishError> {
         Ok(Box::new(self.clone().hold(act)?))
     }
 }

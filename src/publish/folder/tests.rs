@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::kill_point::testing::KILLED_AT;
 use super::*;
 use crate::output::{MediaType, NewContent, NewFile, OutputTarget as _};
 use crate::path::OutputPath;
+use crate::publish::kill_point::testing::KILLED_AT;
 use crate::publish::{Act, Damage, LogAction, Release, ReleaseSource, carried};
 
 /// Says to a process of this very test of which target it is.
