@@ -40,13 +40,13 @@ pub(super) enum Files<'a> {
 }
 
 /// Puts files where a target lacks them.
-pub(super) struct Putting<'a, T> {
+pub(super) struct Putting<'a, T: ?Sized> {
     pub(super) plan: &'a Plan,
     pub(super) target: &'a T,
     pub(super) sources: &'a BuildSources<'a>,
 }
 
-impl<T: OutputTarget<Error: Display>> Putting<'_, T> {
+impl<T: OutputTarget<Error: Display> + ?Sized> Putting<'_, T> {
     /// Makes what the target lacks of a site, but for what was made ahead, and puts it there.
     pub(super) fn put_all(&self, outputs: &Outputs<'_>, ahead: MadeAhead) -> Result<Vec<Finding>, Failure> {
         for (path, input_hash) in self.plan.kept() {

@@ -36,7 +36,7 @@ enum ListFormat {
 impl Releases {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
         let target = NamedTarget::find(&opened(root, None)?, &self.name)?;
-        let state = target.folder.state().map_err(failure)?;
+        let state = target.releases.state().map_err(failure)?;
         let served = state.served.as_ref();
         if self.format == ListFormat::Json {
             let listed = json!({ "served": served, "releases": state.releases, "log": state.log.entries() });
@@ -46,7 +46,7 @@ impl Releases {
         let mut text = String::new();
         for id in state.releases.iter().rev() {
             let mark = if Some(id) == served { "*" } else { " " };
-            let line = match target.folder.manifest(id) {
+            let line = match target.releases.manifest(id) {
                 Ok((release, _)) => release_line(&release),
                 Err(error) => format!("{id}  {error}"),
             };

@@ -11,7 +11,7 @@ use super::publish::{NamedTarget, not_published, publisher, refused, warn_of};
 use super::question;
 use crate::date::Moment;
 use crate::export::plain;
-use crate::publish::{Act, Damage, ReleaseId, TargetState};
+use crate::publish::{Act, OtherLock, ReleaseId, TargetState};
 
 /// Have readers be served an earlier release again.
 ///
@@ -33,6 +33,9 @@ pub(super) struct Rollback {
     /// `edition`: go from a release of the texts in force to one of the latest texts, approved or not.
     #[arg(long, value_name = "WHAT")]
     accept: Option<AcceptedChange>,
+    /// Take over the lock of somebody who was killed while publishing: of a target whose files are replaced in place.
+    #[arg(long)]
+    break_lock: bool,
     /// Who does it [default: who is logged in].
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
@@ -46,19 +49,20 @@ enum AcceptedChange {
 
 impl Rollback {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
-        let target = NamedTarget::find(&opened(root, None)?, &self.name)?;
+        let target = NamedTarget::find_to_write(&opened(root, None)?, &self.name)?;
         if !self.yes && !question::is_there_a_terminal() {
             return Err(Failure::new("there is no terminal to ask on, and nothing is rolled back unasked")
                 .hint("`--yes` agrees beforehand"));
         }
         let (by, now) = (publisher(self.by.as_deref()), Moment::now().to_string());
         let act = Act { by: &by, at: &now };
-        let held = match target.folder.clone().hold(act) {
+        let other = if self.break_lock { OtherLock::Broken } else { OtherLock::Respected };
+        let held = match target.releases.hold(act, other) {
             Ok(held) => held,
             Err(error) => return refused(error),
         };
-        warn_of(&held.left)?;
-        let state = target.folder.state().map_err(failure)?;
+        warn_of(held.left())?;
+        let state = target.releases.state().map_err(failure)?;
         let id = self.meant(&state)?;
         if self.accept.is_none() && leaves_approved(&target, &state, &id) {
             not_published(
@@ -98,15 +102,15 @@ impl Rollback {
 
 /// Whether readers who are served approved texts alone would be served others. Of a manifest that cannot be read nobody knows.
 fn leaves_approved(target: &NamedTarget, state: &TargetState, id: &ReleaseId) -> bool {
-    let edition = |id: &ReleaseId| target.folder.manifest(id).ok().map(|(release, _)| release.edition);
+    let edition = |id: &ReleaseId| target.releases.manifest(id).ok().map(|(release, _)| release.edition);
     let is_approved = |id: &ReleaseId| edition(id).is_some_and(|edition| edition == "approved");
     state.served.as_ref().is_some_and(is_approved) && !is_approved(id)
 }
 
 /// Names what of a release is not as it was published.
 fn say_damage(target: &NamedTarget, state: &TargetState, id: &ReleaseId) -> Result<(), Failure> {
-    let (release, manifest) = target.folder.manifest(id).map_err(failure)?;
-    let mut lines = Damage::of(&release, &target.folder.release_path(id)).map_err(failure)?.lines();
+    let (release, manifest) = target.releases.manifest(id).map_err(failure)?;
+    let mut lines = target.releases.damage(&release).map_err(failure)?.lines();
     if state.log.first_of(id).is_some_and(|entry| !entry.is_of(&release, &manifest)) {
         lines.insert(0, "changed   the manifest itself".to_owned());
     }

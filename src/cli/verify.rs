@@ -8,7 +8,7 @@ use super::outcome::{Failure, Outcome};
 use super::printing::{many, plain_to_stdout};
 use super::publish::NamedTarget;
 use super::publish::target::failure;
-use crate::publish::{Damage, ReleaseId};
+use crate::publish::ReleaseId;
 
 /// Read everything at a target, and name what is missing, changed or foreign there.
 #[derive(clap::Args, Debug)]
@@ -27,7 +27,7 @@ pub(super) struct Verify {
 impl Verify {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
         let target = NamedTarget::find(&opened(root, None)?, &self.name)?;
-        let state = target.folder.state().map_err(failure)?;
+        let state = target.releases.state().map_err(failure)?;
         let id = match (&self.release, &state.served) {
             (Some(id), _) if !state.releases.contains(id) => {
                 return Err(Failure::new(format!("the target keeps no release {id}"))
@@ -39,8 +39,8 @@ impl Verify {
                     .hint(format!("`guidepost publish {}` has it be", self.name)));
             }
         };
-        let (release, manifest) = target.folder.manifest(id).map_err(failure)?;
-        let mut lines = Damage::of(&release, &target.folder.release_path(id)).map_err(failure)?.lines();
+        let (release, manifest) = target.releases.manifest(id).map_err(failure)?;
+        let mut lines = target.releases.damage(&release).map_err(failure)?.lines();
         match state.log.first_of(id) {
             Some(entry) if entry.is_of(&release, &manifest) => {}
             Some(_) => lines.insert(0, format!("changed   the manifest of {id} itself: the log has another")),
@@ -50,6 +50,9 @@ impl Verify {
         if state.served.as_ref() != last {
             let last = last.map_or("nothing", ReleaseId::as_str);
             lines.insert(0, format!("changed   the link: the log says that {last} is served"));
+        }
+        if let Some(unfinished) = target.releases.unfinished().map_err(failure)? {
+            lines.push(format!("between   two releases: {unfinished}"));
         }
         let mut stderr = anstream::stderr().lock();
         if lines.is_empty() {

@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::Path;
 
+use crate::path::OutputPath;
 use crate::write::WriteError;
 
 /// Why something is not published. What was served before is served still.
@@ -23,8 +24,15 @@ pub enum PublishError {
         /// What to do about it.
         hint: String,
     },
-    /// It could not be.
+    /// It could not be, on this machine.
     Failed(WriteError),
+    /// It could not be, at the target.
+    OfPlace {
+        /// Why, in a sentence without a full stop.
+        why: String,
+        /// What to do about it.
+        hint: String,
+    },
 }
 
 impl PublishError {
@@ -34,6 +42,14 @@ impl PublishError {
 
     pub(super) fn not_whole(why: impl fmt::Display, hint: impl fmt::Display) -> PublishError {
         PublishError::NotWhole { why: why.to_string(), hint: hint.to_string() }
+    }
+
+    /// A file is another by now than when the plan was made.
+    pub fn changed_meanwhile(path: &OutputPath) -> PublishError {
+        PublishError::refused(
+            format!("`{path}` changed while it was published"),
+            "publish again, and leave the files alone until it ends",
+        )
     }
 
     /// What the system said: "read", "write" and the like name what was tried.
@@ -51,7 +67,9 @@ impl From<WriteError> for PublishError {
 impl fmt::Display for PublishError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            PublishError::Refused { why, .. } | PublishError::NotWhole { why, .. } => f.write_str(why),
+            PublishError::Refused { why, .. }
+            | PublishError::NotWhole { why, .. }
+            | PublishError::OfPlace { why, .. } => f.write_str(why),
             PublishError::Failed(error) => error.fmt(f),
         }
     }

@@ -79,6 +79,16 @@ impl PublishLog {
         Ok(log)
     }
 
+    /// A log as further lines follow it: the last one with its end where it is whole, else without what was not finished.
+    ///
+    /// # Errors
+    /// As [`PublishLog::read`].
+    pub fn ended(text: &str) -> Result<String, PublishError> {
+        let whole = text.rsplit_once('\n').map_or_else(String::new, |(whole, _)| format!("{whole}\n"));
+        let is_last_whole = PublishLog::read(text)?.entries.len() > whole.matches('\n').count();
+        Ok(if is_last_whole { format!("{text}\n") } else { whole })
+    }
+
     /// Adds a line; `None` where it does not follow from the one before.
     fn add(&mut self, line: &str) -> Option<()> {
         let mut entry: LogEntry = serde_json::from_str(line).ok()?;

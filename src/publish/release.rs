@@ -214,6 +214,11 @@ pub struct CarriedFile {
 }
 
 impl Release {
+    /// The file at a path, its own or one of releases before it.
+    pub fn file(&self, path: &str) -> Option<&PublishedFile> {
+        self.files.get(path).or_else(|| self.carried.get(path).map(|carried| &carried.file))
+    }
+
     /// All files that stand at its place, its own and those of releases before it.
     pub fn all_files(&self) -> impl Iterator<Item = (&String, &PublishedFile)> {
         self.files.iter().chain(self.carried.iter().map(|(path, carried)| (path, &carried.file)))

@@ -64,7 +64,7 @@ impl Audit {
             let named = self.outside.held(|name| opened.find(name))?;
             let Some(name) = &self.target else { return Ok(named) };
             let found = NamedTarget::find(opened, name)?;
-            let state = found.folder.state().map_err(failure)?;
+            let state = found.releases.state().map_err(failure)?;
             found.refuse_tracked(opened)?;
             let held = held_by(&state.log, named, opened)?;
             if let (Some(link), true) = (&state.served, state.served.as_ref() != state.log.last_served()) {

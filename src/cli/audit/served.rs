@@ -52,7 +52,7 @@ pub(super) fn served_on(
     let document = subject.and_then(|subject| subject.id.as_deref());
     let served = log.served_on(page.on, &governance.zone).into_iter().map(|(entry, end)| {
         // What of an old release is not kept is no failure: the log has outlived it.
-        let release = target.folder.manifest(&entry.release).ok();
+        let release = target.releases.manifest(&entry.release).ok();
         let release = release.filter(|(release, manifest)| entry.is_of(release, manifest));
         ServedRelease {
             release: entry.release.to_string(),

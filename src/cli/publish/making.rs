@@ -2,17 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use rayon::prelude::*;
-
 use crate::cli::outcome::Failure;
 use crate::cli::putting::{BuildSources, Putting};
 use crate::cli::rendering::Rendering;
 use crate::diagnostic::Finding;
-use crate::output::{MediaType, NewContent, NewFile, OutputTarget, Outputs, Plan};
+use crate::output::{MediaType, NewContent, NewFile, Outputs, Plan};
 use crate::path::OutputPath;
-use crate::publish::{Damage, PublishError, PublishedFile, Rehearsal, RehearsedFile, Release, StagedRelease};
+use crate::publish::{
+    Damage, PublishError, PublishedFile, Rehearsal, RehearsedFile, Release, ReleaseStage, at_once,
+    is_named_by_content,
+};
 use crate::route::{BuildContext, Site};
-use crate::write::WriteError;
 
 /// A release that was made and not sent.
 pub(super) struct Rehearsed<'a> {
@@ -48,13 +48,28 @@ impl<'a> Rehearsed<'a> {
         self.files.iter().map(|(path, file)| (path.to_string(), published(file))).collect()
     }
 
-    /// Puts it onto a stage: what the release in place has is linked, the rest is written.
+    /// Puts it onto a stage: what the release in place has is linked, the rest is written. Files whose names change with
+    /// their content come before those that name them.
     ///
     /// # Errors
     /// Something cannot be written, or is not what it was when the plan was made.
     pub(super) fn send(
         &self,
-        stage: &StagedRelease,
+        stage: &dyn ReleaseStage,
+        before: Option<(&Release, &Damage)>,
+    ) -> Result<(), PublishError> {
+        let (named, others): (Vec<_>, Vec<_>) =
+            self.files.iter().partition(|(path, _)| is_named_by_content(path.as_str()));
+        self.send_files(stage, &named, before)?;
+        stage.begin_pages()?;
+        self.send_files(stage, &others, before)?;
+        self.holds(stage)
+    }
+
+    fn send_files(
+        &self,
+        stage: &dyn ReleaseStage,
+        files: &[(&OutputPath, &RehearsedFile)],
         before: Option<(&Release, &Damage)>,
     ) -> Result<(), PublishError> {
         let is_in_place = |path: &OutputPath, file: &RehearsedFile| {
@@ -63,25 +78,23 @@ impl<'a> Rehearsed<'a> {
             });
             known.is_some_and(|known| *known.hash == *file.hash.to_hex())
         };
-        let put = |(path, file): (&OutputPath, &RehearsedFile)| match &file.bytes {
-            _ if is_in_place(path, file) => stage.link(path.as_str(), &published(file)).map(|()| None),
-            Some(bytes) => {
-                let (media_type, input_hash) = (MediaType::of(path.as_str()), file.input_hash);
-                let content = NewContent::Bytes(bytes);
-                stage.put(&NewFile { path, media_type, input_hash, content }).map(|()| None)
-            }
-            None => Ok(Some(path.clone())),
-        };
-        let left: Result<Vec<Option<OutputPath>>, WriteError> = self.files.par_iter().map(put).collect();
-        let missing: BTreeSet<OutputPath> = left?.into_iter().flatten().collect();
-        self.send_missing(stage, &missing)?;
-        self.holds(stage)
+        let left: Vec<Option<OutputPath>> =
+            at_once::each(stage.at_once(), files, |(path, file)| match &file.bytes {
+                _ if is_in_place(path, file) => stage.link(path.as_str(), &published(file)).map(|()| None),
+                Some(bytes) => {
+                    let (media_type, input_hash) = (MediaType::of(path.as_str()), file.input_hash);
+                    let content = NewContent::Bytes(bytes);
+                    stage.put(&NewFile { path, media_type, input_hash, content }).map(|()| None)
+                }
+                None => Ok(Some((*path).clone())),
+            })?;
+        self.send_missing(stage, &left.into_iter().flatten().collect())
     }
 
     /// Makes once more what there was no room to keep.
     fn send_missing(
         &self,
-        stage: &StagedRelease,
+        stage: &dyn ReleaseStage,
         missing: &BTreeSet<OutputPath>,
     ) -> Result<(), PublishError> {
         if missing.is_empty() {
@@ -99,17 +112,14 @@ impl<'a> Rehearsed<'a> {
     }
 
     /// Whether the stage has what the plan was made of.
-    fn holds(&self, stage: &StagedRelease) -> Result<(), PublishError> {
+    fn holds(&self, stage: &dyn ReleaseStage) -> Result<(), PublishError> {
         let staged = stage.files();
         let differs = |(path, file): &(&OutputPath, &RehearsedFile)| {
             staged.get(path.as_str()).is_none_or(|staged| *staged.hash != *file.hash.to_hex())
         };
         match self.files.iter().find(differs) {
             None => Ok(()),
-            Some((path, _)) => Err(PublishError::Refused {
-                why: format!("`{path}` changed while it was published"),
-                hint: "publish again, and leave the files alone until it ends".to_owned(),
-            }),
+            Some((path, _)) => Err(PublishError::changed_meanwhile(path)),
         }
     }
 }

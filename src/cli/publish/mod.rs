@@ -19,8 +19,8 @@ use crate::config::Edition;
 use crate::date::{Day, Moment};
 use crate::diagnostic::{self, Finding};
 use crate::publish::{
-    self, Act, Damage, HeldFolder, PublishError, Published, Release, ReleaseId, ReleaseSource, changes,
-    described, refusals,
+    self, Act, Damage, HeldTarget, OtherLock, PublishError, Published, Release, ReleaseId, ReleaseSource,
+    UpcomingRelease, changes, described, refusals,
 };
 use crate::route::Site;
 use crate::world::World as _;
@@ -64,6 +64,9 @@ pub(super) struct Publish {
     format: PlanFormat,
     #[command(flatten)]
     differences: AllowedDifferences,
+    /// Take over the lock of somebody who was killed while publishing: of a target whose files are replaced in place.
+    #[arg(long)]
+    break_lock: bool,
     /// Who publishes [default: who is logged in].
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
@@ -116,10 +119,12 @@ impl Publish {
             return self.publish_to(&opened, &to);
         }
         // Held before anything is compared, so that what is compared is what is replaced.
-        let to = target.folder.clone().hold(act).and_then(|held| ServedTarget::of(&target, Some(held)));
+        let target = NamedTarget::find_to_write(&opened, &self.name)?;
+        let other = if self.break_lock { OtherLock::Broken } else { OtherLock::Respected };
+        let to = target.releases.hold(act, other).and_then(|held| ServedTarget::of(&target, Some(held)));
         match to {
             Ok(to) => {
-                warn_of(&to.held.iter().flat_map(|held| held.left.clone()).collect::<Vec<_>>())?;
+                warn_of(&to.held.iter().flat_map(|held| held.left().to_vec()).collect::<Vec<_>>())?;
                 self.publish_to(&opened, &to)
             }
             Err(error) => refused(error),
@@ -162,7 +167,7 @@ impl Publish {
         }
         let uncommitted = line::uncommitted(opened, &site)?;
         line::refuse_uncommitted(&site, uncommitted.as_ref())?;
-        let noted = NotedManifests::of(to.target.folder.link(), disk.cache());
+        let noted = NotedManifests::of(&to.target.releases.place(), disk.cache());
         let rehearsed = Rehearsed::make(&site, &sources, to.vouched_by(&noted))?;
         findings.extend(rehearsed.findings.iter().cloned());
         diagnostic::sort(&mut findings);
@@ -212,7 +217,7 @@ impl Publish {
         let ReleaseComparison { release, changes, damage } = comparison;
         let went_back = to.went_back();
         let blocks = self.blocks(comparison, findings, to);
-        let place = to.target.folder.link().display().to_string();
+        let place = to.target.releases.place().display().to_string();
         let (target, before, blocks) = (&*self.name, to.served(), &*blocks);
         warn_of(&self.accepted_for_nothing(before))?;
         self.show(&ReleasePlan { target, place, before, went_back, release, changes, blocks })?;
@@ -220,6 +225,7 @@ impl Publish {
             return Ok(Agreement::Blocked);
         }
         let Some(held) = &to.held else { return Ok(Agreement::PlanOnly) };
+        let held = &**held;
         let is_sound = damage.as_ref().is_none_or(Damage::is_none) && !to.has_other_manifest();
         let is_same = |before: &&Release| {
             changes.is_none() && before.source == release.source && before.governance == release.governance
@@ -279,8 +285,8 @@ impl Publish {
                 format!("mend what is reported above; `block` of `[publish.{}]` says what blocks", self.name),
             ));
         }
-        let damage =
-            comparison.damage.as_ref().filter(|damage| !damage.is_none() && !self.differences.repair);
+        let damage = comparison.damage.as_ref().map(Damage::by_others);
+        let damage = damage.filter(|damage| !damage.is_none() && !self.differences.repair);
         if let Some(damage) = damage {
             let lines = damage.lines();
             let first = lines.first().map_or("", |line| line.as_str());
@@ -337,22 +343,20 @@ enum Agreement<'a> {
     /// It is served already.
     Same,
     /// It is sent.
-    Send(&'a HeldFolder),
+    Send(&'a dyn HeldTarget),
 }
 
 /// Sends a release and has it served.
 fn send(
-    held: &HeldFolder,
+    held: &dyn HeldTarget,
     rehearsed: &Rehearsed<'_>,
     comparison: &ReleaseComparison,
     to: &ServedTarget<'_>,
 ) -> Result<Published, PublishError> {
     let before = to.served();
-    let new = held.stage(&comparison.release.id, before.map(|before| &before.id))?;
     let damage = comparison.damage.as_ref();
-    rehearsed.send(&new, before.zip(damage))?;
-    let mut release = Release { files: new.files(), ..comparison.release.clone() };
     let keep = to.target.settings.keep;
+    let mut release = comparison.release.clone();
     // What a manifest says that is not the one of the log is carried nowhere.
     if let Some((before, damage)) = before.zip(damage).filter(|_| !to.has_other_manifest()) {
         let paths: BTreeSet<String> = release.files.keys().cloned().collect();
@@ -360,12 +364,15 @@ fn send(
         let kept = kept.into_iter().rev().take(keep.saturating_sub(1).max(1)).collect();
         release.carried = publish::carried(before, &paths, &kept);
         release.carried.retain(|path, _| damage.spares(path));
-        for (path, carried) in &release.carried {
-            new.link(path, &carried.file)?;
-        }
     }
     let (by, now) = (release.by.clone(), Moment::now().to_string());
-    held.publish(&release, &new, (Act { by: &by, at: &now }, keep))
+    let act = Act { by: &by, at: &now };
+    let stage = held.stage(UpcomingRelease { release: &release, served: before, damage, act, keep })?;
+    for (path, carried) in &release.carried {
+        stage.link(path, &carried.file)?;
+    }
+    rehearsed.send(&*stage, before.zip(damage))?;
+    stage.publish()
 }
 
 /// Says what could not be done, and does not matter for what is served.
@@ -387,7 +394,9 @@ pub(super) fn refused(error: PublishError) -> Result<Outcome, Failure> {
             not_published(&why, &hint)?;
             Ok(Outcome::Findings)
         }
-        PublishError::NotWhole { .. } | PublishError::Failed(_) => Err(failure(error)),
+        PublishError::NotWhole { .. } | PublishError::Failed(_) | PublishError::OfPlace { .. } => {
+            Err(failure(error))
+        }
     }
 }
 
@@ -402,7 +411,7 @@ fn say(comparison: &ReleaseComparison, start: Instant) -> Result<(), Failure> {
     let written = changes.new_files.len() + changes.changed_files.len();
     writeln!(
         anstream::stderr(),
-        "Published {} in {}: {} written, {} linked, {} gone",
+        "Published {} in {}: {} written, {} the same, {} gone",
         release.id,
         since(start),
         many(written, "file"),

@@ -3,7 +3,7 @@
 use super::target::{NamedTarget, failure};
 use crate::cli::outcome::Failure;
 use crate::publish::{
-    Damage, HeldFolder, LogAction, LogEntry, PublishError, Release, ReleaseChanges, TargetState,
+    Damage, HeldTarget, LogAction, LogEntry, PublishError, Release, ReleaseChanges, TargetState,
 };
 use crate::write::noted::NotedManifests;
 
@@ -14,26 +14,26 @@ pub(super) struct ServedTarget<'a> {
     /// The release that is served, with the hash of its manifest.
     served: Option<(Release, String)>,
     /// Nobody else publishes there; `None` where only a plan is asked for.
-    pub(super) held: Option<HeldFolder>,
+    pub(super) held: Option<Box<dyn HeldTarget>>,
 }
 
 impl<'a> ServedTarget<'a> {
     pub(super) fn of(
         target: &'a NamedTarget,
-        held: Option<HeldFolder>,
+        held: Option<Box<dyn HeldTarget>>,
     ) -> Result<ServedTarget<'a>, PublishError> {
-        let state = target.folder.state()?;
+        let state = target.releases.state()?;
         if let (None, Some(last)) = (&state.served, state.log.last_served()) {
             let name = &target.settings.name;
             return Err(PublishError::NotWhole {
                 why: format!(
                     "the link `{}` is gone, and the log says that {last} was served",
-                    target.folder.link().display()
+                    target.releases.place().display()
                 ),
                 hint: format!("`guidepost rollback {name} {last}` puts it back"),
             });
         }
-        let served = state.served.as_ref().map(|id| target.folder.manifest(id)).transpose()?;
+        let served = state.served.as_ref().map(|id| target.releases.manifest(id)).transpose()?;
         if let Some((release, _)) = &served {
             refuse_other_account(&state, release)?;
         }
@@ -65,8 +65,10 @@ impl<'a> ServedTarget<'a> {
 
     /// What of the release that is served is not as it was published.
     pub(super) fn damage(&self) -> Result<Option<Damage>, Failure> {
-        let damage = |release: &Release| Damage::of(release, &self.target.folder.release_path(&release.id));
-        self.served().map(damage).transpose().map_err(failure)
+        self.served()
+            .map(|release| self.target.releases.damage_of_served(release))
+            .transpose()
+            .map_err(failure)
     }
 }
 

@@ -8,13 +8,13 @@ use crate::cli::outcome::Failure;
 use crate::compile::{Memos, site_config_of};
 use crate::config::{Destination, Edition, PublishTarget};
 use crate::diagnostic::near_miss;
-use crate::publish::{PublishError, PublishFolder};
+use crate::publish::{LinkProbe, PublishError, ReleaseTarget, folder_target, overlap};
 use crate::world::World as _;
 
-/// A target of `site.toml`, and the folder that it is.
+/// A target of `site.toml`, and what is published there.
 pub(in crate::cli) struct NamedTarget {
     pub(in crate::cli) settings: PublishTarget,
-    pub(in crate::cli) folder: PublishFolder,
+    pub(in crate::cli) releases: Box<dyn ReleaseTarget>,
 }
 
 impl NamedTarget {
@@ -26,11 +26,11 @@ impl NamedTarget {
             None => return Err(no_target(&targets, name)),
         };
         let root = opened.world.root();
-        let folder = folder(&settings, root)?;
+        let releases = releases(&settings, root, LinkProbe::Assumed)?;
         for other in targets.iter().filter(|other| other.name != settings.name) {
-            refuse_overlap(&folder, other, root)?;
+            refuse_overlap(&*releases, other, root)?;
         }
-        Ok(NamedTarget { settings, folder })
+        Ok(NamedTarget { settings, releases })
     }
 
     /// Whether what is published there descends from what was published before. Whoever asks for the latest texts of a
@@ -41,14 +41,23 @@ impl NamedTarget {
 
     /// Refuses a target that the repository of the site keeps: whoever pushes would write what is to be held against it.
     pub(in crate::cli) fn refuse_tracked(&self, opened: &Opened) -> Result<(), Failure> {
-        if !self.folder.places().iter().any(|place| opened.tracks(place)) {
+        if !self.releases.areas().iter().any(|area| opened.tracks(area)) {
             return Ok(());
         }
-        let link = self.folder.link().display();
+        let place = self.releases.place();
+        let place = place.display();
         Err(Failure::new(format!(
-            "`{link}` is kept in the repository of the site, and its log proves nothing about it"
+            "`{place}` is kept in the repository of the site, and its log proves nothing about it"
         ))
         .hint("name a folder in `to` that is under no version control"))
+    }
+
+    /// The target of this name, to which something is about to be written: where nothing is there yet, it is tried whether
+    /// links can be made.
+    pub(in crate::cli) fn find_to_write(opened: &Opened, name: &str) -> Result<NamedTarget, Failure> {
+        let target = NamedTarget::find(opened, name)?;
+        let releases = releases(&target.settings, opened.world.root(), LinkProbe::Tried)?;
+        Ok(NamedTarget { releases, ..target })
     }
 
     /// Refuses a target among what the site is made from.
@@ -57,12 +66,11 @@ impl NamedTarget {
         let config = site_config_of(world, &Memos::new());
         let content = config.content_folder(&mut |folder| !world.list(folder).files.is_empty());
         let sources = SourceFolders::of(world, &config, &content);
-        self.folder.keeps_out_of(&sources.protected()).map_err(failure)?;
-        let link = self.folder.link();
-        if sources.has_among_pages(link) {
+        self.releases.keeps_out_of(&sources.protected()).map_err(failure)?;
+        if sources.has_among_pages(&self.releases.place()) {
             return Err(Failure::new(format!(
                 "`{}` lies among the pages, and would become part of the site",
-                link.display()
+                self.releases.place().display()
             ))
             .hint("name a folder outside of the site in `to`"));
         }
@@ -71,20 +79,24 @@ impl NamedTarget {
 }
 
 /// Refuses a target that lies in another, or is another.
-fn refuse_overlap(folder: &PublishFolder, other: &PublishTarget, root: &Path) -> Result<(), Failure> {
-    let Destination::Folder(path) = &other.to.value else { return Ok(()) };
-    let Ok(there) = PublishFolder::at(&root.join(path)) else { return Ok(()) };
-    if !folder.overlaps(&there) {
+fn refuse_overlap(here: &dyn ReleaseTarget, other: &PublishTarget, root: &Path) -> Result<(), Failure> {
+    let Ok(there) = releases(other, root, LinkProbe::Assumed) else { return Ok(()) };
+    if !overlap(here, &*there) {
         return Ok(());
     }
-    let (here, name) = (folder.link().display(), &other.name);
+    let (here, name) = (here.place(), &other.name);
+    let here = here.display();
     Err(Failure::new(format!("`{here}` lies where `[publish.{name}]` has its releases"))
         .hint("name a folder in `to` that is of this target alone"))
 }
 
-fn folder(settings: &PublishTarget, root: &Path) -> Result<PublishFolder, Failure> {
+fn releases(
+    settings: &PublishTarget,
+    root: &Path,
+    probe: LinkProbe,
+) -> Result<Box<dyn ReleaseTarget>, Failure> {
     match &settings.to.value {
-        Destination::Folder(path) => PublishFolder::at(&root.join(path)).map_err(failure),
+        Destination::Folder(path) => folder_target(&root.join(path), probe).map_err(failure),
         Destination::Store(address) => Err(Failure::new(format!(
             "`{address}` is in an object store, and this program publishes to folders alone"
         ))
@@ -108,9 +120,9 @@ fn no_target(targets: &[PublishTarget], name: &str) -> Failure {
 /// Why a target cannot be dealt with at all.
 pub(in crate::cli) fn failure(error: PublishError) -> Failure {
     match error {
-        PublishError::Refused { why, hint } | PublishError::NotWhole { why, hint } => {
-            Failure::new(why).hint(hint)
-        }
+        PublishError::Refused { why, hint }
+        | PublishError::NotWhole { why, hint }
+        | PublishError::OfPlace { why, hint } => Failure::new(why).hint(hint),
         PublishError::Failed(error) => Failure::new(error),
     }
 }

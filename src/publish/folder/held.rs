@@ -8,12 +8,13 @@ use super::super::act::Act;
 use super::super::error::PublishError;
 use super::super::log::{LogAction, LogEntry, PublishLog};
 use super::super::release::{Release, ReleaseId};
+use super::super::target::{Published, TargetState};
 use super::durable;
-use super::kill_point::point;
 use super::lock::lock;
 use super::removing::{remove_dir, remove_file};
 use super::stage::StagedRelease;
-use super::{LEAVING, LINK, LOG, PublishFolder, STAGED, TargetState};
+use super::{LEAVING, LINK, LOG, PublishFolder, STAGED};
+use crate::publish::kill_point::point;
 use crate::write::file;
 
 /// A target that is held. It is let go when this is dropped, or its process ends, however it does.
@@ -23,15 +24,6 @@ pub struct HeldFolder {
     /// What was not as it is left by whoever ends well, and what of it could not be removed.
     pub left: Vec<String>,
     _lock: File,
-}
-
-/// A release that is served from now on.
-#[derive(Debug)]
-pub struct Published {
-    /// The hash of its manifest.
-    pub manifest: blake3::Hash,
-    /// What could not be done after it came into place; the next publish does it.
-    pub warnings: Vec<String>,
 }
 
 impl PublishFolder {
@@ -204,17 +196,16 @@ impl HeldFolder {
         let path = self.folder.releases.join(LOG);
         let failed = |error| PublishError::io("write", &path, error);
         let Ok(text) = fs::read_to_string(&path) else { return Ok(()) };
-        let whole = text.rfind('\n').map_or(0, |end| end + 1);
-        if whole == text.len() {
-            return Ok(());
+        let ended = PublishLog::ended(&text)?;
+        if ended.len() > text.len() {
+            let mut log = File::options().append(true).open(&path).map_err(failed)?;
+            return log.write_all(b"\n").map_err(failed);
         }
-        let lines = text.matches('\n').count();
-        let mut log = File::options().append(true).open(&path).map_err(failed)?;
-        if PublishLog::read(&text)?.entries().len() > lines {
-            log.write_all(b"\n").map_err(failed)
-        } else {
-            log.set_len(whole as u64).map_err(failed)
+        if ended.len() < text.len() {
+            let log = File::options().write(true).open(&path).map_err(failed)?;
+            return log.set_len(ended.len() as u64).map_err(failed);
         }
+        Ok(())
     }
 }
 

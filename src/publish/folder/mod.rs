@@ -14,18 +14,16 @@
 //! A release is complete, with its manifest, before the link is led there by one rename; the log follows the link. Whoever is
 //! killed on the way leaves either the old link or the new one, and the next to hold the lock puts the rest in order.
 
-mod damage;
 mod durable;
 mod held;
-mod kill_point;
 mod lock;
 mod removing;
 mod stage;
+mod target;
 #[cfg(test)]
 mod tests;
 
-pub use damage::Damage;
-pub use held::{HeldFolder, Published};
+pub use held::HeldFolder;
 pub use stage::StagedRelease;
 
 use std::fs;
@@ -35,6 +33,7 @@ use std::path::{Path, PathBuf};
 use super::error::PublishError;
 use super::log::PublishLog;
 use super::release::{Release, ReleaseId};
+use super::target::TargetState;
 use crate::write::{Protected, place};
 
 /// How the names of folders of releases end.
@@ -59,17 +58,6 @@ pub struct PublishFolder {
     link: PathBuf,
     /// The folder of the releases.
     releases: PathBuf,
-}
-
-/// What a target holds.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct TargetState {
-    /// The release that is served.
-    pub served: Option<ReleaseId>,
-    /// Its log.
-    pub log: PublishLog,
-    /// The releases that are complete, the oldest first.
-    pub releases: Vec<ReleaseId>,
 }
 
 impl PublishFolder {
@@ -115,28 +103,20 @@ impl PublishFolder {
         ))
     }
 
-    /// The link and the folder of the releases.
-    pub fn places(&self) -> [&Path; 2] {
-        [&self.link, &self.releases]
-    }
-
     /// Refuses a target that lies in one of these folders, or holds one.
     ///
     /// # Errors
     /// It does.
     pub fn keeps_out_of(&self, protected: &[Protected<'_>]) -> Result<(), PublishError> {
-        for dir in self.places() {
+        for dir in [&self.link, &self.releases] {
             place::allow(dir, protected)?;
         }
         Ok(())
     }
 
-    /// Whether one of two targets lies in the other, or both are one.
-    pub fn overlaps(&self, other: &PublishFolder) -> bool {
-        let lies_in = |one: &PublishFolder, other: &PublishFolder| {
-            one.link.starts_with(&other.link) || one.link.starts_with(&other.releases)
-        };
-        lies_in(self, other) || lies_in(other, self)
+    /// Whether something was published there.
+    pub fn has_releases(&self) -> bool {
+        fs::symlink_metadata(&self.releases).is_ok()
     }
 
     /// The link that the server is set to.

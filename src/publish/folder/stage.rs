@@ -10,9 +10,9 @@ use blake3::Hash;
 
 use super::super::error::PublishError;
 use super::super::release::PublishedFile;
-use super::kill_point::point;
 use crate::output::{NewContent, NewFile, OutputTarget, Summary};
 use crate::path::OutputPath;
+use crate::publish::kill_point::point;
 use crate::write::{WriteError, file, is_within};
 
 /// The folder of a release that is not complete yet. Dropped before it is, it is removed.

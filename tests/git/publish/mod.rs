@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::disallowed_methods, reason = "a test that cannot go on fails")]
 
 mod anchored;
+mod in_place;
 mod plain;
 mod refused;
 

@@ -2,13 +2,13 @@
 
 /// A point on the way.
 #[cfg(not(test))]
-pub(super) fn point() {}
+pub(in crate::publish) fn point() {}
 
 #[cfg(test)]
-pub(super) use testing::point;
+pub(in crate::publish) use testing::point;
 
 #[cfg(test)]
-pub(super) mod testing {
+pub(in crate::publish) mod testing {
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     /// Says to a process of a test at which point it ends.

@@ -1,4 +1,4 @@
-//! A release on disk, compared with its manifest.
+//! A release at its target, compared with its manifest.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -6,8 +6,8 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::super::error::PublishError;
-use super::super::release::Release;
+use super::error::PublishError;
+use super::release::Release;
 use crate::write::{file, is_within};
 
 /// What is not as it was published.
@@ -19,6 +19,8 @@ pub struct Damage {
     pub changed: BTreeSet<String>,
     /// Files that nobody published.
     pub foreign: BTreeSet<String>,
+    /// Files that are of another release, since whoever brought them did not come to an end.
+    pub unfinished: BTreeSet<String>,
 }
 
 impl Damage {
@@ -66,7 +68,12 @@ impl Damage {
 
     /// Whether a file is as it was published.
     pub fn spares(&self, path: &str) -> bool {
-        !self.missing.contains(path) && !self.changed.contains(path)
+        ![&self.missing, &self.changed, &self.unfinished].iter().any(|paths| paths.contains(path))
+    }
+
+    /// The part of it that no publisher has left.
+    pub fn by_others(&self) -> Damage {
+        Damage { unfinished: BTreeSet::new(), ..self.clone() }
     }
 
     /// What is damaged, in lines: "changed   guidelines/tone/index.html".
@@ -74,8 +81,9 @@ impl Damage {
         let named = |what: &'static str, paths: &BTreeSet<String>| {
             paths.iter().map(|path| format!("{what:<9} {path}")).collect::<Vec<String>>()
         };
-        [named("missing", &self.missing), named("changed", &self.changed), named("foreign", &self.foreign)]
-            .concat()
+        let (missing, changed) = (named("missing", &self.missing), named("changed", &self.changed));
+        let (foreign, unfinished) = (named("foreign", &self.foreign), named("between", &self.unfinished));
+        [missing, changed, foreign, unfinished].concat()
     }
 }
 
