@@ -9,19 +9,23 @@
 mod act;
 mod carried;
 mod changes;
+mod content_names;
 pub mod described;
 mod error;
 mod folder;
 mod log;
+mod packing;
 mod refusals;
 mod rehearsal;
 mod release;
+pub mod servers;
 
 pub use act::Act;
-pub use carried::{carried, is_named_by_content};
+pub use carried::carried;
 pub use changes::{PublishedChange, ReleaseChanges, changes};
+pub use content_names::is_named_by_content;
 pub use error::PublishError;
-pub use folder::{Damage, HeldFolder, PublishFolder, Published, StagedRelease, TargetState};
+pub use folder::{Damage, HeldFolder, PublishFolder, Published, SoundRelease, StagedRelease, TargetState};
 pub use log::{LogAction, LogEntry, PublishLog};
 pub use refusals::refusals;
 pub use rehearsal::{Rehearsal, RehearsedFile};

@@ -18,9 +18,11 @@ use crate::compile::{Memos, Request, compile};
 use crate::config::Edition;
 use crate::date::{Day, Moment};
 use crate::diagnostic::{self, Finding};
+use crate::output::{MediaType, NewContent, NewFile, OutputTarget as _};
+use crate::path::OutputPath;
 use crate::publish::{
-    self, Act, Damage, HeldFolder, PublishError, Published, Release, ReleaseId, ReleaseSource, changes,
-    described, refusals,
+    self, Act, Damage, HeldFolder, PublishError, Published, Release, ReleaseId, ReleaseSource, SoundRelease,
+    StagedRelease, changes, described, refusals,
 };
 use crate::route::Site;
 use crate::world::World as _;
@@ -33,6 +35,7 @@ use words::ReleasePlan;
 pub(super) mod line;
 mod making;
 mod served_target;
+pub(super) mod serving;
 pub(super) mod target;
 pub(super) mod words;
 
@@ -147,7 +150,12 @@ impl Publish {
             ReleaseComparison { changes: changes(to.served(), &release), damage: to.damage()?, release };
         match self.agreed(&comparison, &findings, to)? {
             Agreement::Blocked | Agreement::Declined => Ok(Outcome::Findings),
-            Agreement::PlanOnly | Agreement::Same => Ok(Outcome::Clean),
+            Agreement::PlanOnly => Ok(Outcome::Clean),
+            // What the settings say of servers may be new all the same.
+            Agreement::Same(held) => match write_server_files(held, &comparison.release, to) {
+                Ok(()) => Ok(Outcome::Clean),
+                Err(error) => refused(error),
+            },
             Agreement::Send(held) => match send(held, &rehearsed, &comparison, to) {
                 Ok(published) => {
                     noted.note(published.manifest);
@@ -188,12 +196,14 @@ impl Publish {
         let Some(held) = &to.held else { return Ok(Agreement::PlanOnly) };
         let is_sound = damage.as_ref().is_none_or(Damage::is_none) && !to.has_other_manifest();
         let is_same = |before: &&Release| {
-            changes.is_none() && before.source == release.source && before.governance == release.governance
+            let adds_the_same = serving::adds_the_same(to.target, before, release);
+            let is_of_same = before.source == release.source && before.governance == release.governance;
+            changes.is_none() && adds_the_same && is_of_same
         };
         let mut stderr = anstream::stderr().lock();
         if let Some(before) = before.filter(is_same).filter(|_| is_sound) {
             writeln!(stderr, "Nothing to publish: {} is served, and is the same", before.id)?;
-            return Ok(Agreement::Same);
+            return Ok(Agreement::Same(held));
         }
         let agreed = self.yes || question::ask("Publish?", &mut std::io::stdin().lock(), &mut stderr)?;
         Ok(if agreed { Agreement::Send(held) } else { Agreement::Declined })
@@ -225,6 +235,9 @@ impl Publish {
             redirects: described::redirects(site),
             linked_places: described::linked_places(site),
             files: rehearsed.published_files(),
+            media_hosts: site.config.allowed_hosts.clone(),
+            added: BTreeMap::new(),
+            packings: packing_words(to),
             carried: BTreeMap::new(),
         }
     }
@@ -263,6 +276,12 @@ impl Publish {
                 "put it back from a backup; `--repair` takes it as it is".to_owned(),
             ));
         }
+        let server_files = serving::server_files(to.target, &comparison.release).err();
+        let host_files = serving::host_files(to.target, &comparison.release).err();
+        for error in server_files.into_iter().chain(host_files) {
+            let why = error.to_string();
+            blocks.push((why, error.into_hint().unwrap_or_else(|| "mend that first".to_owned())));
+        }
         let accepted: BTreeSet<String> = self.accept.iter().cloned().collect();
         blocks.extend(to.served().iter().flat_map(|before| refusals(before, &comparison.release, &accepted)));
         blocks
@@ -300,7 +319,7 @@ enum Agreement<'a> {
     /// The plan was all that was asked for.
     PlanOnly,
     /// It is served already.
-    Same,
+    Same(&'a HeldFolder),
     /// It is sent.
     Send(&'a HeldFolder),
 }
@@ -316,11 +335,14 @@ fn send(
     let new = held.stage(&comparison.release.id, before.map(|before| &before.id))?;
     let damage = comparison.damage.as_ref();
     rehearsed.send(&new, before.zip(damage))?;
-    let mut release = Release { files: new.files(), ..comparison.release.clone() };
+    let files = new.files();
+    add_files(&new, comparison, to)?;
+    let added = serving::added(&new.files(), &files);
+    let mut release = Release { files, added, ..comparison.release.clone() };
     let keep = to.target.settings.keep;
     // What a manifest says that is not the one of the log is carried nowhere.
     if let Some((before, damage)) = before.zip(damage).filter(|_| !to.has_other_manifest()) {
-        let paths: BTreeSet<String> = release.files.keys().cloned().collect();
+        let paths: BTreeSet<String> = release.files.keys().chain(release.added.keys()).cloned().collect();
         let kept = to.state.log.by_last_served(&to.state.releases);
         let kept = kept.into_iter().rev().take(keep.saturating_sub(1).max(1)).collect();
         release.carried = publish::carried(before, &paths, &kept);
@@ -329,8 +351,41 @@ fn send(
             new.link(path, &carried.file)?;
         }
     }
+    write_server_files(held, &release, to)?;
     let (by, now) = (release.by.clone(), Moment::now().to_string());
     held.publish(&release, &new, (Act { by: &by, at: &now }, keep))
+}
+
+/// Adds what servers read and send in place of files of the site.
+fn add_files(
+    new: &StagedRelease,
+    comparison: &ReleaseComparison,
+    to: &ServedTarget<'_>,
+) -> Result<(), PublishError> {
+    for (name, text) in serving::host_files(to.target, &comparison.release)? {
+        let (path, media_type) = (&OutputPath::new(name), MediaType::of("_headers.txt"));
+        new.put(&NewFile {
+            path,
+            media_type,
+            input_hash: None,
+            content: NewContent::Bytes(text.as_bytes()),
+        })?;
+    }
+    let before = to.served().zip(comparison.damage.as_ref()).filter(|_| !to.has_other_manifest());
+    new.pack(&to.target.settings.compress, before.map(|(release, damage)| SoundRelease { release, damage }))
+}
+
+fn write_server_files(
+    held: &HeldFolder,
+    release: &Release,
+    to: &ServedTarget<'_>,
+) -> Result<(), PublishError> {
+    held.write_server_files(&serving::server_files(to.target, release)?)
+}
+
+/// The packings of a target, as manifests have them.
+fn packing_words(to: &ServedTarget<'_>) -> Vec<String> {
+    to.target.settings.compress.iter().map(|packing| packing.coding().to_owned()).collect()
 }
 
 /// Says what could not be done, and does not matter for what is served.

@@ -7,6 +7,7 @@
 //! playbook -> .playbook.releases/20261130T080000Z-1a2b3c4d
 //! .playbook.releases/20261130T080000Z-1a2b3c4d/index.html …
 //! .playbook.releases/20261130T080000Z-1a2b3c4d.json
+//! .playbook.releases/servers/nginx/site.conf …
 //! .playbook.releases/log.jsonl
 //! .playbook.releases/lock
 //! ```
@@ -18,13 +19,16 @@ mod damage;
 mod held;
 mod kill_point;
 mod lock;
+mod packed_copies;
 mod removing;
+mod server_files;
 mod stage;
 #[cfg(test)]
 mod tests;
 
 pub use damage::Damage;
 pub use held::{HeldFolder, Published};
+pub use packed_copies::SoundRelease;
 pub use stage::StagedRelease;
 
 use std::fs;
@@ -42,6 +46,10 @@ const LOG: &str = "log.jsonl";
 const LOCK: &str = "lock";
 /// The name of the link while it is on its way to its place.
 const LINK: &str = ".link";
+/// The name of the link to the files for servers.
+const SERVERS: &str = "servers";
+/// How the names of folders begin that hold files for servers.
+const SERVERS_OF: &str = ".servers-";
 /// How the names of files begin while they are written.
 const WRITTEN: &str = ".guidepost-";
 /// How the names of releases begin that are not complete yet.

@@ -46,6 +46,9 @@ fn release(version: usize) -> Release {
         redirects: BTreeMap::new(),
         linked_places: BTreeSet::new(),
         files: BTreeMap::new(),
+        media_hosts: Vec::new(),
+        added: BTreeMap::new(),
+        packings: Vec::new(),
         carried: BTreeMap::new(),
     }
 }
