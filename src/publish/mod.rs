@@ -19,6 +19,7 @@ mod refusals;
 mod rehearsal;
 mod release;
 pub mod servers;
+pub mod web;
 
 pub use act::Act;
 pub use carried::carried;

@@ -1,6 +1,6 @@
 //! Files made smaller for the way to a browser, with the same bytes whenever the same file is packed.
 
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 
 use crate::config::Packing;
 
@@ -15,6 +15,8 @@ const BROTLI_LEVEL: i32 = 10;
 const ZSTD_LEVEL: i32 = 19;
 /// How far back Brotli looks, as a power of two: as far as every browser does.
 const BROTLI_WINDOW: i32 = 22;
+/// How much is unpacked at a time, in bytes.
+const BUFFER: usize = 1 << 14;
 
 /// Whether a file of a media type and a size may gain by being packed. What is packed already does not.
 pub(super) fn may_gain(media_type: &str, size: u64) -> bool {
@@ -65,31 +67,36 @@ fn brotli(mut bytes: &[u8]) -> io::Result<Vec<u8>> {
     Ok(packed)
 }
 
+/// What was packed, up to so many bytes and one more.
+///
+/// # Errors
+/// It is not packed like that, or not whole.
+pub(super) fn unpacked(packing: Packing, bytes: &[u8], most: u64) -> io::Result<Vec<u8>> {
+    let most = most.saturating_add(1);
+    let mut unpacked = Vec::new();
+    match packing {
+        Packing::Gzip => flate2::read::MultiGzDecoder::new(bytes).take(most).read_to_end(&mut unpacked)?,
+        Packing::Brotli => brotli::Decompressor::new(bytes, BUFFER).take(most).read_to_end(&mut unpacked)?,
+        Packing::Zstd => zstd::stream::read::Decoder::new(bytes)?.take(most).read_to_end(&mut unpacked)?,
+    };
+    Ok(unpacked)
+}
+
 #[cfg(test)]
 mod tests {
-    use std::io::Read as _;
-
     use super::*;
-
-    fn unpacked(packing: Packing, packed: &[u8]) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        match packing {
-            Packing::Gzip => flate2::read::GzDecoder::new(packed).read_to_end(&mut bytes),
-            Packing::Brotli => brotli::Decompressor::new(packed, 4096).read_to_end(&mut bytes),
-            Packing::Zstd => {
-                zstd::stream::read::Decoder::new(packed).and_then(|mut it| it.read_to_end(&mut bytes))
-            }
-        }
-        .expect("whole");
-        bytes
-    }
 
     #[test]
     fn what_is_packed_is_the_same_unpacked_and_each_time() {
         let text = "We write as we speak, and as we would be spoken to.\n".repeat(400);
         for (_, packing) in Packing::WORDS {
             let once = packed(packing, text.as_bytes()).expect("room").expect("smaller");
-            assert_eq!(unpacked(packing, &once), text.as_bytes(), "{packing:?}");
+            let most = text.len() as u64;
+            assert_eq!(unpacked(packing, &once, most).expect("whole"), text.as_bytes(), "{packing:?}");
+            let bomb = unpacked(packing, &once, 10).expect("its beginning");
+            assert_eq!(bomb.len(), 11, "{packing:?}");
+            let half = once.get(..once.len() / 2).expect("half");
+            assert!(unpacked(packing, half, most).is_err(), "{packing:?}");
             assert_eq!(packed(packing, text.as_bytes()).expect("room"), Some(once), "{packing:?}");
         }
     }

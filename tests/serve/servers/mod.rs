@@ -3,6 +3,8 @@
 
 #![allow(clippy::expect_used, clippy::disallowed_methods, reason = "a test that cannot go on fails")]
 
+mod faulty;
+mod over_http;
 mod program;
 mod site;
 
@@ -20,6 +22,7 @@ fn nginx_serves_the_site_by_its_files() {
     let site = Published::new();
     let mut nginx = ServerProgram::nginx(&site);
     serves_well(&site);
+    site.run(&["verify", "intranet", "--url"]);
     is_packed(&site, &[("gzip", ".gz")]);
     a_publish_needs_no_reload(&site);
     nginx.reload_nginx();
@@ -32,6 +35,7 @@ fn caddy_serves_the_site_by_its_files() {
     let site = Published::new();
     let _caddy = ServerProgram::caddy(&site);
     serves_well(&site);
+    site.run(&["verify", "intranet", "--url"]);
     is_packed(&site, &[("gzip", ".gz"), ("br", ".br"), ("zstd", ".zst")]);
     a_publish_needs_no_reload(&site);
     a_site_that_went_back_is_served_whole(&site);
@@ -42,6 +46,7 @@ fn apache_serves_the_site_by_its_files() {
     let site = Published::new();
     let _apache = ServerProgram::apache(&site);
     serves_well(&site);
+    site.run(&["verify", "intranet", "--url"]);
     is_packed(&site, &[("gzip", ".gz"), ("br", ".br"), ("zstd", ".zst")]);
     a_publish_needs_no_reload(&site);
     // It reads the list again by itself.

@@ -1,6 +1,7 @@
 //! A web server as a process of the test.
 
 use std::io::{BufRead as _, BufReader};
+use std::path::Path;
 use std::process::{Child, ChildStderr, Command, Stdio};
 
 use super::site::Published;
@@ -25,8 +26,12 @@ pub(super) fn which(name: &str) -> Command {
 
 impl ServerProgram {
     pub(super) fn nginx(site: &Published) -> ServerProgram {
+        ServerProgram::nginx_with(site, &site.server_file("nginx/nginx.conf"))
+    }
+
+    pub(super) fn nginx_with(site: &Published, config: &Path) -> ServerProgram {
         let mut command = which("nginx");
-        command.arg("-p").arg(site.own_folder("nginx")).arg("-c").arg(site.server_file("nginx/nginx.conf"));
+        command.arg("-p").arg(site.own_folder("nginx")).arg("-c").arg(config);
         command.args(["-g", "daemon off; error_log stderr notice;"]);
         ServerProgram::start(command, "start worker process")
     }

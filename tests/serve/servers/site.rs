@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use tempfile::TempDir;
 
-use crate::support::{HttpAnswer, connect, finish, guidepost_at, write_file};
+use crate::support::{CommandRun, HttpAnswer, connect, finish, guidepost_at, write_file};
 
 /// Old addresses with signs that mean something in the files of servers.
 pub(super) const HOSTILE: &[&str] = &[
@@ -106,9 +106,18 @@ impl Published {
         write_file(&self.folder.path().join("site"), path, text);
     }
 
+    /// The command on the site, which need not go well.
+    pub(super) fn tries(&self, arguments: &[&str], environment: &[(&str, &str)]) -> CommandRun {
+        let mut command = guidepost_at(&self.folder.path().join("site"), arguments);
+        for name in ["http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "SSL_CERT_FILE"] {
+            command.env_remove(name);
+        }
+        finish(command.envs(environment.iter().copied()))
+    }
+
     #[track_caller]
     pub(super) fn run(&self, arguments: &[&str]) {
-        finish(&mut guidepost_at(&self.folder.path().join("site"), arguments)).well();
+        self.tries(arguments, &[]).well();
     }
 
     #[track_caller]
@@ -124,6 +133,11 @@ impl Published {
         self.folder.path().join("www/.handbook.releases/servers").join(path)
     }
 
+    /// What a web server is set to.
+    pub(super) fn served(&self) -> PathBuf {
+        self.folder.path().join("www/handbook")
+    }
+
     /// A folder in which a server keeps what it writes.
     pub(super) fn own_folder(&self, name: &str) -> PathBuf {
         let folder = self.folder.path().join(name);
@@ -133,7 +147,7 @@ impl Published {
 
     /// A file of the release that is served.
     pub(super) fn file(&self, path: &str) -> Vec<u8> {
-        fs::read(self.folder.path().join("www/handbook").join(path)).expect(path)
+        fs::read(self.served().join(path)).expect(path)
     }
 
     pub(super) fn origin(&self) -> String {
