@@ -39,7 +39,7 @@ impl StagedRelease {
             let free = |packing: &&Packing| !files.contains_key(&copy_of(path, **packing));
             let mut missing = Vec::new();
             for packing in packings.iter().filter(free) {
-                if !self.has_of_before(path, file, (*packing, before))? {
+                if !self.has_of_before(path, file, *packing, before)? {
                     missing.push(*packing);
                 }
             }
@@ -70,7 +70,8 @@ impl StagedRelease {
         &self,
         path: &str,
         file: &PublishedFile,
-        (packing, before): (Packing, Option<SoundRelease<'_>>),
+        packing: Packing,
+        before: Option<SoundRelease<'_>>,
     ) -> Result<bool, WriteError> {
         let Some(SoundRelease { release, damage }) = before else { return Ok(false) };
         if release.files.get(path).is_none_or(|known| known.hash != file.hash) {

@@ -13,7 +13,7 @@ use crate::config::Packing;
 use crate::publish::packing::unpacked;
 
 /// Whoever does not answer a question whole in this time is not waited for.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// Whoever does not take a connection in this time is not there.
 const PATIENCE_TO_CONNECT: Duration = Duration::from_secs(10);
 

@@ -1,8 +1,9 @@
 //! The headers of an answer, held against those that the files for servers ask for. What is stricter is as good.
 
+use super::WebRelease;
 use super::client::WebAnswer;
 use crate::publish::is_named_by_content;
-use crate::publish::servers::{POLICY, ServedAt, policy_of, security_headers};
+use crate::publish::servers::{POLICY, policy_of, security_headers};
 
 /// What is kept for ever is kept at least so many seconds.
 const A_YEAR: u64 = 31_536_000;
@@ -16,7 +17,7 @@ const SAME_TYPES: [(&str, &str); 4] = [
 
 /// Whether a file is served as what it is.
 pub(super) fn is_type(served: &str, wanted: &str) -> bool {
-    let plain = |text: &str| text.to_ascii_lowercase().replace(' ', "").replace('"', "");
+    let plain = |text: &str| text.to_ascii_lowercase().replace([' ', '"'], "");
     let (served, wanted) = (plain(served), plain(wanted));
     // Of XML and JSON the file itself says it.
     let says_more = served.strip_prefix(&wanted).is_some_and(|rest| rest == ";charset=utf-8");
@@ -27,15 +28,11 @@ pub(super) fn is_type(served: &str, wanted: &str) -> bool {
 }
 
 /// The security headers that are missing or weaker than they should be, in words.
-pub(super) fn header_faults(
-    answer: &WebAnswer,
-    (path, hosts): (&str, &[String]),
-    at: &ServedAt,
-) -> Vec<String> {
+pub(super) fn header_faults(answer: &WebAnswer, path: &str, site: &WebRelease<'_>) -> Vec<String> {
     let mut faults = Vec::new();
     let mut wanted: Vec<(&str, String)> =
-        security_headers(at).into_iter().map(|header| (header.name, header.value)).collect();
-    wanted.push((POLICY, policy_of(path, hosts)));
+        security_headers(&site.at).into_iter().map(|header| (header.name, header.value)).collect();
+    wanted.push((POLICY, policy_of(path, &site.release.media_hosts)));
     for (name, wanted) in wanted {
         let served = answer.header(name);
         if served.is_empty() {

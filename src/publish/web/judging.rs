@@ -42,11 +42,8 @@ impl WebRelease<'_> {
             let served = if served.is_empty() { "no type".to_owned() } else { format!("`{served}`") };
             faults.extend(fault("type", format!("{served}, and it is `{wanted}`")));
         }
-        faults.extend(
-            header_faults(answer, (path, &self.release.media_hosts), &self.at)
-                .into_iter()
-                .flat_map(|detail| fault("header", detail)),
-        );
+        faults
+            .extend(header_faults(answer, path, self).into_iter().flat_map(|detail| fault("header", detail)));
         faults.extend(caching_fault(path, answer).into_iter().flat_map(|detail| fault("caching", detail)));
         faults
     }
@@ -66,11 +63,7 @@ impl WebRelease<'_> {
             .map(|_| fault("changed", "what is not there is answered with another page".to_owned()))
             .into_iter()
             .collect();
-        faults.extend(
-            header_faults(answer, (LOST, &self.release.media_hosts), &self.at)
-                .into_iter()
-                .map(|detail| fault("header", detail)),
-        );
+        faults.extend(header_faults(answer, LOST, self).into_iter().map(|detail| fault("header", detail)));
         faults
     }
 
@@ -88,18 +81,6 @@ impl WebRelease<'_> {
         vec![WebFault { what: "slash", detail, place: address.to_owned() }]
     }
 
-    /// What is for nobody.
-    pub(super) fn judge_hidden(&self, path: &str, answer: &WebAnswer) -> Vec<WebFault> {
-        let is_log = matches!(&answer.body, WebBody::Whole(bytes) if bytes.starts_with(b"{"))
-            || answer.body == WebBody::TooLong;
-        if answer.status != 200 || !is_log {
-            return Vec::new();
-        }
-        let detail =
-            "the publish log is served to everybody, and so are releases that were taken back".to_owned();
-        vec![WebFault { what: "exposed", detail, place: path.to_owned() }]
-    }
-
     /// Whether a place that a server names is an address of the site.
     fn leads_to(&self, place: &str, address: &str) -> bool {
         let own = [Some(self.base.as_str()), self.release.base_url.as_deref()];
@@ -111,6 +92,18 @@ impl WebRelease<'_> {
         let mut rests = paths.flatten().filter_map(|base| place.strip_prefix(base)?.strip_prefix('/'));
         rests.any(|rest| decode(rest) == address)
     }
+}
+
+/// What is for nobody.
+pub(super) fn judge_hidden(path: &str, answer: &WebAnswer) -> Vec<WebFault> {
+    let is_log = matches!(&answer.body, WebBody::Whole(bytes) if bytes.starts_with(b"{"))
+        || answer.body == WebBody::TooLong;
+    if answer.status != 200 || !is_log {
+        return Vec::new();
+    }
+    let detail =
+        "the publish log is served to everybody, and so are releases that were taken back".to_owned();
+    vec![WebFault { what: "exposed", detail, place: path.to_owned() }]
 }
 
 /// How what is served differs from what was published, if it does.

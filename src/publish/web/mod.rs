@@ -59,7 +59,7 @@ impl<'a> WebRelease<'a> {
             faults.extend(self.answered(client, question)?);
             asked();
         }
-        faults.extend(self.answers_of_many(client, (rest, asked))?);
+        faults.extend(self.answers_of_many(client, rest, asked)?);
         faults.sort();
         faults.dedup();
         Ok(faults)
@@ -73,7 +73,8 @@ impl<'a> WebRelease<'a> {
     fn answers_of_many(
         &self,
         client: &WebClient,
-        (questions, asked): (&[Question], &(dyn Fn() + Sync)),
+        questions: &[Question],
+        asked: &(dyn Fn() + Sync),
     ) -> Result<Vec<WebFault>, WebFailure> {
         let next = AtomicUsize::new(0);
         let results = Mutex::new((Vec::new(), None));
@@ -106,7 +107,7 @@ impl<'a> WebRelease<'a> {
             Asked::File(path) => self.judge_file(path, &answer),
             Asked::Nothing => self.judge_lost(&answer),
             Asked::Slash(address) => self.judge_slash(address, &answer),
-            Asked::Hidden(path) => self.judge_hidden(path, &answer),
+            Asked::Hidden(path) => judging::judge_hidden(path, &answer),
         })
     }
 }

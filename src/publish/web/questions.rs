@@ -42,12 +42,12 @@ pub(super) const LOST: &str = "404.html";
 const FEW_BYTES: u64 = 1 << 20;
 
 impl WebRelease<'_> {
-    /// All questions; that after the home page first.
+    /// All questions; that for the home page first.
     pub(super) fn questions(&self) -> Vec<Question> {
         let mut questions: Vec<Question> = self.file_questions().collect();
         questions.sort_by_key(|question| question.url.len());
         let lost = self.release.files.get(LOST).map_or(FEW_BYTES, |file| file.size);
-        questions.push(self.question(NOTHING, (Asked::Nothing, lost)));
+        questions.push(self.question(NOTHING, Asked::Nothing, lost));
         questions.extend(self.slash_questions());
         for folder in self.folders_above() {
             let path = format!("{folder}/{}/log.jsonl", self.releases);
@@ -69,7 +69,7 @@ impl WebRelease<'_> {
             let packings = Packing::WORDS.into_iter().map(|(_, packing)| packing).filter(has_copy);
             let packings: Vec<_> = [None].into_iter().chain(packings.map(Some)).collect();
             packings.into_iter().map(move |packing| {
-                let question = self.question(address_of(path), (Asked::File(path.clone()), file.size));
+                let question = self.question(address_of(path), Asked::File(path.clone()), file.size);
                 Question { packing, ..question }
             })
         })
@@ -79,13 +79,12 @@ impl WebRelease<'_> {
         let site = (!self.at.prefix.is_empty()).then_some("");
         let pages = self.release.pages.keys().map(String::as_str).filter(|address| address.ends_with('/'));
         site.into_iter().chain(pages).map(|address| {
-            let asked = (Asked::Slash(address.to_owned()), FEW_BYTES);
-            let question = self.question(address, asked);
+            let question = self.question(address, Asked::Slash(address.to_owned()), FEW_BYTES);
             Question { url: question.url.trim_end_matches('/').to_owned(), ..question }
         })
     }
 
-    fn question(&self, path: &str, (asked, most_bytes): (Asked, u64)) -> Question {
+    fn question(&self, path: &str, asked: Asked, most_bytes: u64) -> Question {
         Question { url: format!("{}/{}", self.base, encode(path)), packing: None, most_bytes, asked }
     }
 

@@ -83,7 +83,7 @@ fn answer(mut stream: TcpStream, served: &Path, fault: Fault) {
     let reply = reply(path, served, fault);
     let mut head = format!("HTTP/1.1 {}\r\nConnection: close\r\n", reply.status);
     for (name, value) in &reply.headers {
-        head += &format!("{name}: {value}\r\n");
+        head.extend([name, ": ", value, "\r\n"]);
     }
     let is_faulty = path.ends_with(FAULTY);
     if fault == Fault::NeverEnds && is_faulty {
