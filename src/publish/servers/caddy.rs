@@ -12,13 +12,29 @@ pub(super) fn files(site: &ServedSite) -> Vec<ServerFile> {
     let file = |name: &str, text: String| ServerFile { path: format!("caddy/{name}"), text };
     vec![
         file("Caddyfile", complete(site)),
+        file("server.caddy", server(site)),
         file("site.caddy", block(site)),
         file("redirects.caddy", redirects(site)),
     ]
 }
 
-/// A server on its own.
+/// A server on its own, which listens to nobody but readers.
 fn complete(site: &ServedSite) -> String {
+    let (this, server) = (site.path_of("caddy/Caddyfile"), site.path_of("caddy/server.caddy"));
+    format!(
+        "# Caddy with this site alone: caddy run --watch --config \"{this}\"
+# With a system's own Caddy, import server.caddy in its Caddyfile instead.
+{{
+    admin off
+}}
+
+import \"{server}\"
+"
+    )
+}
+
+/// The block of a host.
+fn server(site: &ServedSite) -> String {
     let (host, port) = (site.at.host.as_deref(), site.at.port);
     let port = port.map_or_else(String::new, |port| format!(":{port}"));
     let address = match host {
@@ -37,15 +53,9 @@ fn complete(site: &ServedSite) -> String {
     } else {
         ""
     };
-    let this = site.path_of("caddy/Caddyfile");
     let own = site.path_of("caddy/site.caddy");
     format!(
-        "# Caddy with this site alone: caddy run --watch --config \"{this}\"
-# With a Caddyfile of your own, import site.caddy in the block of the host instead.
-{{
-    admin off
-}}
-
+        "# The block of a host, to be imported. With one of your own, import site.caddy there instead.
 {address} {{
 {bind}{tls}    import \"{own}\"
     respond 404
