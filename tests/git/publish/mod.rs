@@ -5,6 +5,7 @@
 mod anchored;
 mod plain;
 mod refused;
+mod serving;
 
 use std::fs;
 use std::path::PathBuf;
