@@ -7,7 +7,7 @@ use super::load::opened;
 use super::outcome::{Failure, Outcome};
 use super::printing::many;
 use super::publish::target::failure;
-use super::publish::{NamedTarget, not_published, publisher, refused, warn_of};
+use super::publish::{NamedTarget, not_published, publisher, refused, serving, warn_of};
 use super::question;
 use crate::date::Moment;
 use crate::export::plain;
@@ -75,6 +75,14 @@ impl Rollback {
         let mut stderr = anstream::stderr().lock();
         if !self.yes && !question::ask(&question, &mut std::io::stdin().lock(), &mut stderr)? {
             return Ok(Outcome::Findings);
+        }
+        // What servers read of it is no reason to leave readers with what they are served.
+        let written = target
+            .releases
+            .manifest(&id)
+            .and_then(|(release, _)| held.write_server_files(&serving::server_files(&target, &release)?));
+        if let Err(error) = written {
+            warn_of(&[format!("the files for web servers are those of the release before: {error}")])?;
         }
         held.roll_back(&id, act).map_err(failure)?;
         writeln!(stderr, "{id} is served again")?;

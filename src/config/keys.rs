@@ -107,7 +107,7 @@ pub const KEYS: &[Key] = &[
     Key {
         name: "publish",
         takes: Takes::Table,
-        means: "Where the site is published: a table `[publish.NAME]` for each target. `to` is the folder, `edition` and `base_url` stand in place of those of the site, `block` is the least severity that blocks (`error`), `keep` the number of releases that are kept (5).",
+        means: "Where the site is published: a table `[publish.NAME]` for each target. `to` is the folder, `edition` and `base_url` stand in place of those of the site, `block` is the least severity that blocks (`error`), `keep` the number of releases that are kept (5), `server_files` names the servers for which files are written (`nginx`, `caddy`, `apache`, `redirects`), `compress` the packings of copies (`gzip`, `brotli`, `zstd`).",
     },
     Key {
         name: "editor",

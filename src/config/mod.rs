@@ -27,7 +27,7 @@ pub use addresses::clean_base_url;
 pub use controlled::{DISPLAYED, controlled_keys, displayed_keys};
 pub use keys::{KEYS, Key, Takes};
 pub use kinds::{Field, FieldType, Kinds, PageKind, unknown_kind, unknown_kind_hint};
-pub use publishing::{Destination, PublishTarget};
+pub use publishing::{Destination, Packing, PublishTarget, SiteServer};
 pub use reading::read;
 pub use table::ConfigValue;
 

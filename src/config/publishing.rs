@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::addresses::clean_base_url;
 use super::governance::Edition;
 use super::table::{ConfigTable, ConfigValue};
-use crate::diagnostic::{Finding, Severity};
+use crate::diagnostic::{Finding, Severity, near_miss};
 
 /// Releases that are kept where a target does not say how many.
 const KEPT_RELEASES: usize = 5;
@@ -27,6 +27,68 @@ pub struct PublishTarget {
     pub block: Severity,
     /// How many releases are kept, the one that is served among them.
     pub keep: usize,
+    /// For whom files are written that say how the site is served, each once.
+    pub server_files: Vec<SiteServer>,
+    /// The packings in which copies of files are published beside these, each once.
+    pub compress: Vec<Packing>,
+}
+
+/// Who serves a site, and reads files that say how.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum SiteServer {
+    /// nginx.
+    Nginx,
+    /// Caddy.
+    Caddy,
+    /// Apache's httpd.
+    Apache,
+    /// A host of static sites that reads `_redirects` and `_headers` in the site itself.
+    Host,
+}
+
+impl SiteServer {
+    /// How each is called in `server_files`.
+    pub const WORDS: [(&'static str, SiteServer); 4] = [
+        ("nginx", SiteServer::Nginx),
+        ("caddy", SiteServer::Caddy),
+        ("apache", SiteServer::Apache),
+        ("redirects", SiteServer::Host),
+    ];
+}
+
+/// A form in which files are made smaller for the way to a browser.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Packing {
+    /// What every browser takes.
+    Gzip,
+    /// The smallest for texts.
+    Brotli,
+    /// The fastest to unpack.
+    Zstd,
+}
+
+impl Packing {
+    /// How each is called in `compress`.
+    pub const WORDS: [(&'static str, Packing); 3] =
+        [("gzip", Packing::Gzip), ("brotli", Packing::Brotli), ("zstd", Packing::Zstd)];
+
+    /// What the name of a copy ends in, behind that of the file: `.br`.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Packing::Gzip => ".gz",
+            Packing::Brotli => ".br",
+            Packing::Zstd => ".zst",
+        }
+    }
+
+    /// How browsers and servers call it: `br`.
+    pub fn coding(self) -> &'static str {
+        match self {
+            Packing::Gzip => "gzip",
+            Packing::Brotli => "br",
+            Packing::Zstd => "zstd",
+        }
+    }
 }
 
 /// Where the files of a target go.
@@ -51,11 +113,48 @@ fn target(name: &str, table: ConfigTable<'_, '_>) -> Option<PublishTarget> {
     let to = destination(&table);
     let (edition, base_url, keep) = (edition(&table), base_url(&table), keep(&table));
     let block = table.choice("block", &severities);
+    let server_files = choices(&table, "server_files", &SiteServer::WORDS);
+    let compress = choices(&table, "compress", &Packing::WORDS);
     // Whoever wrote a word here did not mean that nothing blocks.
     let otherwise = if table.has("block") { Severity::Note } else { Severity::Error };
     table.finish();
     let block = block.unwrap_or(otherwise);
-    Some(PublishTarget { name: name.to_owned(), to: to?, edition, base_url, block, keep })
+    Some(PublishTarget {
+        name: name.to_owned(),
+        to: to?,
+        edition,
+        base_url,
+        block,
+        keep,
+        server_files,
+        compress,
+    })
+}
+
+/// The words of a list as what they mean, each once. What is no such word is a finding.
+fn choices<T: Copy + Ord>(
+    table: &ConfigTable<'_, '_>,
+    key: &'static str,
+    words: &[(&'static str, T)],
+) -> Vec<T> {
+    let mut chosen = Vec::new();
+    for written in table.texts(key).unwrap_or_default() {
+        if let Some((_, choice)) = words.iter().find(|(word, _)| *word == written.value) {
+            chosen.push(*choice);
+            continue;
+        }
+        let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+        let message = format!("`{}` is no value of `{key}`", written.value);
+        let near = near_miss(&written.value, known.iter().copied());
+        let finding = table
+            .finding(written.span, message)
+            .hint(format!("it takes `{}`", known.join("`, `")))
+            .hint_if(near.map(|word| format!("did you mean `{word}`?")));
+        table.report(finding);
+    }
+    chosen.sort();
+    chosen.dedup();
+    chosen
 }
 
 fn destination(table: &ConfigTable<'_, '_>) -> Option<ConfigValue<Destination>> {
@@ -121,6 +220,21 @@ mod tests {
         assert_eq!(draft.to.value, Destination::Store("s3://bucket/draft".to_owned()));
         assert_eq!((draft.edition, draft.keep, draft.block), (Some(Edition::Latest), 2, Severity::Warning));
         assert_eq!(draft.base_url.as_deref(), Some("https://draft.example"));
+        assert!(intranet.server_files.is_empty() && intranet.compress.is_empty());
+    }
+
+    #[test]
+    fn servers_and_packings_are_lists_of_words() {
+        let (targets, findings) = read_text(
+            "[publish.a]\nto = \"x\"\nserver_files = [\"caddy\", \"nginx\", \"caddy\", \"ngnix\"]\ncompress = [\"zstd\", \"gzip\"]\n[publish.b]\nto = \"y\"\nserver_files = \"nginx\"\n",
+        );
+        let [a, b] = &targets[..] else { panic!("two, not {targets:?}") };
+        assert_eq!(a.server_files, [SiteServer::Nginx, SiteServer::Caddy]);
+        assert_eq!(a.compress, [Packing::Gzip, Packing::Zstd]);
+        assert_eq!(b.server_files, []);
+        for words in ["`ngnix` is no value of `server_files`", "`server_files` takes a list"] {
+            assert!(findings.iter().any(|finding| finding.contains(words)), "{words}: {findings:?}");
+        }
     }
 
     #[test]

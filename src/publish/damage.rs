@@ -10,6 +10,15 @@ use super::error::PublishError;
 use super::release::Release;
 use crate::write::{file, is_within};
 
+/// A release in place, as far as it is as it was published.
+#[derive(Clone, Copy, Debug)]
+pub struct SoundRelease<'a> {
+    /// The release.
+    pub release: &'a Release,
+    /// What of it is not as it was published.
+    pub damage: &'a Damage,
+}
+
 /// What is not as it was published.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Damage {

@@ -52,6 +52,16 @@ impl PublishError {
         )
     }
 
+    /// What to do about it, where that is known.
+    pub fn into_hint(self) -> Option<String> {
+        match self {
+            PublishError::Refused { hint, .. }
+            | PublishError::NotWhole { hint, .. }
+            | PublishError::OfPlace { hint, .. } => Some(hint),
+            PublishError::Failed(_) => None,
+        }
+    }
+
     /// What the system said: "read", "write" and the like name what was tried.
     pub(super) fn io(action: &'static str, path: &Path, error: io::Error) -> PublishError {
         PublishError::Failed(WriteError::io(action, path, error))

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::carried::is_named_by_content;
+use super::content_names::is_named_by_content;
 use super::release::{PublishedFile, Release};
 
 /// Why a release must not take the place of the one before, each with what to do about it. `accepted` are the addresses, and
@@ -134,6 +134,9 @@ mod tests {
             redirects: redirects.iter().map(|(from, to)| (from.to_string(), to.to_string())).collect(),
             linked_places: linked.iter().map(ToString::to_string).collect(),
             files: BTreeMap::new(),
+            media_hosts: Vec::new(),
+            added: BTreeMap::new(),
+            packings: Vec::new(),
             carried: BTreeMap::new(),
         }
     }

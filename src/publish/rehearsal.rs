@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use blake3::{Hash, Hasher};
 
 use super::release::Release;
-use crate::output::{NewContent, NewFile, OutputTarget, Summary};
+use crate::output::{MediaType, NewContent, NewFile, OutputTarget, Summary};
 use crate::path::OutputPath;
 use crate::write::WriteError;
 
@@ -82,7 +82,8 @@ impl OutputTarget for Rehearsal<'_> {
         let file = self.before.and_then(|before| before.files.get(path.as_str()));
         let known = file.and_then(|file| Some((file, Hash::from_hex(&file.hash).ok()?)));
         let (file, hash) = known.ok_or_else(|| WriteError::Unfinished(path.clone()))?;
-        let (size, media_type) = (file.size, file.media_type.clone());
+        // The program that wrote it may have known it as something else.
+        let (size, media_type) = (file.size, MediaType::of(path.as_str()).as_str().to_owned());
         self.add(path, RehearsedFile { hash, size, input_hash: Some(input_hash), media_type, bytes: None });
         Ok(())
     }

@@ -111,6 +111,9 @@ pub struct Release {
     /// The address at which readers find it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub base_url: Option<String>,
+    /// Other hosts that its pages may load pictures, media and frames from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub media_hosts: Vec<String>,
     /// The day that counted as today.
     pub today: String,
     /// How it is governed, where it is.
@@ -127,6 +130,12 @@ pub struct Release {
     pub linked_places: BTreeSet<String>,
     /// Its files, by path.
     pub files: BTreeMap<String, PublishedFile>,
+    /// Files that publishing adds to those of the site: copies that are packed, and what a host reads.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub added: BTreeMap<String, PublishedFile>,
+    /// The packings in which copies were made where that made them smaller: `gzip`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub packings: Vec<String>,
     /// Files of releases before it that pages which are open still may ask for.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub carried: BTreeMap<String, CarriedFile>,
@@ -219,9 +228,10 @@ impl Release {
         self.files.get(path).or_else(|| self.carried.get(path).map(|carried| &carried.file))
     }
 
-    /// All files that stand at its place, its own and those of releases before it.
+    /// All files that stand at its place, its own, those that publishing added, and those of releases before it.
     pub fn all_files(&self) -> impl Iterator<Item = (&String, &PublishedFile)> {
-        self.files.iter().chain(self.carried.iter().map(|(path, carried)| (path, &carried.file)))
+        let own = self.files.iter().chain(&self.added);
+        own.chain(self.carried.iter().map(|(path, carried)| (path, &carried.file)))
     }
 }
 

@@ -5,10 +5,12 @@ use std::fmt;
 use std::path::PathBuf;
 
 use super::act::Act;
-use super::damage::Damage;
+use super::damage::{Damage, SoundRelease};
 use super::error::PublishError;
 use super::log::PublishLog;
 use super::release::{PublishedFile, Release, ReleaseId};
+use super::servers::ServerFile;
+use crate::config::Packing;
 use crate::output::OutputTarget;
 use crate::write::Protected;
 
@@ -56,6 +58,12 @@ pub trait ReleaseTarget: fmt::Debug + Send + Sync {
     /// The target cannot be read.
     fn unfinished(&self) -> Result<Option<String>, PublishError>;
 
+    /// The name of the folder of logs and manifests, which is for nobody but us.
+    fn hidden_folder(&self) -> String;
+
+    /// Where the files for web servers stand; `None` where none are written.
+    fn server_files_path(&self) -> Option<PathBuf>;
+
     /// Holds the target, and puts in order what somebody left who was killed here.
     ///
     /// # Errors
@@ -67,6 +75,12 @@ pub trait ReleaseTarget: fmt::Debug + Send + Sync {
 pub trait HeldTarget: fmt::Debug + Sync {
     /// What somebody left there and could not be removed, each with why.
     fn left(&self) -> &[String];
+
+    /// Has these be the files for web servers. Without files, what is there is left alone.
+    ///
+    /// # Errors
+    /// They cannot be written, or none are written there.
+    fn write_server_files(&self, files: &[ServerFile]) -> Result<(), PublishError>;
 
     /// Begins a release.
     ///
@@ -120,6 +134,12 @@ pub trait ReleaseStage: OutputTarget<Error = PublishError> {
     /// # Errors
     /// Nothing more can be written there.
     fn begin_pages(&self) -> Result<(), PublishError>;
+
+    /// Puts a packed copy beside each file that gains by it. What `before` has of it is not packed again.
+    ///
+    /// # Errors
+    /// A copy cannot be put there, or none are made there.
+    fn pack(&self, packings: &[Packing], before: Option<SoundRelease<'_>>) -> Result<(), PublishError>;
 
     /// The files that were put there, by path.
     fn files(&self) -> BTreeMap<String, PublishedFile>;

@@ -13,6 +13,7 @@ mod limits;
 mod pages;
 mod running;
 mod saves;
+mod servers;
 mod soak;
 mod starting;
 #[path = "../support/mod.rs"]

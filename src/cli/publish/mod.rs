@@ -18,9 +18,11 @@ use crate::compile::{Memos, Request, compile, site_config_of};
 use crate::config::Edition;
 use crate::date::{Day, Moment};
 use crate::diagnostic::{self, Finding};
+use crate::output::{NewContent, NewFile};
+use crate::path::OutputPath;
 use crate::publish::{
     self, Act, Damage, HeldTarget, OtherLock, PublishError, Published, Release, ReleaseId, ReleaseSource,
-    UpcomingRelease, changes, described, refusals,
+    SoundRelease, UpcomingRelease, changes, described, refusals,
 };
 use crate::route::Site;
 use crate::world::World as _;
@@ -33,6 +35,7 @@ use words::ReleasePlan;
 pub(super) mod line;
 mod making;
 mod served_target;
+pub(super) mod serving;
 pub(super) mod target;
 pub(super) mod words;
 
@@ -185,7 +188,15 @@ impl Publish {
             ReleaseComparison { changes: changes(to.served(), &release), damage: to.damage()?, release };
         match self.agreed(&comparison, &findings, to)? {
             Agreement::Blocked | Agreement::Declined => Ok(Outcome::Findings),
-            Agreement::PlanOnly | Agreement::Same => Ok(Outcome::Clean),
+            Agreement::PlanOnly => Ok(Outcome::Clean),
+            // What the settings say of servers may be new all the same.
+            Agreement::Same(held) => {
+                let files = serving::server_files(to.target, &comparison.release);
+                match files.and_then(|files| held.write_server_files(&files)) {
+                    Ok(()) => Ok(Outcome::Clean),
+                    Err(error) => refused(error),
+                }
+            }
             Agreement::Send(held) => match send(held, &rehearsed, &comparison, to) {
                 Ok(published) => {
                     noted.note(published.manifest);
@@ -228,12 +239,14 @@ impl Publish {
         let held = &**held;
         let is_sound = damage.as_ref().is_none_or(Damage::is_none) && !to.has_other_manifest();
         let is_same = |before: &&Release| {
-            changes.is_none() && before.source == release.source && before.governance == release.governance
+            let adds_the_same = serving::adds_the_same(to.target, before, release);
+            let is_of_same = before.source == release.source && before.governance == release.governance;
+            changes.is_none() && adds_the_same && is_of_same
         };
         let mut stderr = anstream::stderr().lock();
         if let Some(before) = before.filter(is_same).filter(|_| is_sound) {
             writeln!(stderr, "Nothing to publish: {} is served, and is the same", before.id)?;
-            return Ok(Agreement::Same);
+            return Ok(Agreement::Same(held));
         }
         let agreed = self.yes || question::ask("Publish?", &mut std::io::stdin().lock(), &mut stderr)?;
         Ok(if agreed { Agreement::Send(held) } else { Agreement::Declined })
@@ -265,6 +278,9 @@ impl Publish {
             redirects: described::redirects(site),
             linked_places: described::linked_places(site),
             files: rehearsed.published_files(),
+            media_hosts: site.config.allowed_hosts.clone(),
+            added: BTreeMap::new(),
+            packings: packing_words(to),
             carried: BTreeMap::new(),
         }
     }
@@ -304,6 +320,13 @@ impl Publish {
                 "put it back from a backup; `--repair` takes it as it is".to_owned(),
             ));
         }
+        let server_files = serving::server_files(to.target, &comparison.release).err();
+        let host_files = serving::host_files(to.target, &comparison.release).err();
+        let packings = serving::refuse_packings(to.target).err();
+        for error in server_files.into_iter().chain(host_files).chain(packings) {
+            let why = error.to_string();
+            blocks.push((why, error.into_hint().unwrap_or_else(|| "mend that first".to_owned())));
+        }
         let accepted: BTreeSet<String> = self.differences.accept.iter().cloned().collect();
         blocks.extend(to.served().iter().flat_map(|before| refusals(before, &comparison.release, &accepted)));
         blocks
@@ -341,7 +364,7 @@ enum Agreement<'a> {
     /// The plan was all that was asked for.
     PlanOnly,
     /// It is served already.
-    Same,
+    Same(&'a dyn HeldTarget),
     /// It is sent.
     Send(&'a dyn HeldTarget),
 }
@@ -356,15 +379,18 @@ fn send(
     let before = to.served();
     let damage = comparison.damage.as_ref();
     let keep = to.target.settings.keep;
-    let mut release = comparison.release.clone();
+    let host_files = serving::host_files(to.target, &comparison.release)?;
+    let added = host_files.iter().map(|(name, text)| ((*name).to_owned(), serving::published(text)));
+    let mut release = Release { added: added.collect(), ..comparison.release.clone() };
     // What a manifest says that is not the one of the log is carried nowhere.
-    if let Some((before, damage)) = before.zip(damage).filter(|_| !to.has_other_manifest()) {
-        let paths: BTreeSet<String> = release.files.keys().cloned().collect();
+    let sound = before.zip(damage).filter(|_| !to.has_other_manifest());
+    if let Some((before, damage)) = sound {
         let kept = to.state.log.by_last_served(&to.state.releases);
         let kept = kept.into_iter().rev().take(keep.saturating_sub(1).max(1)).collect();
-        release.carried = publish::carried(before, &paths, &kept);
+        release.carried = publish::carried(before, &serving::paths(to.target, &release), &kept);
         release.carried.retain(|path, _| damage.spares(path));
     }
+    held.write_server_files(&serving::server_files(to.target, &release)?)?;
     let (by, now) = (release.by.clone(), Moment::now().to_string());
     let act = Act { by: &by, at: &now };
     let stage = held.stage(UpcomingRelease { release: &release, served: before, damage, act, keep })?;
@@ -372,7 +398,19 @@ fn send(
         stage.link(path, &carried.file)?;
     }
     rehearsed.send(&*stage, before.zip(damage))?;
+    for (name, text) in &host_files {
+        let (path, media_type) = (&OutputPath::new(name), serving::host_media_type());
+        let content = NewContent::Bytes(text.as_bytes());
+        stage.put(&NewFile { path, media_type, input_hash: None, content })?;
+    }
+    let sound = sound.map(|(release, damage)| SoundRelease { release, damage });
+    stage.pack(&to.target.settings.compress, sound)?;
     stage.publish()
+}
+
+/// The packings of a target, as manifests have them.
+fn packing_words(to: &ServedTarget<'_>) -> Vec<String> {
+    to.target.settings.compress.iter().map(|packing| packing.coding().to_owned()).collect()
 }
 
 /// Says what could not be done, and does not matter for what is served.

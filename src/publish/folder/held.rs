@@ -210,11 +210,11 @@ impl HeldFolder {
 }
 
 #[cfg(unix)]
-fn make_link(to: &Path, link: &Path) -> std::io::Result<()> {
+pub(super) fn make_link(to: &Path, link: &Path) -> std::io::Result<()> {
     std::os::unix::fs::symlink(to, link)
 }
 
 #[cfg(windows)]
-fn make_link(to: &Path, link: &Path) -> std::io::Result<()> {
+pub(super) fn make_link(to: &Path, link: &Path) -> std::io::Result<()> {
     std::os::windows::fs::symlink_dir(to, link)
 }

@@ -7,6 +7,7 @@
 //! playbook -> .playbook.releases/20261130T080000Z-1a2b3c4d
 //! .playbook.releases/20261130T080000Z-1a2b3c4d/index.html …
 //! .playbook.releases/20261130T080000Z-1a2b3c4d.json
+//! .playbook.releases/servers/nginx/site.conf …
 //! .playbook.releases/log.jsonl
 //! .playbook.releases/lock
 //! ```
@@ -17,7 +18,9 @@
 mod durable;
 mod held;
 mod lock;
+mod packed_copies;
 mod removing;
+mod server_files;
 mod stage;
 mod target;
 #[cfg(test)]
@@ -44,6 +47,10 @@ const LOG: &str = "log.jsonl";
 const LOCK: &str = "lock";
 /// The name of the link while it is on its way to its place.
 const LINK: &str = ".link";
+/// The name of the link to the files for servers.
+const SERVERS: &str = "servers";
+/// How the names of folders begin that hold files for servers.
+const SERVERS_OF: &str = ".servers-";
 /// How the names of files begin while they are written.
 const WRITTEN: &str = ".guidepost-";
 /// How the names of releases begin that are not complete yet.

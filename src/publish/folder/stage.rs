@@ -105,13 +105,13 @@ impl Drop for StagedRelease {
 
 /// Has the web server read it, whoever it runs as and whatever the publisher's own files are like.
 #[cfg(unix)]
-fn for_all(path: &Path, mode: u32) -> io::Result<()> {
+pub(super) fn for_all(path: &Path, mode: u32) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
     fs::set_permissions(path, fs::Permissions::from_mode(mode))
 }
 
 #[cfg(not(unix))]
-fn for_all(_path: &Path, _mode: u32) -> io::Result<()> {
+pub(super) fn for_all(_path: &Path, _mode: u32) -> io::Result<()> {
     Ok(())
 }
 

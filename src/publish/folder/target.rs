@@ -6,12 +6,14 @@ use std::path::PathBuf;
 use blake3::Hash;
 
 use super::{HeldFolder, PublishFolder, StagedRelease};
+use crate::config::Packing;
 use crate::output::{NewFile, OutputTarget, Summary};
 use crate::path::OutputPath;
 use crate::publish::act::Act;
-use crate::publish::damage::Damage;
+use crate::publish::damage::{Damage, SoundRelease};
 use crate::publish::error::PublishError;
 use crate::publish::release::{PublishedFile, Release, ReleaseId};
+use crate::publish::servers::ServerFile;
 use crate::publish::target::{
     HeldTarget, OtherLock, Published, ReleaseStage, ReleaseTarget, TargetState, UpcomingRelease,
 };
@@ -51,6 +53,14 @@ impl ReleaseTarget for PublishFolder {
         Ok(None)
     }
 
+    fn hidden_folder(&self) -> String {
+        self.releases.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
+    fn server_files_path(&self) -> Option<PathBuf> {
+        Some(self.server_files_path())
+    }
+
     /// The lock ends with its process: there is none to break.
     fn hold(&self, act: Act<'_>, _other: OtherLock) -> Result<Box<dyn HeldTarget>, PublishError> {
         Ok(Box::new(self.clone().hold(act)?))
@@ -60,6 +70,10 @@ impl ReleaseTarget for PublishFolder {
 impl HeldTarget for HeldFolder {
     fn left(&self) -> &[String] {
         &self.left
+    }
+
+    fn write_server_files(&self, files: &[ServerFile]) -> Result<(), PublishError> {
+        self.write_server_files(files)
     }
 
     fn stage<'h>(
@@ -94,6 +108,10 @@ impl ReleaseStage for FolderStage<'_> {
         Ok(())
     }
 
+    fn pack(&self, packings: &[Packing], before: Option<SoundRelease<'_>>) -> Result<(), PublishError> {
+        self.stage.pack(packings, before)
+    }
+
     fn files(&self) -> BTreeMap<String, PublishedFile> {
         self.stage.files()
     }
@@ -104,7 +122,10 @@ impl ReleaseStage for FolderStage<'_> {
 
     fn publish(self: Box<Self>) -> Result<Published, PublishError> {
         let UpcomingRelease { release, act, keep, .. } = self.upcoming;
-        self.held.publish(release, &self.stage, (act, keep))
+        let mut added = self.stage.files();
+        added.retain(|path, _| !release.files.contains_key(path) && !release.carried.contains_key(path));
+        let release = Release { added, ..release.clone() };
+        self.held.publish(&release, &self.stage, (act, keep))
     }
 }
 

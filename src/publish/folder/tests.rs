@@ -8,6 +8,7 @@ use super::*;
 use crate::output::{MediaType, NewContent, NewFile, OutputTarget as _};
 use crate::path::OutputPath;
 use crate::publish::kill_point::testing::KILLED_AT;
+use crate::publish::servers::ServerFile;
 use crate::publish::{Act, Damage, LogAction, Release, ReleaseSource, carried};
 
 /// Says to a process of this very test of which target it is.
@@ -46,6 +47,9 @@ fn release(version: usize) -> Release {
         redirects: BTreeMap::new(),
         linked_places: BTreeSet::new(),
         files: BTreeMap::new(),
+        media_hosts: Vec::new(),
+        added: BTreeMap::new(),
+        packings: Vec::new(),
         carried: BTreeMap::new(),
     }
 }
@@ -91,9 +95,27 @@ fn publish(folder: &PublishFolder, version: usize) -> Result<(), PublishError> {
             new_files.link(path, &carried.file)?;
         }
     }
+    held.write_server_files(&server_files(version))?;
     let published = held.publish(&new, &new_files, (ACT, 2))?;
     assert_eq!(published.warnings, [""; 0]);
     Ok(())
+}
+
+/// The files for servers of a version, of which one is the same in each.
+fn server_files(version: usize) -> Vec<ServerFile> {
+    let file = |path: &str, text: String| ServerFile { path: path.to_owned(), text };
+    vec![
+        file("nginx/site.conf", "location / {}".to_owned()),
+        file("nginx/redirects.map", format!("{version}")),
+        file("redirects-1", format!("{version}")),
+    ]
+}
+
+/// Whether all files for servers are of one version.
+fn assert_whole_server_files(folder: &PublishFolder, number: usize) {
+    let read = |path: &str| fs::read_to_string(folder.server_files_path().join(path)).expect("a file");
+    let (list, marker) = (read("nginx/redirects.map"), read("redirects-1"));
+    assert_eq!((list, read("nginx/site.conf").as_str()), (marker, "location / {}"), "point {number}");
 }
 
 /// Reads the home page and the style that it names, and says what is wrong with them.
@@ -164,13 +186,18 @@ fn assert_whole(folder: &PublishFolder, number: usize) {
     let (served, _) = folder.manifest(&served.expect("served")).expect("a manifest");
     let damage = Damage::of(&served, &folder.release_path(&served.id)).expect("read");
     assert!(damage.is_none(), "point {number}: {damage:?}");
+    assert_whole_server_files(folder, number);
     let last = log.entries().last().expect("an entry");
     assert_eq!(last.release, served.id, "point {number}");
     let mut expected: Vec<String> =
         releases.iter().flat_map(|id| [id.to_string(), format!("{id}.json")]).collect();
-    expected.extend([LOCK.to_owned(), LOG.to_owned()]);
+    expected.extend([LOCK.to_owned(), LOG.to_owned(), SERVERS.to_owned()]);
+    // Those of another version, once they are no longer led to, go with the next publish.
+    let kept = fs::read_link(folder.server_files_path()).expect("a link");
+    expected.push(kept.to_string_lossy().into_owned());
     expected.sort();
     let mut there = folder.names().expect("names");
+    there.retain(|name| expected.contains(name) || !name.starts_with(SERVERS_OF));
     there.sort();
     assert_eq!(there, expected, "point {number}");
     assert!(releases.iter().all(|id| log.names(id)), "point {number}");

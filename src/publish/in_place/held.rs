@@ -8,13 +8,14 @@ use super::manifest::{MarkedRelease, manifest_path};
 use super::place::WriteCondition;
 use super::stage::InPlaceStage;
 use super::survey::{FileOrigin, KnownFiles, Reading, Survey};
-use super::{AT_ONCE, InPlaceTarget, KEPT, LOG, RELEASES};
+use super::{AT_ONCE, InPlaceTarget, KEPT, LOG, RELEASES, only_beside_links};
 use crate::publish::act::Act;
 use crate::publish::at_once;
-use crate::publish::carried::is_named_by_content;
+use crate::publish::content_names::is_named_by_content;
 use crate::publish::error::PublishError;
 use crate::publish::log::{LogAction, LogEntry, PublishLog};
 use crate::publish::release::{PublishedFile, Release, ReleaseId};
+use crate::publish::servers::ServerFile;
 use crate::publish::target::{HeldTarget, OtherLock, ReleaseStage, ReleaseTarget as _, UpcomingRelease};
 
 /// A place that is held.
@@ -174,6 +175,10 @@ impl HeldInPlace {
 impl HeldTarget for HeldInPlace {
     fn left(&self) -> &[String] {
         &self.left
+    }
+
+    fn write_server_files(&self, files: &[ServerFile]) -> Result<(), PublishError> {
+        if files.is_empty() { Ok(()) } else { Err(only_beside_links()) }
     }
 
     fn stage<'h>(

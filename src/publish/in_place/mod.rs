@@ -35,7 +35,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::act::Act;
-use super::carried::is_named_by_content;
+use super::content_names::is_named_by_content;
 use super::damage::Damage;
 use super::error::PublishError;
 use super::log::PublishLog;
@@ -62,6 +62,14 @@ const KEPT: &str = ".guidepost/kept";
 
 /// So many requests are on their way at once.
 pub(super) const AT_ONCE: usize = 8;
+
+/// What is not made at such a target: the store, or the server in front of it, does that itself.
+fn only_beside_links() -> PublishError {
+    PublishError::refused(
+        "files for web servers and packed copies are for folders that are served through a link",
+        "take `server_files` and `compress` out of the table of this target",
+    )
+}
 
 /// A target whose files are replaced in place.
 #[derive(Clone, Debug)]
@@ -215,6 +223,15 @@ impl ReleaseTarget for InPlaceTarget {
         let Some(ahead) = AheadNote::read(&*self.place)? else { return Ok(None) };
         let by: String = ahead.by.chars().filter(|sign| !sign.is_control()).collect();
         Ok(Some(format!("{by} did not come to an end with {}, begun at {}", ahead.release.id, ahead.at)))
+    }
+
+    fn hidden_folder(&self) -> String {
+        OWN.to_owned()
+    }
+
+    /// There is no place beside it that readers are not served.
+    fn server_files_path(&self) -> Option<PathBuf> {
+        None
     }
 
     fn hold(&self, act: Act<'_>, other: OtherLock) -> Result<Box<dyn HeldTarget>, PublishError> {

@@ -6,17 +6,18 @@ use std::sync::{Mutex, PoisonError};
 
 use blake3::Hash;
 
-use super::AT_ONCE;
 use super::held::HeldInPlace;
 use super::lock::own;
 use super::manifest::{MarkedRelease, manifest_path};
 use super::place::{BrowserCaching, WriteCondition, WrittenFile};
 use super::survey::is_own;
 use super::survey::{KnownFiles, Reading, Survey};
+use super::{AT_ONCE, only_beside_links};
+use crate::config::Packing;
 use crate::output::{NewContent, NewFile, OutputTarget, Summary};
 use crate::path::OutputPath;
-use crate::publish::carried::is_named_by_content;
-use crate::publish::damage::Damage;
+use crate::publish::content_names::is_named_by_content;
+use crate::publish::damage::{Damage, SoundRelease};
 use crate::publish::error::PublishError;
 use crate::publish::log::{LogAction, LogEntry};
 use crate::publish::release::{PublishedFile, ReleaseId};
@@ -108,6 +109,10 @@ impl ReleaseStage for InPlaceStage<'_> {
     fn files(&self) -> BTreeMap<String, PublishedFile> {
         let put = self.put.lock().unwrap_or_else(PoisonError::into_inner);
         put.iter().map(|(path, file)| (path.clone(), file.published.clone())).collect()
+    }
+
+    fn pack(&self, packings: &[Packing], _before: Option<SoundRelease<'_>>) -> Result<(), PublishError> {
+        if packings.is_empty() { Ok(()) } else { Err(only_beside_links()) }
     }
 
     fn at_once(&self) -> usize {

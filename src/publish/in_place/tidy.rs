@@ -8,7 +8,7 @@ use super::manifest::manifest_path;
 use super::survey::{FileOrigin, Survey};
 use super::{AHEAD, AT_ONCE, KEPT};
 use crate::publish::at_once;
-use crate::publish::carried::is_named_by_content;
+use crate::publish::content_names::is_named_by_content;
 use crate::publish::error::PublishError;
 use crate::publish::release::{Release, ReleaseId};
 use crate::publish::target::ReleaseTarget as _;

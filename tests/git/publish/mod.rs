@@ -6,6 +6,7 @@ mod anchored;
 mod in_place;
 mod plain;
 mod refused;
+mod serving;
 
 use std::fs;
 use std::path::PathBuf;

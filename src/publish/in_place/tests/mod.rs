@@ -59,6 +59,9 @@ fn release(version: usize) -> Release {
         redirects: BTreeMap::new(),
         linked_places: BTreeSet::new(),
         files: site(version).into_iter().map(file).collect(),
+        media_hosts: Vec::new(),
+        added: BTreeMap::new(),
+        packings: Vec::new(),
         carried: BTreeMap::new(),
     }
 }

@@ -1,13 +1,15 @@
 //! `guidepost verify`: reads a release at a target, and names what of it is not as it was published.
 
+mod over_http;
+
 use std::io::Write as _;
 use std::path::Path;
 
-use super::load::opened;
-use super::outcome::{Failure, Outcome};
-use super::printing::{many, plain_to_stdout};
-use super::publish::NamedTarget;
-use super::publish::target::failure;
+use crate::cli::load::opened;
+use crate::cli::outcome::{Failure, Outcome};
+use crate::cli::printing::{many, plain_to_stdout};
+use crate::cli::publish::NamedTarget;
+use crate::cli::publish::target::failure;
 use crate::publish::ReleaseId;
 
 /// Read everything at a target, and name what is missing, changed or foreign there.
@@ -15,6 +17,8 @@ use crate::publish::ReleaseId;
 #[command(after_help = "Examples:
   guidepost verify intranet              the release that is served
   guidepost verify intranet 20261128T080000Z-1a2b3c4d
+  guidepost verify intranet --url        as readers are served it
+  guidepost verify intranet --url http://localhost:8080/playbook
 
 Exit status: 0 all is as it was published, 1 it is not, 2 it could not be read.")]
 pub(super) struct Verify {
@@ -22,6 +26,10 @@ pub(super) struct Verify {
     name: String,
     /// The release, as `guidepost releases` lists it [default: the one that is served].
     release: Option<ReleaseId>,
+    /// Fetch everything over HTTP, as readers are served it, and name wrong types, statuses and headers as well. What nobody
+    /// published and a server has all the same is not found so [default: the base address of the release].
+    #[arg(long, value_name = "URL", num_args = 0..=1, default_missing_value = "", conflicts_with = "release")]
+    url: Option<String>,
 }
 
 impl Verify {
@@ -40,6 +48,9 @@ impl Verify {
             }
         };
         let (release, manifest) = target.releases.manifest(id).map_err(failure)?;
+        if let Some(url) = &self.url {
+            return over_http::verify(&target, &release, url);
+        }
         let mut lines = target.releases.damage(&release).map_err(failure)?.lines();
         match state.log.first_of(id) {
             Some(entry) if entry.is_of(&release, &manifest) => {}

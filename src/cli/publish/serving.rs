@@ -1,0 +1,102 @@
+//! What a target has beside the files of the site, so that web servers serve them well.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::target::NamedTarget;
+use crate::config::SiteServer;
+use crate::output::MediaType;
+use crate::publish::servers::{HOST_FILES, ServedAt, ServedSite, ServerFile, ServerFolders, host_file};
+use crate::publish::{PublishError, PublishedFile, Release};
+
+/// The files for the servers that a target names, as those of a release.
+///
+/// # Errors
+/// An address or a path has signs that servers take for their own.
+pub(in crate::cli) fn server_files(
+    target: &NamedTarget,
+    release: &Release,
+) -> Result<Vec<ServerFile>, PublishError> {
+    let servers = &target.settings.server_files;
+    if servers.is_empty() {
+        return Ok(Vec::new());
+    }
+    let root = target.releases.place();
+    let files = target.releases.server_files_path().ok_or_else(|| only_with_links(target, "server_files"))?;
+    let folders = ServerFolders { root: &root, files: &files };
+    Ok(ServedSite::new(&target.settings.name, release, folders)?.server_files(servers))
+}
+
+/// The files that a host of static sites reads in the site itself, by path, where the target asks for them.
+///
+/// # Errors
+/// The address has signs that a host takes for its own, or the site has such a file already.
+pub(super) fn host_files(
+    target: &NamedTarget,
+    release: &Release,
+) -> Result<BTreeMap<&'static str, String>, PublishError> {
+    if !target.settings.server_files.contains(&SiteServer::Host) {
+        return Ok(BTreeMap::new());
+    }
+    if let Some(name) = HOST_FILES.iter().find(|name| release.files.contains_key(**name)) {
+        return Err(PublishError::Refused {
+            why: format!(
+                "the site has a file `{name}` of its own, and the target asks for one that is written"
+            ),
+            hint: "remove it, or leave `redirects` out of `server_files`".to_owned(),
+        });
+    }
+    let at = ServedAt::of(release.base_url.as_deref())?;
+    Ok(HOST_FILES.map(|name| (name, host_file(name, release, &at))).into())
+}
+
+/// Whether what publishing adds to the files of a site is the same in two releases, as far as settings say.
+pub(super) fn adds_the_same(target: &NamedTarget, before: &Release, after: &Release) -> bool {
+    let hosts = |release: &Release| release.added.contains_key("_redirects");
+    let wanted = target.settings.server_files.contains(&SiteServer::Host);
+    hosts(before) == wanted && before.packings == after.packings && before.redirects == after.redirects
+}
+
+/// Refuses packed copies at a target that has none.
+///
+/// # Errors
+/// The target asks for them.
+pub(super) fn refuse_packings(target: &NamedTarget) -> Result<(), PublishError> {
+    if target.settings.compress.is_empty() || target.releases.server_files_path().is_some() {
+        return Ok(());
+    }
+    Err(only_with_links(target, "compress"))
+}
+
+fn only_with_links(target: &NamedTarget, key: &str) -> PublishError {
+    let name = &target.settings.name;
+    PublishError::Refused {
+        why: format!("`{key}` of `[publish.{name}]` is for folders that are served through a link"),
+        hint: format!("take `{key}` out: a store, or the server in front of it, does that itself"),
+    }
+}
+
+/// The paths of a release that no file of an earlier one may take: of its files, and of all packed copies that these may have.
+pub(super) fn paths(target: &NamedTarget, release: &Release) -> BTreeSet<String> {
+    let own = release.files.keys().chain(release.added.keys());
+    let endings = || target.settings.compress.iter().map(|packing| packing.ending());
+    own.flat_map(|path| {
+        let copies = endings().map(move |ending| format!("{path}{ending}"));
+        std::iter::once(path.clone()).chain(copies)
+    })
+    .collect()
+}
+
+/// A file that a host reads, as manifests have it.
+pub(super) fn published(text: &str) -> PublishedFile {
+    PublishedFile {
+        hash: blake3::hash(text.as_bytes()).to_hex().to_string(),
+        size: text.len() as u64,
+        media_type: host_media_type().as_str().to_owned(),
+        made_from: None,
+    }
+}
+
+/// The media type of a file that a host reads.
+pub(super) fn host_media_type() -> MediaType {
+    MediaType::of("_headers.txt")
+}
