@@ -19,7 +19,7 @@ use crate::config::Edition;
 use crate::date::{Day, Moment};
 use crate::diagnostic::{self, Finding};
 use crate::publish::{
-    self, Act, Damage, HeldTarget, OtherLock, PublishError, Published, Release, ReleaseId, ReleaseSource,
+    self, Act, Damage, HeldTarget, PublishError, Published, Release, ReleaseId, ReleaseSource,
     UpcomingRelease, changes, described, refusals,
 };
 use crate::route::Site;
@@ -27,7 +27,7 @@ use crate::world::World as _;
 use crate::write::noted::NotedManifests;
 use making::Rehearsed;
 use served_target::{ReleaseComparison, ServedTarget};
-use target::failure;
+use target::{LockArguments, failure};
 use words::ReleasePlan;
 
 pub(super) mod line;
@@ -69,9 +69,8 @@ pub(super) struct Publish {
     /// Write anew what somebody has changed at the target.
     #[arg(long)]
     repair: bool,
-    /// Take over the lock of somebody who was killed while publishing: of a target whose files are replaced in place.
-    #[arg(long)]
-    break_lock: bool,
+    #[command(flatten)]
+    lock: LockArguments,
     /// Who publishes [default: who is logged in].
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
@@ -107,7 +106,7 @@ impl Publish {
         }
         // Held before anything is compared, so that what is compared is what is replaced.
         let target = NamedTarget::find_to_write(&opened, &self.name)?;
-        let other = if self.break_lock { OtherLock::Broken } else { OtherLock::Respected };
+        let other = self.lock.other();
         let to = target.releases.hold(act, other).and_then(|held| ServedTarget::of(&target, Some(held)));
         match to {
             Ok(to) => {

@@ -1,13 +1,13 @@
 //! Publishers that are killed at every point on the way, with a reader who never stops reading.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::*;
 use crate::output::{MediaType, NewContent, NewFile, OutputTarget as _};
 use crate::path::OutputPath;
-use crate::publish::kill_point::testing::KILLED_AT;
+use crate::publish::kill_point::testing::{KILLED_AT, has_ended_well, while_nobody_starts};
 use crate::publish::{Act, Damage, LogAction, Release, ReleaseSource, carried};
 
 /// Says to a process of this very test of which target it is.
@@ -52,6 +52,7 @@ fn release(version: usize) -> Release {
 
 /// Publishes a version of the site, as the command does.
 fn publish(folder: &PublishFolder, version: usize) -> Result<(), PublishError> {
+    let _quiet = while_nobody_starts();
     let held = folder.clone().hold(ACT)?;
     let state = folder.state()?;
     let before = state.served.as_ref().map(|id| folder.manifest(id)).transpose()?;
@@ -126,9 +127,9 @@ fn whoever_is_killed_leaves_one_release_or_the_other_whole() {
             let mut child = Command::new(std::env::current_exe().expect("this test"));
             child.args(["--exact", "publish::folder::tests::one_that_is_killed", "--test-threads=1"]);
             child.env(KILLED_AT, number.to_string()).env(TARGET, folder.link());
-            let status = child.stdout(Stdio::null()).stderr(Stdio::null()).status().expect("run");
+            let has_ended = has_ended_well(&mut child);
             ended.store(true, Ordering::SeqCst);
-            status.success()
+            has_ended
         });
         assert_eq!(wrong.into_inner().expect("a list"), [""; 0], "killed at point {number}");
         assert_whole(&folder, number);
@@ -145,7 +146,9 @@ fn whoever_is_killed_leaves_one_release_or_the_other_whole() {
 
 /// What is served is as it was published, and nothing is left over once somebody holds the target.
 fn assert_whole(folder: &PublishFolder, number: usize) {
+    let quiet = while_nobody_starts();
     drop(folder.clone().hold(ACT).expect("held"));
+    drop(quiet);
     let TargetState { served, log, releases } = folder.state().expect("a state");
     let (served, _) = folder.manifest(&served.expect("served")).expect("a manifest");
     let damage = Damage::of(&served, &folder.release_path(&served.id)).expect("read");
@@ -165,6 +168,7 @@ fn assert_whole(folder: &PublishFolder, number: usize) {
 #[test]
 fn of_two_publishers_one_wins_and_the_other_is_told_who() {
     for _ in 0..50 {
+        let _quiet = while_nobody_starts();
         let root = folder_in_memory();
         let folder = PublishFolder::at(&root.path().join("playbook")).expect("a target");
         let held = folder.clone().hold(Act { by: "First editor", at: NOW }).expect("held");
@@ -229,6 +233,7 @@ fn a_release_that_nobody_lived_to_note_is_noted_by_the_next() {
     let text = fs::read_to_string(&log).expect("a log");
     let first = text.lines().next().expect("a line");
     fs::write(&log, format!("{first}\n{{\"at\":\"20")).expect("written");
+    let _quiet = while_nobody_starts();
     drop(folder.clone().hold(Act { by: "Next editor", at: NOW }).expect("held"));
     let entries = folder.state().expect("a state").log;
     let last = entries.entries().last().expect("an entry");

@@ -25,7 +25,7 @@ pub struct LockTimes {
 
 impl Default for LockTimes {
     fn default() -> LockTimes {
-        LockTimes { renewed_every: Duration::from_secs(20), stale_after: Duration::from_secs(120) }
+        LockTimes { renewed_every: Duration::from_secs(20), stale_after: Duration::from_mins(2) }
     }
 }
 
