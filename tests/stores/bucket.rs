@@ -138,19 +138,20 @@ impl BucketReader {
         HttpAnswer::parse(&answer)
     }
 
-    /// Reads the home page and all that it loads of its own site, and says what is wrong with that.
+    /// Reads the home page and the styles that it names, and says what is wrong with them.
     pub(crate) fn read_as_browsers_do(&self) -> Result<(), String> {
         let get = |path: &str| {
             let answer = self.ask("GET", &format!("play/book/{path}"), b"");
             if answer.status == 200 { Ok(answer.text()) } else { Err(format!("{path}: {}", answer.status)) }
         };
         let page = get("index.html")?;
-        let named = page.split('"').filter(|part| part.starts_with("_theme/") && part.ends_with(".css"));
-        let named: Vec<&str> = named.collect();
-        if named.is_empty() {
-            return Err(format!("no style in {page}"));
+        let named = page.split('"').filter_map(|part| part.strip_prefix("./_theme/"));
+        let named: Vec<String> = named.map(|name| format!("_theme/{name}")).collect();
+        let mut styles = named.iter().filter(|name| name.ends_with(".css")).peekable();
+        if styles.peek().is_none() {
+            return Err(format!("no style in a page of {} bytes", page.len()));
         }
-        named.into_iter().try_for_each(|style| get(style).map(drop))
+        styles.try_for_each(|asset| get(asset).map(drop))
     }
 }
 

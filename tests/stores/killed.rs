@@ -59,17 +59,20 @@ fn kill_everywhere(from: usize) -> usize {
             return killed;
         }
         killed += 1;
-        let verified = bucket.run(&["verify", "intranet"]);
-        assert!(!verified.stdout.contains("changed "), "point {point}: {}", verified.all());
-        if point % 6 < 2 {
+        if point % 16 < 2 {
             // Going back is a way to end as well.
             let served = bucket.served().expect("served");
+            let verified = bucket.run(&["verify", "intranet"]);
+            assert!(!verified.stdout.contains("changed "), "point {point}: {}", verified.all());
             bucket.run(&["rollback", "intranet", &served, "--yes", "--break-lock"]).well();
             bucket.run(&["verify", "intranet"]).well();
         }
+        // The next publish compares everything by its marks, and says so where anything is not as it should be.
         bucket.publish(&["--break-lock"]);
         assert!(bucket.read("plays/play-1/index.html").contains(&format!("version {}", point + 1)));
-        bucket.run(&["verify", "intranet"]).well();
+        if point % 16 < 2 {
+            bucket.run(&["verify", "intranet"]).well();
+        }
     }
     unreachable!("every publisher ends")
 }

@@ -19,6 +19,10 @@ fn is_lock(request: &Request) -> bool {
     request.puts("/.guidepost/lock") && !request.path().contains("lock-probe")
 }
 
+fn lets_go(request: &Request) -> bool {
+    request.method() == "POST" && String::from_utf8_lossy(&request.body).contains(".guidepost/lock</Key>")
+}
+
 #[test]
 fn of_two_at_once_exactly_one_wins_50_times() {
     let mut bucket = Bucket::new();
@@ -29,9 +33,7 @@ fn of_two_at_once_exactly_one_wins_50_times() {
         if is_lock(request) {
             // Both ask for the lock at one moment.
             meeting.wait();
-        } else if request.method() == "DELETE" && request.path().ends_with("/.guidepost/lock")
-            || request.method() == "POST"
-        {
+        } else if lets_go(request) {
             // Who has it does not let go before the other has ended.
             let lost = asked.lost.lock().expect("a state");
             drop(asked.changed.wait_while(lost, |lost| !*lost).expect("a state"));

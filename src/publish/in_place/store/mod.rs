@@ -172,7 +172,7 @@ impl ObjectPlace {
     fn not_whole(&self, file: &WrittenFile<'_>) -> PlaceError {
         PlaceError::Failed {
             why: format!("`{}` did not arrive at `{}` as it was sent", file.path, self.address),
-            hint: "publish again; where it happens again, something between here and the store changes files"
+            hint: "readers are served what arrived: publish again with `--repair`; where it happens again, something between here and the store changes files"
                 .to_owned(),
         }
     }

@@ -79,6 +79,7 @@ impl Trouble {
             return Trouble::UnknownCredentials;
         }
         if says(&[
+            "latest/api/token",
             "meta-data/iam",
             "metadata/identity",
             "computeMetadata",
