@@ -60,6 +60,7 @@ impl Rollback {
             Ok(held) => held,
             Err(error) => return refused(error),
         };
+        held.heed_interrupts()?;
         warn_of(held.left())?;
         let state = target.releases.state().map_err(failure)?;
         let id = self.meant(&state)?;

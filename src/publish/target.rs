@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::io;
 use std::path::PathBuf;
 
 use super::act::Act;
@@ -67,6 +68,12 @@ pub trait ReleaseTarget: fmt::Debug + Send + Sync {
 pub trait HeldTarget: fmt::Debug + Sync {
     /// What somebody left there and could not be removed, each with why.
     fn left(&self) -> &[String];
+
+    /// Lets the target go where somebody asks the process to end (Ctrl-C).
+    ///
+    /// # Errors
+    /// The system does not let anybody listen.
+    fn heed_interrupts(&self) -> io::Result<()>;
 
     /// Begins a release.
     ///

@@ -147,7 +147,7 @@ impl BucketReader {
         let page = get("index.html")?;
         let named = page.split('"').filter_map(|part| part.strip_prefix("./_theme/"));
         let named: Vec<String> = named.map(|name| format!("_theme/{name}")).collect();
-        let mut styles = named.iter().filter(|name| name.ends_with(".css")).peekable();
+        let mut styles = named.iter().filter(|name| name.starts_with("_theme/style.")).peekable();
         if styles.peek().is_none() {
             return Err(format!("no style in a page of {} bytes", page.len()));
         }

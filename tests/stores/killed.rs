@@ -24,7 +24,7 @@ impl Killing {
     }
 }
 
-/// Kills publishers at every second point from one on, and returns how many were killed.
+/// Kills publishers at every third point from one on, and returns how many were killed.
 fn kill_everywhere(from: usize) -> usize {
     let mut bucket = Bucket::new();
     bucket.publish(&[]);
@@ -47,8 +47,7 @@ fn kill_everywhere(from: usize) -> usize {
             move || asked.kill()
         }))
     });
-    let mut killed = 0;
-    for point in (from..).step_by(2) {
+    for (killed, point) in (from..).step_by(3).enumerate() {
         bucket.write_version(point + 1);
         killing.at.store(point, Ordering::SeqCst);
         killing.begun.store(0, Ordering::SeqCst);
@@ -58,8 +57,7 @@ fn kill_everywhere(from: usize) -> usize {
         if ended_well {
             return killed;
         }
-        killed += 1;
-        if point % 16 < 2 {
+        if killed.is_multiple_of(8) {
             // Going back is a way to end as well.
             let served = bucket.served().expect("served");
             let verified = bucket.run(&["verify", "intranet"]);
@@ -70,7 +68,7 @@ fn kill_everywhere(from: usize) -> usize {
         // The next publish compares everything by its marks, and says so where anything is not as it should be.
         bucket.publish(&["--break-lock"]);
         assert!(bucket.read("plays/play-1/index.html").contains(&format!("version {}", point + 1)));
-        if point % 16 < 2 {
+        if killed.is_multiple_of(8) {
             bucket.run(&["verify", "intranet"]).well();
         }
     }
@@ -101,6 +99,43 @@ fn killed_while_read(bucket: &Bucket, killing: &Killing) -> bool {
         assert!(reader.join().expect("a reader") > 0);
         status.success()
     })
+}
+
+/// Ctrl-C: the lock is let go, what is served is said, and the next goes on without being told to break anything.
+#[test]
+fn whoever_is_interrupted_lets_the_lock_go() {
+    let mut bucket = Bucket::new();
+    bucket.publish(&[]);
+    let first = bucket.served().expect("served");
+    bucket.write_version(1);
+    let process: Arc<Mutex<Option<u32>>> = Arc::default();
+    let asked = process.clone();
+    let proxy = Proxy::new(server::s3().address, move |request| {
+        if request.puts("/play/book/plays/") {
+            let process = asked.lock().expect("a process").take();
+            if let Some(process) = process {
+                let sent = std::process::Command::new("kill").args(["-INT", &process.to_string()]).status();
+                assert!(sent.is_ok_and(|status| status.success()));
+            }
+        }
+        Fate::Passed
+    });
+    let direct = std::mem::replace(&mut bucket.endpoint, proxy.address);
+    let mut held = process.lock().expect("a process");
+    let mut child = bucket.command(&["publish", "intranet", "--yes"]);
+    let child = child.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::piped()).spawn();
+    let child = child.expect("run");
+    *held = Some(child.id());
+    drop(held);
+    let output = child.wait_with_output().expect("an end");
+    let said = String::from_utf8(output.stderr).expect("text");
+    assert!(output.status.code() == Some(2) && said.contains("interrupted"), "{said}");
+    assert!(said.contains(&first) && said.contains("guidepost rollback"), "{said}");
+    bucket.endpoint = direct;
+    assert_eq!(bucket.ask("GET", "play/book/.guidepost/lock", b"").status, 404);
+    assert_eq!(bucket.served(), Some(first));
+    bucket.publish(&[]);
+    bucket.run(&["verify", "intranet"]).well();
 }
 
 #[test]

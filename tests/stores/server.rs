@@ -33,6 +33,18 @@ pub(crate) fn s3() -> &'static Server {
     })
 }
 
+/// The server that speaks as Azure's store does.
+pub(crate) fn azure() -> &'static Server {
+    static SERVER: OnceLock<Server> = OnceLock::new();
+    SERVER.get_or_init(|| {
+        let start = "
+            process.stdin.on('end', () => process.exit(0)).resume();
+            process.argv.push('--blobHost', '127.0.0.1', '--blobPort', '0', '--inMemoryPersistence', '--skipApiVersionCheck', '--disableTelemetry');
+            require('azurite/dist/src/blob/main.js');";
+        started(Command::new("node").args(["-e", start, "azurite-blob"]).current_dir(root()))
+    })
+}
+
 fn started(command: &mut Command) -> Server {
     let packages = root().join("target/python");
     let packages = match std::env::var_os("PYTHONPATH") {
@@ -40,17 +52,21 @@ fn started(command: &mut Command) -> Server {
         None => packages.into(),
     };
     command.env("PYTHONPATH", packages).env("PYTHONUNBUFFERED", "1");
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().expect("a server");
-    let errors = child.stderr.take().expect("its errors");
+    // Some say where they listen in the one place, some in the other.
+    let (lines, output) = std::io::pipe().expect("a pipe");
+    command.stdin(Stdio::piped()).stderr(output.try_clone().expect("a pipe")).stdout(output);
+    let child = command.spawn().expect("a server");
+    // Both ends of the pipe are the server's now: it ends with that.
+    command.stdout(Stdio::null()).stderr(Stdio::null());
     let mut said = String::new();
-    let mut lines = BufReader::new(errors);
+    let mut lines = BufReader::new(lines);
     let address = loop {
         let mut line = String::new();
         let read = lines.read_line(&mut line).expect("a line");
         assert!(read > 0, "the server did not start; `scripts/test` installs what it needs:\n{said}");
         said.push_str(&line);
-        if let Some((_, address)) = line.split_once("Running on http://") {
+        let listens = line.split_once("Running on http://").or_else(|| line.split_once("listens on http://"));
+        if let Some((_, address)) = listens {
             break address.trim().parse().expect("an address");
         }
     };

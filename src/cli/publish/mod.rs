@@ -110,6 +110,7 @@ impl Publish {
         let to = target.releases.hold(act, other).and_then(|held| ServedTarget::of(&target, Some(held)));
         match to {
             Ok(to) => {
+                to.held.iter().try_for_each(|held| held.heed_interrupts())?;
                 warn_of(&to.held.iter().flat_map(|held| held.left().to_vec()).collect::<Vec<_>>())?;
                 self.publish_to(&opened, &to)
             }

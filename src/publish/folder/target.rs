@@ -1,6 +1,7 @@
 //! A folder of a web server as a target like any other.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::PathBuf;
 
 use blake3::Hash;
@@ -60,6 +61,11 @@ impl ReleaseTarget for PublishFolder {
 impl HeldTarget for HeldFolder {
     fn left(&self) -> &[String] {
         &self.left
+    }
+
+    /// The lock ends with the process.
+    fn heed_interrupts(&self) -> io::Result<()> {
+        Ok(())
     }
 
     fn stage<'h>(

@@ -15,6 +15,7 @@
 
 mod ahead;
 mod held;
+mod interrupt;
 mod lock;
 mod manifest;
 #[cfg(not(feature = "s3"))]

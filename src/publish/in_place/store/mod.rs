@@ -3,7 +3,7 @@
 mod address;
 mod trouble;
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -162,7 +162,11 @@ impl ObjectPlace {
 
     /// Whether a file arrived as it was sent. Most stores answer with the MD5 of what they have; of others it is read.
     async fn has_arrived(&self, file: &WrittenFile<'_>, mark: &Mark) -> Result<bool, PlaceError> {
-        let sent: String = Md5::digest(file.bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let mut sent = String::new();
+        for byte in Md5::digest(file.bytes) {
+            // Writing to a text cannot fail.
+            let _ = write!(sent, "{byte:02x}");
+        }
         if mark.etag.trim_matches('"').eq_ignore_ascii_case(&sent) {
             return Ok(true);
         }
