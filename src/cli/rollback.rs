@@ -6,12 +6,12 @@ use std::path::Path;
 use super::load::opened;
 use super::outcome::{Failure, Outcome};
 use super::printing::many;
-use super::publish::target::failure;
+use super::publish::target::{LockArguments, failure};
 use super::publish::{NamedTarget, not_published, publisher, refused, serving, warn_of};
 use super::question;
 use crate::date::Moment;
 use crate::export::plain;
-use crate::publish::{Act, OtherLock, ReleaseId, TargetState};
+use crate::publish::{Act, ReleaseId, TargetState};
 
 /// Have readers be served an earlier release again.
 ///
@@ -33,9 +33,8 @@ pub(super) struct Rollback {
     /// `edition`: go from a release of the texts in force to one of the latest texts, approved or not.
     #[arg(long, value_name = "WHAT")]
     accept: Option<AcceptedChange>,
-    /// Take over the lock of somebody who was killed while publishing: of a target whose files are replaced in place.
-    #[arg(long)]
-    break_lock: bool,
+    #[command(flatten)]
+    lock: LockArguments,
     /// Who does it [default: who is logged in].
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
@@ -56,11 +55,12 @@ impl Rollback {
         }
         let (by, now) = (publisher(self.by.as_deref()), Moment::now().to_string());
         let act = Act { by: &by, at: &now };
-        let other = if self.break_lock { OtherLock::Broken } else { OtherLock::Respected };
+        let other = self.lock.other();
         let held = match target.releases.hold(act, other) {
             Ok(held) => held,
             Err(error) => return refused(error),
         };
+        held.heed_interrupts()?;
         warn_of(held.left())?;
         let state = target.releases.state().map_err(failure)?;
         let id = self.meant(&state)?;

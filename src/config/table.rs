@@ -176,6 +176,14 @@ impl<'a, 'i> ConfigTable<'a, 'i> {
         let asked = self.asked.into_inner();
         for (key, _) in self.entries.iter().filter(|(key, _)| !asked.contains(&key.get_ref().as_ref())) {
             let name = key.get_ref().as_ref();
+            if is_of_secret(name) {
+                // Its line is not shown: what stands there may be a password.
+                let message = format!("`{name}` is not a key that is known here, and no secret belongs here");
+                let finding = Finding::new(Code::UnknownConfigKey, Place::file(self.file), message);
+                let hint = "take it out, and change the secret where others may have read it; credentials come from the environment";
+                self.findings.borrow_mut().push(finding.hint(hint));
+                continue;
+            }
             let known = near_miss(name, asked.iter().copied());
             let finding = Finding::new(
                 Code::UnknownConfigKey,
@@ -209,6 +217,14 @@ impl<'a, 'i> ConfigTable<'a, 'i> {
         );
         None
     }
+}
+
+/// Whether a key sounds as if something stood behind it that nobody may see.
+fn is_of_secret(key: &str) -> bool {
+    let key = key.to_ascii_lowercase();
+    ["secret", "password", "token", "credential", "access_key", "account_key"]
+        .iter()
+        .any(|word| key.contains(word))
 }
 
 fn span(value: &Spanned<DeValue<'_>>) -> Span {

@@ -81,6 +81,7 @@ impl Damage {
     }
 
     /// The part of it that no publisher has left.
+    #[must_use]
     pub fn by_others(&self) -> Damage {
         Damage { unfinished: BTreeSet::new(), ..self.clone() }
     }

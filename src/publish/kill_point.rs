@@ -9,10 +9,16 @@ pub(in crate::publish) use testing::point;
 
 #[cfg(test)]
 pub(in crate::publish) mod testing {
+    use std::process::{Command, Stdio};
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     /// Says to a process of a test at which point it ends.
     pub(crate) const KILLED_AT: &str = "GUIDEPOST_TEST_KILLED_AT";
+
+    /// Starts a process, and says whether it ended well.
+    pub(crate) fn has_ended_well(command: &mut Command) -> bool {
+        command.stdout(Stdio::null()).stderr(Stdio::null()).status().expect("run").success()
+    }
 
     static POINTS: AtomicUsize = AtomicUsize::new(0);
 

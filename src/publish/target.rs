@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::io;
 use std::path::PathBuf;
 
 use super::act::Act;
@@ -81,6 +82,12 @@ pub trait HeldTarget: fmt::Debug + Sync {
     /// # Errors
     /// They cannot be written, or none are written there.
     fn write_server_files(&self, files: &[ServerFile]) -> Result<(), PublishError>;
+
+    /// Lets the target go where somebody asks the process to end (Ctrl-C).
+    ///
+    /// # Errors
+    /// The system does not let anybody listen.
+    fn heed_interrupts(&self) -> io::Result<()>;
 
     /// Begins a release.
     ///

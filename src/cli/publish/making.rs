@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::cli::outcome::Failure;
+use crate::cli::progress::Progress;
 use crate::cli::putting::{BuildSources, Putting};
 use crate::cli::rendering::Rendering;
 use crate::diagnostic::Finding;
@@ -60,9 +61,12 @@ impl<'a> Rehearsed<'a> {
     ) -> Result<(), PublishError> {
         let (named, others): (Vec<_>, Vec<_>) =
             self.files.iter().partition(|(path, _)| is_named_by_content(path.as_str()));
-        self.send_files(stage, &named, before)?;
+        let is_sent = |(path, file): &(&OutputPath, &RehearsedFile)| !is_in_place(before, path, file);
+        let bytes = self.files.iter().filter(is_sent).map(|(_, file)| file.size).sum();
+        let progress = Progress::of_bytes("Sending", bytes);
+        self.send_files(stage, &named, (before, &progress))?;
         stage.begin_pages()?;
-        self.send_files(stage, &others, before)?;
+        self.send_files(stage, &others, (before, &progress))?;
         self.holds(stage)
     }
 
@@ -70,21 +74,19 @@ impl<'a> Rehearsed<'a> {
         &self,
         stage: &dyn ReleaseStage,
         files: &[(&OutputPath, &RehearsedFile)],
-        before: Option<(&Release, &Damage)>,
+        (before, progress): (Option<(&Release, &Damage)>, &Progress),
     ) -> Result<(), PublishError> {
-        let is_in_place = |path: &OutputPath, file: &RehearsedFile| {
-            let known = before.and_then(|(release, damage)| {
-                release.files.get(path.as_str()).filter(|_| damage.spares(path.as_str()))
-            });
-            known.is_some_and(|known| *known.hash == *file.hash.to_hex())
-        };
         let left: Vec<Option<OutputPath>> =
             at_once::each(stage.at_once(), files, |(path, file)| match &file.bytes {
-                _ if is_in_place(path, file) => stage.link(path.as_str(), &published(file)).map(|()| None),
+                _ if is_in_place(before, path, file) => {
+                    stage.link(path.as_str(), &published(file)).map(|()| None)
+                }
                 Some(bytes) => {
                     let (media_type, input_hash) = (MediaType::of(path.as_str()), file.input_hash);
                     let content = NewContent::Bytes(bytes);
-                    stage.put(&NewFile { path, media_type, input_hash, content }).map(|()| None)
+                    stage.put(&NewFile { path, media_type, input_hash, content })?;
+                    progress.add(file.size);
+                    Ok(None)
                 }
                 None => Ok(Some((*path).clone())),
             })?;
@@ -122,6 +124,14 @@ impl<'a> Rehearsed<'a> {
             Some((path, _)) => Err(PublishError::changed_meanwhile(path)),
         }
     }
+}
+
+/// Whether a file stands there as it was published, and is to be so again.
+fn is_in_place(before: Option<(&Release, &Damage)>, path: &OutputPath, file: &RehearsedFile) -> bool {
+    let known = before.and_then(|(release, damage)| {
+        release.files.get(path.as_str()).filter(|_| damage.spares(path.as_str()))
+    });
+    known.is_some_and(|known| *known.hash == *file.hash.to_hex())
 }
 
 fn published(file: &RehearsedFile) -> PublishedFile {

@@ -21,15 +21,15 @@ use crate::diagnostic::{self, Finding};
 use crate::output::{NewContent, NewFile};
 use crate::path::OutputPath;
 use crate::publish::{
-    self, Act, Damage, HeldTarget, OtherLock, PublishError, Published, Release, ReleaseId, ReleaseSource,
-    SoundRelease, UpcomingRelease, changes, described, refusals,
+    self, Act, Damage, HeldTarget, PublishError, Published, Release, ReleaseId, ReleaseSource, SoundRelease,
+    UpcomingRelease, changes, described, refusals,
 };
 use crate::route::Site;
 use crate::world::World as _;
 use crate::write::noted::NotedManifests;
 use making::Rehearsed;
 use served_target::{ReleaseComparison, ServedTarget};
-use target::failure;
+use target::{LockArguments, failure};
 use words::ReleasePlan;
 
 pub(super) mod line;
@@ -67,9 +67,8 @@ pub(super) struct Publish {
     format: PlanFormat,
     #[command(flatten)]
     differences: AllowedDifferences,
-    /// Take over the lock of somebody who was killed while publishing: of a target whose files are replaced in place.
-    #[arg(long)]
-    break_lock: bool,
+    #[command(flatten)]
+    lock: LockArguments,
     /// Who publishes [default: who is logged in].
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
@@ -123,10 +122,11 @@ impl Publish {
         }
         // Held before anything is compared, so that what is compared is what is replaced.
         let target = NamedTarget::find_to_write(&opened, &self.name)?;
-        let other = if self.break_lock { OtherLock::Broken } else { OtherLock::Respected };
+        let other = self.lock.other();
         let to = target.releases.hold(act, other).and_then(|held| ServedTarget::of(&target, Some(held)));
         match to {
             Ok(to) => {
+                to.held.iter().try_for_each(|held| held.heed_interrupts())?;
                 warn_of(&to.held.iter().flat_map(|held| held.left().to_vec()).collect::<Vec<_>>())?;
                 self.publish_to(&opened, &to)
             }

@@ -8,8 +8,24 @@ use crate::cli::outcome::Failure;
 use crate::compile::{Memos, site_config_of};
 use crate::config::{Destination, Edition, PublishTarget};
 use crate::diagnostic::near_miss;
-use crate::publish::{LinkProbe, PublishError, ReleaseTarget, folder_target, overlap};
+use crate::publish::{
+    InPlaceTarget, LinkProbe, OtherLock, PublishError, ReleaseTarget, folder_target, overlap,
+};
 use crate::world::World as _;
+
+/// What becomes of the lock of somebody else.
+#[derive(clap::Args, Debug)]
+pub(in crate::cli) struct LockArguments {
+    /// Take over the lock of somebody who was killed while publishing: of a target whose files are replaced in place.
+    #[arg(long)]
+    break_lock: bool,
+}
+
+impl LockArguments {
+    pub(in crate::cli) fn other(&self) -> OtherLock {
+        if self.break_lock { OtherLock::Broken } else { OtherLock::Respected }
+    }
+}
 
 /// A target of `site.toml`, and what is published there.
 pub(in crate::cli) struct NamedTarget {
@@ -97,10 +113,7 @@ fn releases(
 ) -> Result<Box<dyn ReleaseTarget>, Failure> {
     match &settings.to.value {
         Destination::Folder(path) => folder_target(&root.join(path), probe).map_err(failure),
-        Destination::Store(address) => Err(Failure::new(format!(
-            "`{address}` is in an object store, and this program publishes to folders alone"
-        ))
-        .hint("name a folder in `to`, and have the store's own tool copy what the link there leads to")),
+        Destination::Store(address) => Ok(Box::new(InPlaceTarget::of_store(address).map_err(failure)?)),
     }
 }
 

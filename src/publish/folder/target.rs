@@ -1,6 +1,7 @@
 //! A folder of a web server as a target like any other.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::PathBuf;
 
 use blake3::Hash;
@@ -74,6 +75,11 @@ impl HeldTarget for HeldFolder {
 
     fn write_server_files(&self, files: &[ServerFile]) -> Result<(), PublishError> {
         self.write_server_files(files)
+    }
+
+    /// The lock ends with the process.
+    fn heed_interrupts(&self) -> io::Result<()> {
+        Ok(())
     }
 
     fn stage<'h>(

@@ -1,8 +1,12 @@
 //! A place that nobody else publishes to for as long as it is held.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::ahead::AheadNote;
+use super::interrupt::Interrupt;
 use super::lock::{HeldLock, lock, own};
 use super::manifest::{MarkedRelease, manifest_path};
 use super::place::WriteCondition;
@@ -24,6 +28,11 @@ pub(super) struct HeldInPlace {
     pub(super) target: InPlaceTarget,
     left: Vec<String>,
     lock: HeldLock,
+    /// What was served when it was taken hold of.
+    served: Option<ReleaseId>,
+    interrupt: Arc<Interrupt>,
+    /// Whether another release is served by now.
+    is_switched: AtomicBool,
 }
 
 impl HeldInPlace {
@@ -34,21 +43,38 @@ impl HeldInPlace {
         other: OtherLock,
     ) -> Result<HeldInPlace, PublishError> {
         // A place that is not ours is left as it is.
-        target.state()?;
+        let served = target.state()?.served;
         let lock = lock(&target.place, (act, other, target.times))?;
         target.place.put_in_order()?;
-        let mut held = HeldInPlace { target, left: Vec::new(), lock };
+        let (interrupt, is_switched) = (Arc::default(), AtomicBool::new(false));
+        let mut held = HeldInPlace { target, left: Vec::new(), lock, served, interrupt, is_switched };
         held.put_in_order()?;
         Ok(held)
     }
 
     /// Whether anything more may be written.
     pub(super) fn goes_on(&self) -> Result<(), PublishError> {
+        if self.interrupt.is_heard() && self.is_switched.load(Ordering::SeqCst) {
+            return Err(PublishError::OfPlace {
+                why: "interrupted: not all is removed that is no longer needed".to_owned(),
+                hint: "the next publish removes it".to_owned(),
+            });
+        }
+        if self.interrupt.is_heard() {
+            let served = self.served.as_ref().map_or("nothing", |served| served.as_str());
+            return Err(PublishError::OfPlace {
+                why: format!(
+                    "interrupted: {served} is what the log has be served, and files of the next release may stand there already"
+                ),
+                hint: format!("publish again, or put everything back: `guidepost rollback NAME {served}`"),
+            });
+        }
         self.lock.goes_on()
     }
 
     /// Asks once more whether the lock is ours, before something that cannot be taken back.
     pub(super) fn is_still_ours(&self) -> Result<(), PublishError> {
+        self.goes_on()?;
         self.lock.is_still_ours()
     }
 
@@ -79,6 +105,7 @@ impl HeldInPlace {
         act: Act<'_>,
     ) -> Result<(), PublishError> {
         self.is_still_ours()?;
+        self.interrupt.begin_writing();
         let unfinished = survey.files.iter().filter(|(_, file)| file.origin == FileOrigin::Unfinished);
         let note = AheadNote {
             by: act.by.to_owned(),
@@ -139,6 +166,7 @@ impl HeldInPlace {
             None => WriteCondition::Absent,
         };
         self.target.place.write(&own(LOG, text.as_bytes(), condition))?;
+        self.is_switched.store(true, Ordering::SeqCst);
         Ok(())
     }
 
@@ -179,6 +207,10 @@ impl HeldTarget for HeldInPlace {
 
     fn write_server_files(&self, files: &[ServerFile]) -> Result<(), PublishError> {
         if files.is_empty() { Ok(()) } else { Err(only_beside_links()) }
+    }
+
+    fn heed_interrupts(&self) -> io::Result<()> {
+        self.interrupt.listen(self.lock.shared())
     }
 
     fn stage<'h>(

@@ -25,7 +25,7 @@ pub struct LockTimes {
 
 impl Default for LockTimes {
     fn default() -> LockTimes {
-        LockTimes { renewed_every: Duration::from_secs(20), stale_after: Duration::from_secs(120) }
+        LockTimes { renewed_every: Duration::from_secs(20), stale_after: Duration::from_mins(2) }
     }
 }
 
@@ -49,8 +49,9 @@ pub(super) struct HeldLock {
     renewing: Option<(Sender<()>, JoinHandle<()>)>,
 }
 
+/// A lock as its holder, the thread that renews it and the one that is asked to end know it.
 #[derive(Debug)]
-struct SharedLock {
+pub(super) struct SharedLock {
     place: Arc<dyn FilePlace>,
     nonce: String,
     /// The note as it was written last, with its mark.
@@ -102,13 +103,16 @@ impl HeldLock {
     /// Somebody else has it, or it cannot be asked.
     pub(super) fn is_still_ours(&self) -> Result<(), PublishError> {
         self.goes_on()?;
-        let there = read(&*self.shared.place)?;
-        let is_ours = there.and_then(|(_, note)| note).is_some_and(|note| note.nonce == self.shared.nonce);
-        if is_ours {
+        if self.shared.is_there()? {
             return Ok(());
         }
         self.shared.lost.store(true, Ordering::SeqCst);
         self.goes_on()
+    }
+
+    /// What others who may have to let it go know it by.
+    pub(super) fn shared(&self) -> &Arc<SharedLock> {
+        &self.shared
     }
 
     /// Whether the lock is not known to be lost. Nobody is asked.
@@ -127,6 +131,20 @@ impl HeldLock {
 }
 
 impl SharedLock {
+    /// Whether it is the one that is there.
+    fn is_there(&self) -> Result<bool, PlaceError> {
+        let there = read(&*self.place)?;
+        Ok(there.and_then(|(_, note)| note).is_some_and(|note| note.nonce == self.nonce))
+    }
+
+    /// Removes it, unless it is somebody else's by now.
+    pub(super) fn let_go(&self) {
+        if !self.lost.load(Ordering::SeqCst) && self.is_there() == Ok(true) {
+            // Where it cannot be removed, it is stale soon.
+            let _ = self.place.remove(LOCK);
+        }
+    }
+
     fn renew(&self) -> Result<(), PlaceError> {
         let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
         let (note, mark) = &*written;
@@ -143,10 +161,7 @@ impl Drop for HeldLock {
             drop(stop);
             let _ = thread.join();
         }
-        if self.is_still_ours().is_ok() {
-            // Where it cannot be removed, it is stale soon.
-            let _ = self.shared.place.remove(LOCK);
-        }
+        self.shared.let_go();
     }
 }
 

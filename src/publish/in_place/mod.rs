@@ -15,11 +15,16 @@
 
 mod ahead;
 mod held;
+mod interrupt;
 mod lock;
 mod manifest;
+#[cfg(not(feature = "s3"))]
+mod no_store;
 mod place;
 mod share;
 mod stage;
+#[cfg(feature = "s3")]
+mod store;
 mod survey;
 #[cfg(test)]
 mod tests;
@@ -93,6 +98,17 @@ impl InPlaceTarget {
         let root = folder_place::resolve(to)?;
         folder_place::allow(&root, &[])?;
         Ok(InPlaceTarget::new(Arc::new(FileShare::at(root)), LockTimes::default()))
+    }
+
+    /// The target at an address in an object store: `s3://bucket/playbook`.
+    ///
+    /// # Errors
+    /// The address leads nowhere, or this program knows of no stores.
+    pub fn of_store(address: &str) -> Result<InPlaceTarget, PublishError> {
+        #[cfg(feature = "s3")]
+        return Ok(InPlaceTarget::new(Arc::new(store::ObjectPlace::at(address)?), LockTimes::default()));
+        #[cfg(not(feature = "s3"))]
+        Err(no_store::refused(address))
     }
 
     /// The log, with its bytes as they are stored.
@@ -172,7 +188,11 @@ impl ReleaseTarget for InPlaceTarget {
     }
 
     fn keeps_out_of(&self, protected: &[Protected<'_>]) -> Result<(), PublishError> {
-        Ok(folder_place::allow(&self.place.at(), protected)?)
+        // No folder of this machine lies in a store.
+        match self.place.folder() {
+            Some(folder) => Ok(folder_place::allow(&folder, protected)?),
+            None => Ok(()),
+        }
     }
 
     fn state(&self) -> Result<TargetState, PublishError> {

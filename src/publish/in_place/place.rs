@@ -12,6 +12,9 @@ pub trait FilePlace: fmt::Debug + Send + Sync {
     /// Where it is: `s3://bucket/playbook`.
     fn at(&self) -> PathBuf;
 
+    /// Its folder, where it is on this machine.
+    fn folder(&self) -> Option<PathBuf>;
+
     /// Removes what writers that were killed left half written.
     fn put_in_order(&self) -> Result<(), PlaceError>;
 

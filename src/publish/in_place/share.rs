@@ -82,14 +82,6 @@ impl FileShare {
         Ok(Mark { etag: etag(&there), version: None })
     }
 
-    fn create(&self, new: &WrittenFile<'_>, path: &Path) -> Result<(), PlaceError> {
-        match create_for_all(path) {
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(PlaceError::Lost),
-            Err(error) => Err(failed("write", path, &error)),
-            Ok(mut file) => file.write_all(new.bytes).map_err(|error| failed("write", path, &error)),
-        }
-    }
-
     fn entries(&self, below: &str) -> Result<Vec<DirEntry>, PlaceError> {
         let dir = if below.is_empty() { self.root.clone() } else { self.place(below)? };
         if fs::symlink_metadata(&dir).is_err_and(|error| error.kind() == ErrorKind::NotFound) {
@@ -109,6 +101,10 @@ impl FileShare {
 impl FilePlace for FileShare {
     fn at(&self) -> PathBuf {
         self.root.clone()
+    }
+
+    fn folder(&self) -> Option<PathBuf> {
+        Some(self.root.clone())
     }
 
     fn put_in_order(&self) -> Result<(), PlaceError> {
@@ -162,7 +158,7 @@ impl FilePlace for FileShare {
             _ => Some(self.guard()?),
         };
         match new.condition {
-            WriteCondition::Absent => self.create(new, &path)?,
+            WriteCondition::Absent => create(new, &path)?,
             WriteCondition::Still(mark) if Self::mark(&path).ok().as_ref() != Some(mark) => {
                 return Err(PlaceError::Lost);
             }
@@ -216,6 +212,15 @@ impl FilePlace for FileShare {
 fn is_half_written(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_str().and_then(|name| name.strip_prefix(WRITTEN));
     name.is_some_and(|rest| rest.len() == 16 && rest.chars().all(|digit| digit.is_ascii_hexdigit()))
+}
+
+/// Writes a file where none is. Whoever reads it at that moment may find less of it.
+fn create(new: &WrittenFile<'_>, path: &Path) -> Result<(), PlaceError> {
+    match create_for_all(path) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(PlaceError::Lost),
+        Err(error) => Err(failed("write", path, &error)),
+        Ok(mut file) => file.write_all(new.bytes).map_err(|error| failed("write", path, &error)),
+    }
 }
 
 /// Makes a file that the web server can read, whoever it runs as.

@@ -1,12 +1,12 @@
 //! Publishers that are killed at every point on the way, with a reader who never stops reading.
 
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::*;
-use crate::publish::kill_point::testing::KILLED_AT;
+use crate::publish::kill_point::testing::{KILLED_AT, has_ended_well};
 
 /// Says to a process of this very test of which target it is.
 const TARGET: &str = "GUIDEPOST_TEST_TARGET_IN_PLACE";
@@ -54,9 +54,9 @@ fn killed_at(folder: &Path, number: usize, back: bool) -> bool {
         if back {
             child.env(BACK, "1");
         }
-        let status = child.stdout(Stdio::null()).stderr(Stdio::null()).status().expect("run");
+        let has_ended = has_ended_well(&mut child);
         ended.store(true, Ordering::SeqCst);
-        status.success()
+        has_ended
     });
     assert_eq!(wrong.into_inner().expect("a list"), [""; 0], "killed at point {number}");
     has_ended

@@ -87,7 +87,7 @@ fn whoever_lost_the_lock_neither_puts_pages_nor_switches() {
 #[test]
 fn a_lock_is_renewed_as_long_as_it_is_held() {
     let place = Arc::new(MemoryPlace::new(Manners::Keeping));
-    let times = LockTimes { renewed_every: Duration::from_millis(1), stale_after: Duration::from_secs(120) };
+    let times = LockTimes { renewed_every: Duration::from_millis(1), stale_after: Duration::from_mins(2) };
     let target = InPlaceTarget::new(place.clone(), times);
     let held = target.hold(ACT, OtherLock::Respected).expect("held");
     let lock = || place.read(LOCK).expect("read").expect("a lock").mark;

@@ -56,6 +56,10 @@ impl FilePlace for MemoryPlace {
         PathBuf::from("s3://bucket/playbook")
     }
 
+    fn folder(&self) -> Option<PathBuf> {
+        None
+    }
+
     fn put_in_order(&self) -> Result<(), PlaceError> {
         Ok(())
     }

@@ -82,28 +82,28 @@ fn publish(target: &InPlaceTarget, version: usize, other: OtherLock) -> Result<(
         new.carried = carried(before, &new.files.keys().cloned().collect(), &kept);
     }
     let damage = damage.as_ref();
-    let stage = held.stage(UpcomingRelease { release: &new, served: before, damage, act, keep: 2 })?;
+    let on_its_way = held.stage(UpcomingRelease { release: &new, served: before, damage, act, keep: 2 })?;
     for (path, carried) in &new.carried {
-        stage.link(path, &carried.file)?;
+        on_its_way.link(path, &carried.file)?;
     }
     for named in [true, false] {
         for (path, text) in site(version).iter().filter(|(path, _)| is_named_by_content(path) == named) {
             let file = &new.files[path];
             let is_same = before.and_then(|before| before.files.get(path)).is_some_and(|known| known == file);
             if is_same && damage.is_some_and(|damage| damage.spares(path)) {
-                stage.link(path, file)?;
+                on_its_way.link(path, file)?;
                 continue;
             }
             let (path, media_type) = (&OutputPath::new(path), MediaType::of(path));
             let content = NewContent::Bytes(text.as_bytes());
-            stage.put(&NewFile { path, media_type, input_hash: None, content })?;
+            on_its_way.put(&NewFile { path, media_type, input_hash: None, content })?;
         }
         if named {
-            stage.begin_pages()?;
+            on_its_way.begin_pages()?;
         }
     }
-    assert_eq!(stage.files().len(), new.files.len() + new.carried.len());
-    let published = stage.publish()?;
+    assert_eq!(on_its_way.files().len(), new.files.len() + new.carried.len());
+    let published = on_its_way.publish()?;
     assert_eq!(published.warnings, [""; 0]);
     Ok(())
 }
