@@ -12,6 +12,7 @@ use super::outside::Outside;
 use super::printing::{
     FindingReport, ReportArguments, many, plain_to_stdout, print_findings, since, to_stdout, warn,
 };
+use super::progress::Progress;
 use super::putting::{BuildSources, Files, program};
 use super::question;
 use crate::compile::{Memos, Request, compile};
@@ -372,7 +373,9 @@ fn add_files(
         })?;
     }
     let before = to.served().zip(comparison.damage.as_ref()).filter(|_| !to.has_other_manifest());
-    new.pack(&to.target.settings.compress, before.map(|(release, damage)| SoundRelease { release, damage }))
+    let before = before.map(|(release, damage)| SoundRelease { release, damage });
+    let progress = Progress::new("Packing", new.files().len());
+    new.pack(&to.target.settings.compress, before, &|| progress.tick())
 }
 
 fn write_server_files(
