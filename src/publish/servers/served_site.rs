@@ -50,7 +50,7 @@ impl ServedSite {
             name: name.to_owned(),
             root: plain_path(folders.root)?,
             files: plain_path(folders.files)?,
-            hosts: release.media_hosts.clone(),
+            hosts: plain_hosts(&release.media_hosts)?,
             redirects: redirects.collect(),
             at,
         })
@@ -100,6 +100,19 @@ pub struct ServerFolders<'a> {
     pub files: &'a Path,
 }
 
+/// Hosts that can stand in a policy. Those of a manifest may have been written by anybody who may write there.
+fn plain_hosts(hosts: &[String]) -> Result<Vec<String>, PublishError> {
+    let is_plain =
+        |host: &&String| host.chars().all(|sign| sign.is_ascii_alphanumeric() || "-.*:".contains(sign));
+    match hosts.iter().find(|host| !is_plain(host)) {
+        None => Ok(hosts.to_vec()),
+        Some(host) => Err(PublishError::not_whole(
+            format!("the manifest names `{}` as a host, and that is none", host.escape_debug()),
+            "publish anew",
+        )),
+    }
+}
+
 /// A path that servers can be given between quotes.
 fn plain_path(path: &Path) -> Result<String, PublishError> {
     let is_plain = |sign: char| sign.is_alphanumeric() || "/._-+,@=~ ".contains(sign);
@@ -113,4 +126,58 @@ fn plain_path(path: &Path) -> Result<String, PublishError> {
             "name a folder of letters, digits, `-`, `.`, `_` and `/` in `to`, or leave out `server_files`",
         )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::SiteServer;
+
+    fn release(extra: &str) -> Release {
+        let text = format!(
+            "{{\"id\": \"20261130T080000Z\", \"made\": \"\", \"by\": \"\", \"program\": \"0\", \"source\": {{}}, \"edition\": \"latest\", \"today\": \"\", \"pages\": {{}}, \"linked_places\": [], \"files\": {{}}, {extra}}}"
+        );
+        serde_json::from_str(&text).expect("a manifest")
+    }
+
+    fn site(release: &Release) -> Result<ServedSite, PublishError> {
+        let folders =
+            ServerFolders { root: Path::new("/srv/www/a"), files: Path::new("/srv/www/.a.releases/servers") };
+        ServedSite::new("intranet", release, folders)
+    }
+
+    #[test]
+    fn a_manifest_that_somebody_wrote_says_nothing_else_in_the_files() {
+        for extra in [
+            "\"redirects\": {}, \"media_hosts\": [\"x; } server {\"]",
+            "\"redirects\": {}, \"base_url\": \"https://a/b;c\"",
+        ] {
+            assert!(site(&release(extra)).is_err(), "{extra}");
+        }
+        let release = release(
+            "\"redirects\": {\"a\\n} evil {/\": \"b/\", \"c/\": \"d\\n} evil {\", \"e\\\"; evil\": \"f\\\"; evil $host\"}",
+        );
+        let files =
+            site(&release).expect("a site").server_files(&SiteServer::WORDS.map(|(_, server)| server));
+        for file in files.iter().filter(|file| file.path.contains("redirects.")) {
+            for line in file.text.lines().filter(|line| line.contains("evil")) {
+                // Within quotes, or encoded: never a word of its own.
+                let is_held = line.contains("\"/e\\\"; evil\"")
+                    || line.contains("/e%22;%20evil")
+                    || line.contains("/e%22%3b%20evil");
+                assert!(is_held && line.contains("/f%22;%20evil%20%24host"), "{}: {line}", file.path);
+            }
+            assert!(!file.text.contains("} evil {"), "{}", file.path);
+        }
+    }
+
+    #[test]
+    fn the_marker_is_that_of_the_old_addresses() {
+        let marker = |redirects: &str| {
+            site(&release(&format!("\"redirects\": {redirects}"))).expect("a site").marker()
+        };
+        assert_eq!(marker("{\"a/\": \"b/\"}"), marker("{\"a/\": \"b/\"}"));
+        assert_ne!(marker("{\"a/\": \"b/\"}"), marker("{\"a/\": \"c/\"}"));
+        assert_ne!(marker("{\"a/\": \"b/\"}"), marker("{}"));
+    }
 }
