@@ -143,10 +143,16 @@ pub trait ReleaseStage: OutputTarget<Error = PublishError> {
     fn begin_pages(&self) -> Result<(), PublishError>;
 
     /// Puts a packed copy beside each file that gains by it. What `before` has of it is not packed again.
+    /// `seen` is told of each file.
     ///
     /// # Errors
     /// A copy cannot be put there, or none are made there.
-    fn pack(&self, packings: &[Packing], before: Option<SoundRelease<'_>>) -> Result<(), PublishError>;
+    fn pack(
+        &self,
+        packings: &[Packing],
+        before: Option<SoundRelease<'_>>,
+        seen: &(dyn Fn() + Sync),
+    ) -> Result<(), PublishError>;
 
     /// The files that were put there, by path.
     fn files(&self) -> BTreeMap<String, PublishedFile>;

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex};
 
+use guidepost::publish::servers::{POLICY, ServedAt, policy_of, security_headers};
+
 /// The prefix under which the example is served: its output knows nothing of it, but for the 404 page.
 pub(crate) const PREFIX: &str = "/some/prefix/";
 
@@ -81,9 +83,13 @@ impl Served {
         }
         let path = first.split(' ').nth(1).unwrap_or_default();
         let (status, media_type, body) = self.find(path);
+        let is_extra = path.strip_prefix(PREFIX).is_some_and(|inside| self.extra.contains_key(inside));
+        // Pages of the tests themselves, and what they miss, may be wrong in ways that the headers would forbid.
+        let is_own = !is_extra && !body.is_empty();
+        let guarding = if is_own { guarding_headers(path) } else { String::new() };
         write!(
             stream,
-            "HTTP/1.1 {status}\r\nContent-Type: {media_type}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+            "HTTP/1.1 {status}\r\nContent-Type: {media_type}\r\nContent-Length: {}\r\nConnection: close\r\n{guarding}\r\n",
             body.len()
         )?;
         let held_back = self.held_back.lock().expect("no panic").take_if(|held| held.path == path);
@@ -114,6 +120,14 @@ impl Served {
         let not_found = std::fs::read(self.folder.join("404.html")).unwrap_or_default();
         ("404 Not Found", "text/html", not_found)
     }
+}
+
+/// The headers that the files for web servers have sent with every answer: nothing of a site needs what they forbid.
+fn guarding_headers(path: &str) -> String {
+    let at = ServedAt::of(Some("http://127.0.0.1")).expect("an address");
+    let headers = security_headers(&at).into_iter().map(|header| (header.name, header.value));
+    let headers = headers.chain([(POLICY, policy_of(path, &[]))]);
+    headers.flat_map(|(name, value)| [name.to_owned(), ": ".to_owned(), value, "\r\n".to_owned()]).collect()
 }
 
 /// Text carries no charset on purpose: pages must say themselves that they are UTF-8.

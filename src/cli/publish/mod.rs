@@ -12,6 +12,7 @@ use super::outside::Outside;
 use super::printing::{
     FindingReport, ReportArguments, many, plain_to_stdout, print_findings, since, to_stdout, warn,
 };
+use super::progress::Progress;
 use super::putting::{BuildSources, Files, program};
 use super::question;
 use crate::compile::{Memos, Request, compile, site_config_of};
@@ -404,7 +405,9 @@ fn send(
         stage.put(&NewFile { path, media_type, input_hash: None, content })?;
     }
     let sound = sound.map(|(release, damage)| SoundRelease { release, damage });
-    stage.pack(&to.target.settings.compress, sound)?;
+    let progress = Progress::new("Packing", stage.files().len());
+    stage.pack(&to.target.settings.compress, sound, &|| progress.tick())?;
+    drop(progress);
     stage.publish()
 }
 

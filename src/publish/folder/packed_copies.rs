@@ -13,18 +13,25 @@ use crate::publish::{PublishError, PublishedFile, SoundRelease};
 use crate::write::WriteError;
 
 impl StagedRelease {
-    /// Puts a packed copy beside each file that gains by it.
+    /// Puts a packed copy beside each file that gains by it. `seen` is called for each file of the release.
     ///
     /// # Errors
     /// A file cannot be read, or a copy not be put there.
-    pub fn pack(&self, packings: &[Packing], before: Option<SoundRelease<'_>>) -> Result<(), PublishError> {
+    pub fn pack(
+        &self,
+        packings: &[Packing],
+        before: Option<SoundRelease<'_>>,
+        seen: &(dyn Fn() + Sync),
+    ) -> Result<(), PublishError> {
         if packings.is_empty() {
             return Ok(());
         }
         let files = self.files();
-        let gaining: Vec<(&String, &PublishedFile)> =
-            files.iter().filter(|(_, file)| may_gain(&file.media_type, file.size)).collect();
-        gaining.par_iter().try_for_each(|(path, file)| {
+        let pack = |(path, file): (&String, &PublishedFile)| {
+            seen();
+            if !may_gain(&file.media_type, file.size) {
+                return Ok(());
+            }
             // What people have packed themselves is theirs.
             let free = |packing: &&Packing| !files.contains_key(&copy_of(path, **packing));
             let mut missing = Vec::new();
@@ -34,8 +41,8 @@ impl StagedRelease {
                 }
             }
             self.pack_one(path, &missing)
-        })?;
-        Ok(())
+        };
+        Ok(files.par_iter().try_for_each(pack)?)
     }
 
     fn pack_one(&self, path: &str, packings: &[Packing]) -> Result<(), WriteError> {

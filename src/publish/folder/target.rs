@@ -114,8 +114,13 @@ impl ReleaseStage for FolderStage<'_> {
         Ok(())
     }
 
-    fn pack(&self, packings: &[Packing], before: Option<SoundRelease<'_>>) -> Result<(), PublishError> {
-        self.stage.pack(packings, before)
+    fn pack(
+        &self,
+        packings: &[Packing],
+        before: Option<SoundRelease<'_>>,
+        seen: &(dyn Fn() + Sync),
+    ) -> Result<(), PublishError> {
+        self.stage.pack(packings, before, seen)
     }
 
     fn files(&self) -> BTreeMap<String, PublishedFile> {

@@ -111,7 +111,12 @@ impl ReleaseStage for InPlaceStage<'_> {
         put.iter().map(|(path, file)| (path.clone(), file.published.clone())).collect()
     }
 
-    fn pack(&self, packings: &[Packing], _before: Option<SoundRelease<'_>>) -> Result<(), PublishError> {
+    fn pack(
+        &self,
+        packings: &[Packing],
+        _before: Option<SoundRelease<'_>>,
+        _seen: &(dyn Fn() + Sync),
+    ) -> Result<(), PublishError> {
         if packings.is_empty() { Ok(()) } else { Err(only_beside_links()) }
     }
 

@@ -28,7 +28,7 @@ pub fn security_headers(at: &ServedAt) -> Vec<AnswerHeader> {
         // What embedded films and pages ask for is left to them: none of these.
         (
             "Permissions-Policy",
-            "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), bluetooth=(), midi=(), hid=()",
+            "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), midi=(), hid=()",
         ),
     ];
     if at.is_https {

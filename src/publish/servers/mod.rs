@@ -2,7 +2,7 @@
 //!
 //! They say nothing of single pages but where old addresses lead to, so that a publish needs no reload: where a server has read
 //! its list of these at its last start, an old address that is newer is a page that leads on, and a list that is older than
-//! what is served does not count ([`ServedSite::marker`]).
+//! what is served does not count (`ServedSite::marker`).
 
 mod apache;
 mod caddy;
@@ -11,67 +11,15 @@ mod host;
 mod nginx;
 mod quoting;
 mod served_at;
+mod served_site;
 
-use std::collections::BTreeMap;
-use std::path::Path;
-
-use super::error::PublishError;
-use super::release::Release;
 use crate::config::SiteServer;
-use crate::path::encode;
 pub use headers::{AnswerHeader, POLICY, caching_of, policy_of, security_headers};
 pub use host::{HOST_FILES, host_file};
 pub use served_at::ServedAt;
-
-/// A site as servers have to know it.
-#[derive(Clone, Debug)]
-pub struct ServedSite {
-    /// The name of the target.
-    name: String,
-    /// The link that leads to what is served. It holds no sign that a server takes for its own.
-    root: String,
-    /// The folder of the files for servers, likewise.
-    files: String,
-    /// Where readers find it.
-    at: ServedAt,
-    /// Other hosts that its pages may load from.
-    hosts: Vec<String>,
-    /// Old addresses and where each leads to, both decoded and from the root of the host.
-    redirects: BTreeMap<String, String>,
-}
-
-/// A file for a server.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct ServerFile {
-    /// Its path: `nginx/site.conf`.
-    pub path: String,
-    /// What is in it.
-    pub text: String,
-}
+pub use served_site::{ServedSite, ServerFile, ServerFolders};
 
 impl ServedSite {
-    /// A release at a target, of which `root` is the link and `files` the folder that these files are put into.
-    ///
-    /// # Errors
-    /// An address or a path has signs that servers take for their own.
-    pub fn new(
-        name: &str,
-        release: &Release,
-        folders: ServerFolders<'_>,
-    ) -> Result<ServedSite, PublishError> {
-        let at = ServedAt::of(release.base_url.as_deref())?;
-        let from_root = |address: &String| format!("{}{address}", at.root());
-        let redirects = release.redirects.iter().map(|(from, to)| (from_root(from), from_root(to)));
-        Ok(ServedSite {
-            name: name.to_owned(),
-            root: plain_path(folders.root)?,
-            files: plain_path(folders.files)?,
-            hosts: release.media_hosts.clone(),
-            redirects: redirects.collect(),
-            at,
-        })
-    }
-
     /// The files for some servers, by path. Those for hosts are none of them: they stand in the release.
     pub fn server_files(&self, servers: &[SiteServer]) -> Vec<ServerFile> {
         let mut files: Vec<ServerFile> = servers
@@ -90,62 +38,4 @@ impl ServedSite {
         }
         files
     }
-
-    /// The name of a file that is there for as long as these old addresses are those of what is served. A server that has read
-    /// its list before looks for it, and leaves the list alone where it is gone.
-    fn marker(&self) -> String {
-        let mut hasher = blake3::Hasher::new();
-        for text in self.redirects.iter().flat_map(|(from, to)| [from, to]) {
-            hasher.update(&(text.len() as u64).to_le_bytes());
-            hasher.update(text.as_bytes());
-        }
-        format!("redirects-{}", hasher.finalize().to_hex().chars().take(16).collect::<String>())
-    }
-
-    /// A name for what a whole server knows by its name, and several sites on it must not share.
-    fn own_name(&self, what: &str) -> String {
-        format!(
-            "guidepost_{what}_{}",
-            blake3::hash(self.name.as_bytes()).to_hex().chars().take(8).collect::<String>()
-        )
-    }
-
-    /// The path of a file for servers, as servers are given it.
-    fn path_of(&self, file: &str) -> String {
-        format!("{}/{file}", self.files)
-    }
-
-    /// Old addresses, decoded, each with the encoded address that it leads to. What has control characters in it is left to its
-    /// page.
-    fn redirects(&self) -> impl Iterator<Item = (&str, String)> {
-        let plain = self
-            .redirects
-            .iter()
-            .filter(|(from, to)| !from.contains(char::is_control) && !to.contains(char::is_control));
-        plain.map(|(from, to)| (from.as_str(), encode(to).replace('$', "%24")))
-    }
-}
-
-/// Where a site and the files for its servers are.
-#[derive(Clone, Copy, Debug)]
-pub struct ServerFolders<'a> {
-    /// The link that leads to what is served.
-    pub root: &'a Path,
-    /// The folder of the files for servers.
-    pub files: &'a Path,
-}
-
-/// A path that servers can be given between quotes.
-fn plain_path(path: &Path) -> Result<String, PublishError> {
-    let is_plain = |sign: char| sign.is_alphanumeric() || "/._-+,@=~ ".contains(sign);
-    let plain = path.to_str().filter(|text| text.chars().all(is_plain));
-    plain.map(str::to_owned).ok_or_else(|| {
-        PublishError::refused(
-            format!(
-                "`{}` has signs that the files of a web server would take for something else",
-                path.display()
-            ),
-            "name a folder of letters, digits, `-`, `.`, `_` and `/` in `to`, or leave out `server_files`",
-        )
-    })
 }

@@ -110,6 +110,8 @@ fn location(site: &ServedSite) -> String {
     autoindex off;
     absolute_redirect off;
     etag on;
+    # A server that keeps open what it has found would serve the release before for a while.
+    open_file_cache off;
     gzip_static on;
     gzip_vary on;
     error_page 404 {not_found};

@@ -1,7 +1,7 @@
 //! The headers of an answer, held against those that the files for servers ask for. What is stricter is as good.
 
-use super::WebRelease;
 use super::client::WebAnswer;
+use super::web_release::WebRelease;
 use crate::publish::is_named_by_content;
 use crate::publish::servers::{POLICY, policy_of, security_headers};
 

@@ -1,10 +1,10 @@
 //! Answers of a server, held against what was published.
 
-use super::WebRelease;
 use super::client::{WebAnswer, WebBody};
 use super::faults::WebFault;
 use super::headers::{caching_fault, header_faults, is_type};
 use super::questions::{LOST, address_of};
+use super::web_release::WebRelease;
 use crate::output::MediaType;
 use crate::path::decode;
 use crate::publish::PublishedFile;

@@ -8,44 +8,20 @@ mod faults;
 mod headers;
 mod judging;
 mod questions;
+mod web_release;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use super::release::Release;
-use super::servers::ServedAt;
-use crate::publish::PublishError;
 pub use client::{WebClient, WebFailure};
 pub use faults::{WebFault, fault_lines};
 use questions::{Asked, Question};
+pub use web_release::WebRelease;
 
 /// So many questions are asked at a time.
 const AT_A_TIME: usize = 8;
 
-/// A release, and where it is asked for.
-#[derive(Debug)]
-pub struct WebRelease<'a> {
-    /// The release.
-    release: &'a Release,
-    /// The address under which it is asked for, without a slash at the end.
-    base: String,
-    /// The same in its parts.
-    at: ServedAt,
-    /// The name of the folder of releases, which stands beside the site and is for nobody.
-    releases: String,
-}
-
-impl<'a> WebRelease<'a> {
-    /// A release that is asked for under a base address. `releases` is the name of the folder of releases.
-    ///
-    /// # Errors
-    /// It is no address that a site can be under.
-    pub fn new(release: &'a Release, base: &str, releases: String) -> Result<WebRelease<'a>, PublishError> {
-        let base = base.trim_end_matches('/').to_owned();
-        let at = ServedAt::of(Some(&base))?;
-        Ok(WebRelease { release, base, at, releases })
-    }
-
+impl WebRelease<'_> {
     /// Asks for everything, and says what is not as it was published. `asked` is called after each question.
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::WebRelease;
+use super::web_release::WebRelease;
 use crate::config::Packing;
 use crate::path::encode;
 

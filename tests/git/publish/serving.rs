@@ -21,8 +21,8 @@ fn each_content_is_packed_once_and_copies_are_files_of_the_release() {
     let (files, added) = (manifest(&site)["files"].clone(), manifest(&site)["added"].clone());
     for ending in ["gz", "br", "zst"] {
         let copy = format!("tone/index.html.{ending}");
-        let size = |list: &serde_json::Value, path: &str| list[path]["size"].as_u64().expect("a size");
-        assert!(size(&added, &copy) < size(&files, "tone/index.html") / 2, "{copy}");
+        let bytes = |list: &serde_json::Value, path: &str| list[path]["size"].as_u64().expect("a size");
+        assert!(bytes(&added, &copy) < bytes(&files, "tone/index.html") / 2, "{copy}");
         assert!(files.get(&copy).is_none() && site.link().join(&copy).is_file(), "{copy}");
     }
     assert!(added.get("redirects.map.gz").is_none(), "too short");
@@ -43,9 +43,9 @@ fn each_content_is_packed_once_and_copies_are_files_of_the_release() {
     }
     site.run(&["verify", "intranet"]).well();
     let copy = site.link().join("tone/index.html.br");
-    let mut bytes = fs::read(&copy).expect("a copy");
-    bytes[9] ^= 1;
-    fs::remove_file(&copy).and_then(|()| fs::write(&copy, bytes)).expect("changed");
+    let mut changed = fs::read(&copy).expect("a copy");
+    changed[9] ^= 1;
+    fs::remove_file(&copy).and_then(|()| fs::write(&copy, changed)).expect("changed");
     let found = site.run(&["verify", "intranet"]);
     assert!(found.status == 1 && found.stdout.contains("changed   tone/index.html.br"), "{}", found.all());
     site.publish(&["--repair"]);

@@ -54,12 +54,15 @@ fn apache_serves_the_site_by_its_files() {
     a_site_that_went_back_is_served_whole(&site);
 }
 
-/// Of a site with old addresses, and of one without; under a prefix, and at the root of a host; with and without TLS.
+/// Of a site with old addresses, and of one without; under a prefix, at the root of a host, at no address; with and without TLS.
 #[test]
 fn servers_take_their_files_whatever_the_site() {
-    for base_url in
-        ["https://intranet.example/handbook", "http://intranet.example", "http://intranet.example:8080/a/b.c"]
-    {
+    for base_url in [
+        "https://intranet.example/handbook",
+        "http://intranet.example",
+        "http://intranet.example:8080/a/b.c",
+        "",
+    ] {
         for aliases in [&[][..], HOSTILE] {
             let site = Published::at(base_url, aliases);
             for check in [

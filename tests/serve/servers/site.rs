@@ -61,7 +61,7 @@ impl Published {
         Published { port, ..Published::at(&format!("http://127.0.0.1:{port}/handbook"), &aliases) }
     }
 
-    /// The site at an address.
+    /// The site at an address, or at none.
     pub(super) fn at(base_url: &str, aliases: &[&str]) -> Published {
         let site = Published { folder: TempDir::new().expect("a folder"), port: 0 };
         // Servers that are started by root read as somebody else.
@@ -71,10 +71,12 @@ impl Published {
             let all = fs::Permissions::from_mode(0o755);
             fs::set_permissions(site.folder.path(), all).expect("allowed");
         }
+        let base_url =
+            if base_url.is_empty() { String::new() } else { format!("base_url = \"{base_url}\"\n") };
         site.write(
             "site.toml",
             &format!(
-                "name = \"Handbook\"\nbase_url = \"{base_url}\"\nallowed_hosts = [\"films.example\"]\n[publish.intranet]\nto = \"../www/handbook\"\nserver_files = [\"nginx\", \"caddy\", \"apache\", \"redirects\"]\ncompress = [\"gzip\", \"brotli\", \"zstd\"]\n"
+                "name = \"Handbook\"\n{base_url}allowed_hosts = [\"films.example\"]\n[publish.intranet]\nto = \"../www/handbook\"\nserver_files = [\"nginx\", \"caddy\", \"apache\", \"redirects\"]\ncompress = [\"gzip\", \"brotli\", \"zstd\"]\n"
             ),
         );
         site.write("content/index.md", "# Handbook\n\nAll of it.\n");
