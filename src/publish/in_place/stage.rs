@@ -6,8 +6,8 @@ use std::sync::{Mutex, PoisonError};
 
 use blake3::Hash;
 
-use super::AT_ONCE;
 use super::held::HeldInPlace;
+use super::layout::AT_ONCE;
 use super::lock::own;
 use super::manifest::{MarkedRelease, manifest_path};
 use super::place::{BrowserCaching, WriteCondition, WrittenFile};
@@ -20,7 +20,7 @@ use crate::publish::damage::Damage;
 use crate::publish::error::PublishError;
 use crate::publish::log::{LogAction, LogEntry};
 use crate::publish::release::{PublishedFile, ReleaseId};
-use crate::publish::target::{Published, ReleaseStage, ReleaseTarget as _, UpcomingRelease};
+use crate::publish::target::{Published, ReleaseStage, UpcomingRelease};
 use crate::write::{WriteError, is_within};
 
 /// A release on its way.
