@@ -249,5 +249,9 @@ mod tests {
             assert!(findings.iter().any(|finding| finding.contains(words)), "{words}: {findings:?}");
         }
         assert!(!findings.iter().any(|finding| finding.contains("hunter2")), "{findings:?}");
+        // Its line is not shown either.
+        let text = "[publish.a]\nto = \"x\"\nsecret_key = \"hunter2\"\n";
+        let read = read(&FilePath::new("site.toml").expect("a path"), text);
+        assert_eq!(read.findings[0].place.as_ref().and_then(|place| place.span), None);
     }
 }

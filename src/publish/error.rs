@@ -44,6 +44,14 @@ impl PublishError {
         PublishError::NotWhole { why: why.to_string(), hint: hint.to_string() }
     }
 
+    /// What is not made where files are replaced in place: the store, or the server in front of it, does that itself.
+    pub(super) fn only_beside_links() -> PublishError {
+        PublishError::refused(
+            "files for web servers and packed copies are for folders that are served through a link",
+            "take `server_files` and `compress` out of the table of this target",
+        )
+    }
+
     /// A file is another by now than when the plan was made.
     pub fn changed_meanwhile(path: &OutputPath) -> PublishError {
         PublishError::refused(

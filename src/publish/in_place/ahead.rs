@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::AHEAD;
+use super::layout::AHEAD;
 use super::lock::own;
 use super::place::{FilePlace, WriteCondition};
 use crate::publish::error::PublishError;

@@ -7,20 +7,19 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::ahead::AheadNote;
 use super::interrupt::Interrupt;
+use super::layout::{AT_ONCE, KEPT, LOG, RELEASES};
 use super::lock::{HeldLock, lock, own};
 use super::manifest::{MarkedRelease, manifest_path};
 use super::place::WriteCondition;
-use super::stage::InPlaceStage;
-use super::survey::{FileOrigin, KnownFiles, Reading, Survey};
-use super::{AT_ONCE, InPlaceTarget, KEPT, LOG, RELEASES, only_beside_links};
+use super::survey::{KnownFiles, Reading, StandingReason, Survey};
+use super::target::InPlaceTarget;
 use crate::publish::act::Act;
 use crate::publish::at_once;
 use crate::publish::content_names::is_named_by_content;
 use crate::publish::error::PublishError;
 use crate::publish::log::{LogAction, LogEntry, PublishLog};
 use crate::publish::release::{PublishedFile, Release, ReleaseId};
-use crate::publish::servers::ServerFile;
-use crate::publish::target::{HeldTarget, OtherLock, ReleaseStage, ReleaseTarget as _, UpcomingRelease};
+use crate::publish::target::OtherLock;
 
 /// A place that is held.
 #[derive(Debug)]
@@ -50,6 +49,16 @@ impl HeldInPlace {
         let mut held = HeldInPlace { target, left: Vec::new(), lock, served, interrupt, is_switched };
         held.put_in_order()?;
         Ok(held)
+    }
+
+    /// What could not be removed, each with why.
+    pub(super) fn left(&self) -> &[String] {
+        &self.left
+    }
+
+    /// Lets the place go where somebody asks the process to end.
+    pub(super) fn heed_interrupts(&self) -> io::Result<()> {
+        self.interrupt.listen(self.lock.shared())
     }
 
     /// Whether anything more may be written.
@@ -106,7 +115,7 @@ impl HeldInPlace {
     ) -> Result<(), PublishError> {
         self.is_still_ours()?;
         self.interrupt.begin_writing();
-        let unfinished = survey.files.iter().filter(|(_, file)| file.origin == FileOrigin::Unfinished);
+        let unfinished = survey.files.iter().filter(|(_, file)| file.origin == StandingReason::Unfinished);
         let note = AheadNote {
             by: act.by.to_owned(),
             at: act.at.to_owned(),
@@ -142,7 +151,7 @@ impl HeldInPlace {
         })?;
         kept.extend(lacking.into_iter().map(|(hash, _)| hash.clone()));
         let gone = survey.files.iter().filter(|(path, file)| {
-            let may_go = file.origin != FileOrigin::Unknown || foreign.contains(*path);
+            let may_go = file.origin != StandingReason::Unknown || foreign.contains(*path);
             may_go && next.file(path).is_none() && is_in_the_way(path, next)
         });
         for (path, _) in gone {
@@ -198,29 +207,9 @@ impl HeldInPlace {
         })?;
         Ok(())
     }
-}
 
-impl HeldTarget for HeldInPlace {
-    fn left(&self) -> &[String] {
-        &self.left
-    }
-
-    fn write_server_files(&self, files: &[ServerFile]) -> Result<(), PublishError> {
-        if files.is_empty() { Ok(()) } else { Err(only_beside_links()) }
-    }
-
-    fn heed_interrupts(&self) -> io::Result<()> {
-        self.interrupt.listen(self.lock.shared())
-    }
-
-    fn stage<'h>(
-        &'h self,
-        upcoming: UpcomingRelease<'h>,
-    ) -> Result<Box<dyn ReleaseStage + 'h>, PublishError> {
-        Ok(Box::new(InPlaceStage::new(self, upcoming)?))
-    }
-
-    fn roll_back(&self, id: &ReleaseId, act: Act<'_>) -> Result<(), PublishError> {
+    /// Has an earlier release be served again.
+    pub(super) fn roll_back(&self, id: &ReleaseId, act: Act<'_>) -> Result<(), PublishError> {
         let (release, _) = MarkedRelease::read(&*self.target.place, id)?;
         let release = release.release;
         let (known, survey) = self.target.survey(Reading::Marks)?;

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
-use super::LOCK;
+use super::layout::LOCK;
 use super::place::{BrowserCaching, FilePlace, Mark, PlaceError, StoredFile, WriteCondition, WrittenFile};
 use crate::publish::act::Act;
 use crate::publish::error::PublishError;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::RELEASES;
+use super::layout::RELEASES;
 use super::place::FilePlace;
 use crate::publish::error::PublishError;
 use crate::publish::release::{Release, ReleaseId};

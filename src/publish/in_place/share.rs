@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use blake3::Hash;
 use walkdir::{DirEntry, WalkDir};
 
-use super::OWN;
+use super::layout::OWN;
 use super::place::{FilePlace, ListedFile, Mark, PlaceError, StoredFile, WriteCondition, WrittenFile};
 use crate::publish::kill_point::point;
 use crate::write::{file, is_within};

@@ -7,12 +7,12 @@ use std::sync::{Mutex, PoisonError};
 use blake3::Hash;
 
 use super::held::HeldInPlace;
+use super::layout::AT_ONCE;
 use super::lock::own;
 use super::manifest::{MarkedRelease, manifest_path};
 use super::place::{BrowserCaching, WriteCondition, WrittenFile};
 use super::survey::is_own;
 use super::survey::{KnownFiles, Reading, Survey};
-use super::{AT_ONCE, only_beside_links};
 use crate::config::Packing;
 use crate::output::{NewContent, NewFile, OutputTarget, Summary};
 use crate::path::OutputPath;
@@ -21,7 +21,7 @@ use crate::publish::damage::{Damage, SoundRelease};
 use crate::publish::error::PublishError;
 use crate::publish::log::{LogAction, LogEntry};
 use crate::publish::release::{PublishedFile, ReleaseId};
-use crate::publish::target::{Published, ReleaseStage, ReleaseTarget as _, UpcomingRelease};
+use crate::publish::target::{Published, ReleaseStage, UpcomingRelease};
 use crate::write::{WriteError, is_within};
 
 /// A release on its way.
@@ -117,7 +117,7 @@ impl ReleaseStage for InPlaceStage<'_> {
         _before: Option<SoundRelease<'_>>,
         _seen: &(dyn Fn() + Sync),
     ) -> Result<(), PublishError> {
-        if packings.is_empty() { Ok(()) } else { Err(only_beside_links()) }
+        if packings.is_empty() { Ok(()) } else { Err(PublishError::only_beside_links()) }
     }
 
     fn at_once(&self) -> usize {

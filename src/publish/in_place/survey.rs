@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Mutex, PoisonError};
 
 use super::ahead::AheadNote;
+use super::layout::{AT_ONCE, KEPT, OWN};
 use super::manifest::MarkedRelease;
 use super::place::{FilePlace, ListedFile, PlaceError};
-use super::{AT_ONCE, KEPT, OWN};
 use crate::publish::at_once;
 use crate::publish::damage::Damage;
 use crate::publish::release::{PublishedFile, Release};
@@ -26,12 +26,12 @@ pub(super) struct StandingFile {
     pub(super) etag: Option<String>,
     /// The hash of its bytes, where somebody of ours may have written them.
     pub(super) hash: Option<String>,
-    pub(super) origin: FileOrigin,
+    pub(super) origin: StandingReason,
 }
 
 /// Why a file stands where it does.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum FileOrigin {
+pub(super) enum StandingReason {
     /// The release that is served has it so.
     Served,
     /// Somebody put it there who did not come to an end, or did not come to remove it.
@@ -86,7 +86,7 @@ impl Survey {
                 None if known.has_candidate(file) => hashes.of(place, file)?,
                 None => None,
             };
-            let origin = hash.as_ref().map_or(FileOrigin::Unknown, |hash| known.origin(&file.path, hash));
+            let origin = hash.as_ref().map_or(StandingReason::Unknown, |hash| known.origin(&file.path, hash));
             Ok((file.path.clone(), StandingFile { etag: file.etag.clone(), hash, origin }))
         })?;
         let kept = own.iter().filter_map(|file| file.path.strip_prefix(KEPT)?.strip_prefix('/'));
@@ -109,7 +109,7 @@ impl Survey {
                     &mut damage.unfinished
                 }
                 None => &mut damage.missing,
-                Some(standing) if standing.origin == FileOrigin::Unfinished => &mut damage.unfinished,
+                Some(standing) if standing.origin == StandingReason::Unfinished => &mut damage.unfinished,
                 Some(_) => &mut damage.changed,
             };
             set.insert(path.clone());
@@ -118,9 +118,9 @@ impl Survey {
             let is_of_served = served.is_some_and(|served| served.file(path).is_some());
             match standing.origin {
                 _ if is_of_served => false,
-                FileOrigin::Unfinished => damage.unfinished.insert(path.clone()),
-                FileOrigin::Unknown => damage.foreign.insert(path.clone()),
-                FileOrigin::Served | FileOrigin::Kept => false,
+                StandingReason::Unfinished => damage.unfinished.insert(path.clone()),
+                StandingReason::Unknown => damage.foreign.insert(path.clone()),
+                StandingReason::Served | StandingReason::Kept => false,
             };
         }
         damage
@@ -175,17 +175,17 @@ impl KnownFiles {
         releases.any(has) || ahead.is_some_and(|ahead| ahead.left.contains_key(&listed.path))
     }
 
-    fn origin(&self, path: &str, hash: &str) -> FileOrigin {
+    fn origin(&self, path: &str, hash: &str) -> StandingReason {
         let has = |release: &Release| release.file(path).is_some_and(|file| *file.hash == *hash);
         let is_ahead = self.ahead.as_ref().is_some_and(|ahead| ahead.explains(path, hash));
         if self.served.as_ref().is_some_and(|served| has(&served.release)) {
-            FileOrigin::Served
+            StandingReason::Served
         } else if is_ahead || self.from.as_ref().is_some_and(has) {
-            FileOrigin::Unfinished
+            StandingReason::Unfinished
         } else if self.others.iter().any(has) {
-            FileOrigin::Kept
+            StandingReason::Kept
         } else {
-            FileOrigin::Unknown
+            StandingReason::Unknown
         }
     }
 }

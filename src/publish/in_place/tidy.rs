@@ -4,14 +4,13 @@
 use std::collections::BTreeSet;
 
 use super::held::HeldInPlace;
+use super::layout::{AHEAD, AT_ONCE, KEPT};
 use super::manifest::manifest_path;
-use super::survey::{FileOrigin, Survey};
-use super::{AHEAD, AT_ONCE, KEPT};
+use super::survey::{StandingReason, Survey};
 use crate::publish::at_once;
 use crate::publish::content_names::is_named_by_content;
 use crate::publish::error::PublishError;
 use crate::publish::release::{Release, ReleaseId};
-use crate::publish::target::ReleaseTarget as _;
 
 impl HeldInPlace {
     /// Removes what stood there and is no part of the release that is served: but for files named by their content that a
@@ -22,7 +21,7 @@ impl HeldInPlace {
         served: &Release,
         (foreign, kept): (&BTreeSet<String>, &BTreeSet<ReleaseId>),
     ) -> Vec<String> {
-        let is_ours = |path: &String, origin| origin != FileOrigin::Unknown || foreign.contains(path);
+        let is_ours = |path: &String, origin| origin != StandingReason::Unknown || foreign.contains(path);
         let left = survey.files.iter().filter(|(path, _)| served.file(path).is_none());
         let mut gone: Vec<&String> =
             left.filter(|(path, file)| is_ours(path, file.origin)).map(|(path, _)| path).collect();

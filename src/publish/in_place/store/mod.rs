@@ -19,7 +19,7 @@ use object_store::{
 };
 use tokio::runtime::Runtime;
 
-use super::AT_ONCE;
+use super::layout::AT_ONCE;
 use super::place::{FilePlace, ListedFile, Mark, PlaceError, StoredFile, WriteCondition, WrittenFile};
 use crate::publish::error::PublishError;
 use address::StoreAddress;

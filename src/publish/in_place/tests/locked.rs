@@ -1,10 +1,11 @@
 //! Who may publish: one at a time, by the clock of the place, and never where nobody can be kept out.
 
-use std::sync::Barrier;
+use std::sync::{Arc, Barrier};
 use std::time::Duration;
 
 use super::memory::{Manners, MemoryPlace};
 use super::*;
+use crate::publish::damage::Damage;
 
 /// A target in memory whose locks are not renewed while a test lasts.
 fn in_memory(manners: Manners) -> (Arc<MemoryPlace>, InPlaceTarget) {

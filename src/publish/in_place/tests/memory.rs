@@ -1,12 +1,12 @@
 //! A place in memory, with a clock that is set and manners that are chosen.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard};
 
 use blake3::Hash;
 
 use super::super::place::*;
-use super::*;
 
 /// What a place does when a condition does not hold.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -7,10 +7,17 @@ mod memory;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use super::layout::LOCK;
+use super::survey::Reading;
 use super::*;
 use crate::output::{MediaType, NewContent, NewFile};
 use crate::path::OutputPath;
+use crate::publish::act::Act;
+use crate::publish::content_names::is_named_by_content;
+use crate::publish::error::PublishError;
+use crate::publish::release::Release;
 use crate::publish::target::UpcomingRelease;
+use crate::publish::target::{OtherLock, ReleaseTarget as _};
 use crate::publish::{ReleaseSource, carried};
 
 const NOW: &str = "2026-11-30T08:00:00+00:00";
