@@ -14,6 +14,7 @@ mod as_is;
 mod by_name;
 mod checking;
 mod edition;
+mod excluded;
 mod failed;
 mod framed;
 mod govern;

@@ -75,7 +75,7 @@ fn draft(
             format!("`{path}` lies in `{DRAFTS}`"),
             "move it out of that folder to publish it; keep drafts where nothing is published",
         ),
-        Unpublished::Draft | Unpublished::Secret(_) => (
+        _ => (
             format!("`{path}` says that it is a draft"),
             "take that out of it to publish it, or take the file out of the folder",
         ),

@@ -55,6 +55,7 @@ pub fn page(file: &ParsedFile, role: &FolderRole, config: &Config, today: Option
         unknown_keys: config.unknown_keys,
         kinds: &config.kinds,
         today,
+        zone: &config.zone,
     };
     let draft = why_draft(file, role, reader.drafts(&kind.fields));
     let of_draft = if draft.is_some() { FieldDemand::OfDraft } else { FieldDemand::OfPublished };

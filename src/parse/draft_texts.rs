@@ -12,7 +12,7 @@ use crate::model::DraftMarks;
 use crate::path::FilePath;
 
 /// The number of the rules. What was found by others is looked up again: whoever changes what keeps a page back counts on.
-pub const DRAFT_RULES: u8 = 3;
+pub const DRAFT_RULES: u8 = 4;
 
 /// Reads the front matter of texts, each once: most revisions of a page leave it as it is.
 #[derive(Default, Debug)]
@@ -89,8 +89,9 @@ mod tests {
     ];
 
     fn written(marks: &DraftMarks) -> String {
-        let DraftMarks { is_certain, keys, days, is_of_pages_below, may_be_link: _ } = marks;
-        let days = days.iter().map(|(key, day)| format!("{key}:{day}"));
+        let DraftMarks { is_certain, keys, days, ends, is_of_pages_below, may_be_link: _ } = marks;
+        let ends = ends.iter().map(|(key, day)| format!("{key}<{day}"));
+        let days = days.iter().map(|(key, day)| format!("{key}:{day}")).chain(ends);
         let words: Vec<String> = keys.iter().map(ToString::to_string).chain(days).collect();
         let (certain, below) =
             (if *is_certain { "!" } else { "" }, if *is_of_pages_below { "*" } else { "" });

@@ -32,6 +32,7 @@ mod remarks;
 mod required;
 mod salvage;
 mod slips;
+mod times;
 mod title;
 mod unknown_keys;
 mod unread;

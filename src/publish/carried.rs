@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::release::{CarriedFile, Release, ReleaseId};
 use crate::date::Day;
+use crate::theme;
 
 /// So many hexadecimal digits in a name say that it changes with the content.
 const FEWEST_DIGITS: usize = 8;
 
 /// The files that the next release carries on: of the release in place, and of those that it carries itself, as long as the
-/// release that they were part of is kept. Only files whose names change with their content, so that none stands where another
-/// is meant.
+/// release that they were part of is kept. Only files of the theme, and of these those whose names change with their content, so
+/// that none stands where another is meant. What pages show and offer goes with its release: it may be what was withdrawn.
 pub fn carried(
     before: &Release,
     files: &BTreeSet<String>,
@@ -22,7 +23,10 @@ pub fn carried(
         .map(|(path, file)| (path, CarriedFile { file: file.clone(), of: before.id.clone() }));
     let others = before.carried.iter().map(|(path, carried)| (path, carried.clone()));
     let is_wanted = |(path, carried): &(&String, CarriedFile)| {
-        is_named_by_content(path) && !files.contains(*path) && kept.contains(&carried.of)
+        theme::is_of_theme(path)
+            && is_named_by_content(path)
+            && !files.contains(*path)
+            && kept.contains(&carried.of)
     };
     own.chain(others).filter(is_wanted).map(|(path, carried)| (path.clone(), carried)).collect()
 }

@@ -20,6 +20,11 @@ pub fn is_listed(path: &FilePath) -> bool {
     !is_never_listed(path) && !is_left_behind(path.name())
 }
 
+/// Whether a file may be of a site by its path from the site's root: it is listed, and none of a package that lies in it.
+pub fn is_published_name(file: &FilePath) -> bool {
+    is_listed(file) && !file.folders().any(|folder| folder.name() == "node_modules")
+}
+
 /// Whether a path leads into a folder that holds nothing of a site, in whatever case it is written.
 pub fn is_never_listed(path: &FilePath) -> bool {
     let is_one = |part: &str| NEVER_LISTED.iter().any(|never| never.eq_ignore_ascii_case(part));
