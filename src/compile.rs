@@ -36,6 +36,7 @@ mod routes;
 mod select;
 mod settings;
 mod settings_then;
+mod texts_of_others;
 mod themed;
 mod unclear;
 mod unpublished;

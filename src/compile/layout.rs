@@ -8,6 +8,7 @@ use super::by_name::kept_back_by_name;
 use super::excluded::meant_exclusions;
 use super::linked_pages::SortedFiles;
 use super::memo::Memo;
+use super::texts_of_others::texts_of_others;
 use super::unpublished::{PublishedFolders, UnpublishedMemos};
 use crate::config::{Config, ConfigValue, site_file};
 use crate::diagnostic::{Checked, Code, Finding, Place};
@@ -66,6 +67,8 @@ impl LayoutMemos {
         let unpublished = self.unpublished.among(world, (&beside_pages, &linked), (&folders, config));
         if pages.is_empty() {
             findings.push(no_pages(world, &content, config));
+        } else {
+            findings.extend(texts_of_others(&beside_pages));
         }
         findings.extend(kept_back_by_name(&pages, &content, world.today(&config.zone)));
         findings.extend(missing_folders(world, config));

@@ -147,7 +147,8 @@ impl PageDrafts<'_> {
         let Some(file) = self.file(stood) else { return lay_elsewhere() };
         let path = file.within(content).unwrap_or(file);
         // Where today's site has no page, there was none either, as far as anybody can tell.
-        let is_kept_by_name = path.is_among_drafts() || path.is_hidden() || path.underscored().is_some();
+        let is_kept_by_name =
+            path.is_among_drafts() || path.is_hidden() || path.underscored().is_some() || path.is_copy();
         is_kept_by_name || exclude.takes_out(&path) || lay_elsewhere()
     }
 

@@ -97,6 +97,9 @@ fn why_draft(file: &ParsedFile, role: &FolderRole, rules: DraftRules<'_>) -> Opt
     if file.path.underscored().is_some() {
         return Some(WhyDraft::Underscore);
     }
+    if file.path.is_copy() {
+        return Some(WhyDraft::Copy);
+    }
     let own = rules.why(front);
     if own == Some(WhyDraft::Said) {
         return own;

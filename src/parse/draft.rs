@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
+use super::draft_doubt::is_unclear_entry;
 use super::draft_maps::{KeptMap, inner_entries, is_cascade, said_by, values};
-use super::draft_words::{
-    KEY, is_key, is_state, is_state_of_draft, is_unclear, keeps_back_elsewhere, near_state,
-};
+use super::draft_words::{KEY, is_key, is_state, is_state_of_draft, keeps_back_elsewhere, near_state};
 use super::embargo::{Embargo, embargo, end};
 use super::front_matter::Front;
 use crate::config::Field;
@@ -143,15 +142,6 @@ fn ends(entry: &MapEntry) -> Vec<(Arc<str>, Day)> {
     let own = values(&entry.node).filter_map(|value| end(&entry.key, value.written()));
     let inner = inner_entries(&entry.node).flat_map(ends).map(|(_, day)| day);
     own.chain(inner).map(|day| (entry.key.as_str().into(), day)).collect()
-}
-
-/// Whether nobody can tell from an entry whether it keeps its page back.
-fn is_unclear_entry(map: KeptMap, MapEntry { key, node, .. }: &MapEntry) -> bool {
-    if map != KeptMap::Front && map != KeptMap::LikeFront {
-        return false;
-    }
-    let said = said_by(key, node);
-    said.is_empty() && is_unclear(key, "") || said.iter().any(|value| is_unclear(key, value.written()))
 }
 
 const SMALL_LETTERS: &str = "keys are written in small letters, and in these alone";

@@ -1,6 +1,5 @@
 //! The words by which pages are kept back, here and in other programs.
 
-use super::embargo::is_day_of_release;
 use crate::diagnostic::near_miss;
 use crate::model::look_same;
 
@@ -184,7 +183,8 @@ pub(super) fn says_no(value: &str) -> bool {
     ["false", "no", "off", "0", "n", "never"].contains(&bare(value).as_str())
 }
 
-fn says_yes(value: &str) -> bool {
+/// Whether a value says yes, as any program writes it.
+pub(super) fn says_yes(value: &str) -> bool {
     ["true", "yes", "on", "1", "y"].contains(&bare(value).as_str())
 }
 
@@ -201,14 +201,18 @@ pub(super) fn keeps_back_elsewhere(key: &str, value: &str) -> bool {
     }
 }
 
-/// Whether a key that says by yes or no whether its page is published has a value that is neither, nor a day: nobody can tell
-/// what was meant.
-pub(super) fn is_unclear(key: &str, value: &str) -> bool {
-    let is_understood = || says_no(value) || says_yes(value) || is_day_of_release(key, value);
+/// Whether a key with a value that is neither yes nor no says that its page is published, or is about something else.
+pub(super) fn is_of_published(key: &str, value: &str) -> bool {
     let key = plain(key);
-    let says_more = SAY_MORE.contains(&key.as_str())
-        || SAY_PUBLISHED.contains(&key.as_str()) && AS_PUBLISHED.contains(&bare(value).as_str());
-    is_read_elsewhere(&key) && !says_more && !is_understood()
+    SAY_MORE.contains(&key.as_str())
+        || SAY_PUBLISHED.contains(&key.as_str()) && AS_PUBLISHED.contains(&bare(value).as_str())
+}
+
+/// Whether a line of a text with this key and value says that the text is a draft.
+pub(super) fn is_property_of_draft(key: &str, value: &str) -> bool {
+    let is_published = ["published", "publish"].contains(&plain(key).as_str());
+    let is_short = words(value).count() <= 3;
+    is_short && (is_state(key) && is_state_of_draft(value) || is_published && says_no(value))
 }
 
 /// Whether a state is that of a draft, whatever it may be the state of.

@@ -15,6 +15,7 @@ mod beside;
 mod certain;
 mod cut;
 mod draft;
+mod draft_doubt;
 mod draft_maps;
 mod draft_texts;
 mod draft_words;

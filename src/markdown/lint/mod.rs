@@ -8,7 +8,9 @@ pub(super) mod duplicate_ids;
 mod foreign;
 pub(super) mod foreign_code;
 mod hidden;
+mod known_elements;
 mod links;
+mod lost;
 mod marks;
 pub(super) mod scripts;
 pub(super) mod shifting;
@@ -28,8 +30,8 @@ use super::read::NumberedEvent;
 /// A lint of a whole text that was read into these parts.
 type Lint = fn(&str, &[NumberedEvent<'_>]) -> Vec<Problem>;
 
-const LINTS: [Lint; 6] =
-    [links::find, blocks::find, unclosed::find, foreign::find, marks::find, hidden::find];
+const LINTS: [Lint; 7] =
+    [links::find, blocks::find, unclosed::find, foreign::find, marks::find, hidden::find, lost::find];
 
 /// What they find in a text.
 pub(super) fn find(text: &str, parts: &[NumberedEvent<'_>]) -> impl Iterator<Item = Problem> {
