@@ -8,7 +8,6 @@ use super::by_name::kept_back_by_name;
 use super::excluded::meant_exclusions;
 use super::linked_pages::SortedFiles;
 use super::memo::Memo;
-use super::texts_of_others::texts_of_others;
 use super::unpublished::{PublishedFolders, UnpublishedMemos};
 use crate::config::{Config, ConfigValue, site_file};
 use crate::diagnostic::{Checked, Code, Finding, Place};
@@ -32,11 +31,13 @@ pub(super) struct Layout {
 
 /// What is remembered of it.
 #[derive(Default)]
-#[expect(clippy::type_complexity, reason = "the type of a memo lists what it is made from")]
 pub(super) struct LayoutMemos {
-    files: Memo<FileInputs, Checked<(Arc<[FilePath]>, Arc<[FilePath]>)>>,
+    files: Memo<FileInputs, Checked<PagesAndBeside>>,
     unpublished: UnpublishedMemos,
 }
+
+/// The files of the folder of pages that are pages, and those beside them.
+type PagesAndBeside = (Arc<[FilePath]>, Arc<[FilePath]>);
 
 /// The files of the folder of pages, that folder, and the settings.
 type FileInputs = (ByPtr<[FilePath]>, FilePath, ByPtr<Config>);
@@ -67,8 +68,6 @@ impl LayoutMemos {
         let unpublished = self.unpublished.among(world, (&beside_pages, &linked), (&folders, config));
         if pages.is_empty() {
             findings.push(no_pages(world, &content, config));
-        } else {
-            findings.extend(texts_of_others(&beside_pages));
         }
         findings.extend(kept_back_by_name(&pages, &content, world.today(&config.zone)));
         findings.extend(missing_folders(world, config));
@@ -84,11 +83,7 @@ fn own_folders(config: &Config) -> Vec<FilePath> {
 }
 
 /// The files of the folder of pages that are pages, and those beside them.
-fn sorted(
-    files: &[FilePath],
-    content: &FilePath,
-    config: &Config,
-) -> Checked<(Arc<[FilePath]>, Arc<[FilePath]>)> {
+fn sorted(files: &[FilePath], content: &FilePath, config: &Config) -> Checked<PagesAndBeside> {
     let Checked { value: meant, findings } = meant_exclusions(files, content, config);
     let in_root = content.as_str().is_empty();
     let own = own_folders(config);

@@ -1,8 +1,10 @@
 //! Texts of other programs that lie among the pages and are none here: one note for each kind.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
+use super::layout::Layout;
 use crate::diagnostic::{Code, Finding};
+use crate::model::Asset;
 use crate::path::FilePath;
 
 /// Their endings, and what they are.
@@ -20,10 +22,16 @@ const KINDS: [(&str, &str); 11] = [
     ("ipynb", "notebooks"),
 ];
 
-/// Which of the files beside the pages are such texts.
-pub(super) fn texts_of_others(beside_pages: &[FilePath]) -> Vec<Finding> {
+/// Which of the files beside the pages are such texts. What a page leads to is published, as it was meant to be.
+pub(super) fn texts_of_others(layout: &Layout, linked: &[Asset]) -> Vec<Finding> {
+    if layout.pages.is_empty() {
+        // That there is no page is told.
+        return Vec::new();
+    }
+    let linked: HashSet<&FilePath> = linked.iter().map(|asset| &asset.file).collect();
     let mut found: BTreeMap<&str, (&str, &FilePath, usize)> = BTreeMap::new();
-    for file in beside_pages.iter().filter(|file| !file.is_hidden()) {
+    let is_told = |file: &&FilePath| linked.contains(file) || layout.unpublished.contains_key(*file);
+    for file in layout.beside_pages.iter().filter(|file| !file.is_hidden() && !is_told(file)) {
         let ending = file.extension();
         let Some((ending, kind)) = KINDS.iter().find(|(known, _)| *known == ending) else { continue };
         found.entry(ending).or_insert((kind, file, 0)).2 += 1;

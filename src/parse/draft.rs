@@ -90,7 +90,7 @@ impl DraftRules<'_> {
         let within = || {
             let mut inner = inner_entries(node).peekable();
             inner.peek()?;
-            let inner_map = map.inner(key);
+            let inner_map = KeptMap::below(key);
             let slip = |inner| Some(Slip::Within(inner, Box::new(self.slip_in(inner_map, inner)?)));
             inner.find_map(slip)
         };

@@ -30,8 +30,8 @@ pub(super) enum KeptMap {
 }
 
 impl KeptMap {
-    /// What the keys of a map say that stands under a key of this one.
-    pub(super) fn inner(self, key: &str) -> KeptMap {
+    /// What the keys of a map say that stands under a key.
+    pub(super) fn below(key: &str) -> KeptMap {
         match plain(key).as_str() {
             key if key == BUILD.0 => KeptMap::Build,
             key if is_cascade(key) => KeptMap::LikeFront,

@@ -26,6 +26,9 @@ pub struct OlderFiles {
     approved: HashSet<AssetId>,
 }
 
+/// Says whether a site publishes a file with its bytes.
+pub(super) type IsOpen<'a> = dyn Fn(&Embedded) -> bool + 'a;
+
 /// How many digits of the ids of their bytes the names of files carry at the least.
 const FEWEST_DIGITS: usize = 8;
 
@@ -68,7 +71,7 @@ impl OlderFiles {
         content: &Content,
         past: &Past,
         (approved, fold): (&[Embedded], Option<&FoldState>),
-        (folder, config, may_be_read): (&FilePath, &Config, &dyn Fn(&Embedded) -> bool),
+        (folder, config, may_be_read): (&FilePath, &Config, &IsOpen<'_>),
     ) -> OlderFiles {
         let assets = content.assets.iter().zip(0_u32..);
         let today: HashMap<FilePath, AssetId> =

@@ -131,7 +131,7 @@ fn what_another_program_made_pages_of_is_told() {
 fn files_that_old_texts_show_go_out_by_the_rules_of_all_files() {
     let text = "---\ndraft: true\n---\nA weasel.\n";
     let closed = ("site.toml", "name = \"Handbook\"\nexclude = [\"desk\"]\n");
-    let shows = |target: &str| format!("# Gifts\n\n![A]({target})\n\nWords.\n");
+    let page_with = |target: &str| format!("# Gifts\n\n![A]({target})\n\nWords.\n");
     for (settings, later, file, bytes) in [
         (SITE, SITE, "f.txt", text),
         (SITE, SITE, "f.html", "<!-- draft: true -->\nA weasel.\n"),
@@ -141,7 +141,7 @@ fn files_that_old_texts_show_go_out_by_the_rules_of_all_files() {
         (SITE, SITE, "x.png~", "A weasel."),
         (SITE, SITE, ".gitignore", "A weasel."),
     ] {
-        let (page, path) = (shows(file), format!("content/{file}"));
+        let (page, path) = (page_with(file), format!("content/{file}"));
         let shown = [settings, HOME, (GIFTS, &*page), (&*path, bytes)];
         let now = [later, HOME, (GIFTS, "# Gifts\n\nWords.\n"), (&*path, "Other bytes.")];
         for commits in [&[("Show it", &shown[..])][..], &[("Show it", &shown[..]), ("Take it out", &now[..])]]
@@ -150,7 +150,7 @@ fn files_that_old_texts_show_go_out_by_the_rules_of_all_files() {
             assert_eq!(holding(&built, &["weasel"]), [""; 0], "{file}, {} commits", commits.len());
         }
     }
-    let page = shows("x.png");
+    let page = page_with("x.png");
     let built = site(
         &[
             ("Show it", &[SITE, HOME, (GIFTS, &page), ("content/x.png", "A weasel.")]),

@@ -33,8 +33,9 @@ pub(super) fn find(text: &str, parts: &[NumberedEvent<'_>]) -> Vec<Problem> {
                 covered.push(range);
             }
             Event::Start(Tag::Heading { attrs, .. }) => {
-                let words = attrs.iter().filter(|(key, value)| value.is_none() && is_word(key));
-                problems.extend(words.take(1).filter_map(|_| in_braces(text, range.clone())));
+                let are_words =
+                    !attrs.is_empty() && attrs.iter().all(|(key, value)| value.is_none() && is_word(key));
+                problems.extend(are_words.then(|| in_braces(text, range.clone())).flatten());
                 covered.push(range);
             }
             Event::Start(Tag::CodeBlock(kind)) => {
@@ -76,6 +77,7 @@ fn placeholder<'t>(written: &'t str, start: usize, told: &mut HashSet<&'t str>) 
 /// Whether an attribute of a heading is a word, and not one of the signs that other programs have there.
 fn is_word(key: &str) -> bool {
     key.starts_with(char::is_alphabetic)
+        && key.chars().all(|sign| sign.is_alphanumeric() || "_-.".contains(sign))
 }
 
 /// Words in braces at the end of a heading.
