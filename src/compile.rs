@@ -27,6 +27,7 @@ mod linked_then;
 mod linking;
 mod memo;
 mod memos;
+mod other_settings;
 mod owners;
 mod pages;
 mod past;

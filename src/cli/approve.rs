@@ -223,9 +223,10 @@ fn refuse_draft(subject: &Subject, page: &str) -> Result<(), Failure> {
         WhyDraft::Key(key) => {
             (format!("`{key}` in the front matter keeps {page} back, and it {stays}"), mend)
         }
-        WhyDraft::HiddenWords => {
-            (format!("{page} has a comment of another program in its text, `%%…%%`, and {stays}"), mend)
-        }
+        WhyDraft::HiddenWords => (
+            format!("{page} has a comment of another program in its text, such as `%%…%%`, and {stays}"),
+            mend,
+        ),
         WhyDraft::Unread => (
             format!("what {page} says cannot be read as it was meant, and the page counts as a draft"),
             format!("`guidepost check` says what is wrong in {file}; mend and commit that"),

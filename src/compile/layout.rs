@@ -8,6 +8,7 @@ use super::by_name::kept_back_by_name;
 use super::excluded::meant_exclusions;
 use super::linked_pages::SortedFiles;
 use super::memo::Memo;
+use super::other_settings::other_settings;
 use super::unpublished::{PublishedFolders, UnpublishedMemos};
 use crate::config::{Config, ConfigValue, site_file};
 use crate::diagnostic::{Checked, Code, Finding, Place};
@@ -71,6 +72,7 @@ impl LayoutMemos {
         }
         findings.extend(kept_back_by_name(&pages, &content, world.today(&config.zone)));
         findings.extend(missing_folders(world, config));
+        findings.extend(other_settings(world));
         let as_is = published_as_is(world, config, (&content, &pages), &mut findings);
         let as_is_paths = as_is.iter().filter_map(|file| FilePath::new(file.address.as_str())).collect();
         Checked::new(Layout { content, pages, beside_pages, unpublished, as_is, as_is_paths }, findings)

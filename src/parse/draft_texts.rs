@@ -24,7 +24,7 @@ impl DraftTexts {
     /// What keeps a text back.
     pub fn marks(&self, text: &str) -> DraftMarks {
         let file = FilePath::root();
-        if text.contains("%%") {
+        if text.contains("%%") || markdown::may_have_comments(text) {
             // Words that other programs hide may stand anywhere.
             let read = self::file(&file, &text.into(), &markdown::Options::default()).value;
             let marks = draft_marks(&read.front);
@@ -59,13 +59,14 @@ mod tests {
     use crate::parse::{draft_maps, draft_words, embargo};
 
     /// Texts, and what keeps them back: `!` for certain, keys, keys with their days, `*` for the pages below.
-    const TEXTS: [(&str, &str); 29] = [
+    const TEXTS: [(&str, &str); 30] = [
         ("Words.\n", ""),
         ("---\ntitle: A\n---\nWords.\n", ""),
         ("---\ndraft: false\n---\nWords.\n", ""),
         ("---\ndraft: true\n---\nWords.\n", "!"),
         ("---\ndraft: true\n---\nOther words.\n", "!"),
         ("---\ntitle: A\n---\nWords. %%Secret.%%\n", "!"),
+        ("---\ntitle: A\n---\nWords. {/* Secret. */}\n", "!"),
         ("---\ntitle: A\n---\nAll of 100%% and of 50%%.\n", ""),
         ("---\nstatus: draft\npublished: no\n---\nWords.\n", "status published"),
         ("---\nstatus: in review\n---\nWords.\n", "status"),
