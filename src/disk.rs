@@ -19,7 +19,7 @@ use crate::path::FilePath;
 use crate::shared::{ByPtr, SharedList};
 use crate::world::{
     Cache, ContentMark, FileText, LONGEST_POINTER, LfsPointer, Listing, NoCache, NoVersions, Overlay,
-    ReadError, Versions, World, decode, not_pulled,
+    ReadError, Versions, World, decode, is_never_listed, not_pulled,
 };
 use kept::{CachedReads, CachedTexts};
 pub use ways::SymlinkResolver;
@@ -115,11 +115,14 @@ impl DiskWorld {
     /// Where a file really is, with symbolic links resolved; none leads out of the site.
     pub fn real_path(&self, file: &FilePath) -> Result<PathBuf, ReadError> {
         let real = std::fs::canonicalize(self.on_disk(file)).map_err(|error| refused(&error))?;
-        if real.starts_with(&self.root) {
-            Ok(real)
-        } else {
-            Err(ReadError::Refused("it leads out of the site".to_owned()))
+        if !real.starts_with(&self.root) {
+            return Err(ReadError::Refused("it leads out of the site".to_owned()));
         }
+        let is_elsewhere = real != self.on_disk(file);
+        if is_elsewhere && self.is_of_no_site(&real) || is_never_listed(file) {
+            return Err(ReadError::Refused("nothing of the site is kept there".to_owned()));
+        }
+        Ok(real)
     }
 
     /// Where a file really is, and that it is a file that can be opened.

@@ -119,6 +119,25 @@ impl FilePath {
         self.folders().filter(is_meant).last().or_else(own)
     }
 
+    /// Whether its name is that of a copy which a program has made of another file: where two changed it at once, while it was
+    /// merged, or before it was changed.
+    pub fn is_copy(&self) -> bool {
+        let stem = strip_markdown_ending(self.name());
+        let small = stem.to_lowercase();
+        let behind = |text: &str, mark: &str| text.split_once(mark).map(|(_, behind)| behind.to_owned());
+        let is_number = |behind: String| {
+            behind.starts_with(|sign: char| sign.is_ascii_digit())
+                && behind.chars().all(|sign| sign.is_ascii_digit() || sign == '-')
+        };
+        let is_count = |behind: String| {
+            behind.chars().all(|sign| sign.is_ascii_digit() || matches!(sign, ' ' | '(' | ')'))
+        };
+        CONFLICTS.iter().any(|mark| small.contains(mark))
+            || COPIES.iter().any(|ending| small.ends_with(ending))
+            || NUMBERED.iter().any(|mark| behind(stem, mark).is_some_and(is_number))
+            || behind(&small, " - copy").is_some_and(is_count)
+    }
+
     /// A path written relative to this folder. `None` where it climbs out of the root.
     pub fn join(&self, relative: &str) -> Option<FilePath> {
         if self.0.is_empty() {
@@ -156,6 +175,14 @@ impl fmt::Debug for FilePath {
 
 /// Folders that hold drafts.
 pub const DRAFTS: &str = "_drafts";
+
+/// What stands in the names of copies that programs which synchronise make where two changed a file at once.
+const CONFLICTS: [&str; 4] = [".sync-conflict-", "conflicted copy", "(conflict copy", "(case conflict"];
+/// How the names of copies end that were made before a change, or left by one.
+const COPIES: [&str; 6] = [".orig", ".bak", ".backup", ".rej", ".old", "~"];
+/// What stands before the numbers in the names of copies that git leaves while it merges, and such programs.
+const NUMBERED: [&str; 9] =
+    [".BACKUP.", ".BASE.", ".LOCAL.", ".REMOTE.", "_BACKUP_", "_BASE_", "_LOCAL_", "_REMOTE_", "_conflict-"];
 
 /// Folders that hold posts, each published on the day that its name begins with.
 pub const POSTS: &str = "_posts";

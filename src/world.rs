@@ -23,6 +23,7 @@ pub use line::{Beginning, LineError, MainLine, MainLineCommit, NotHeld};
 pub use line_ends::as_committed;
 pub use listed::{
     NEVER_LISTED, NOT_OF_THE_SITE, OF_VERSION_CONTROL, OWN, is_foreign, is_left_behind, is_listed,
+    is_never_listed, is_published_name,
 };
 pub use memory_versions::{MemoryCommit, MemoryVersions};
 pub use moved::{MovedVersions, Stop};

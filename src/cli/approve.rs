@@ -204,6 +204,10 @@ fn refuse_draft(subject: &Subject, page: &str) -> Result<(), Failure> {
             format!("{page} has a name that begins with `_`, or lies in a folder that has one, and {stays}"),
             "rename that and commit it; it is not published before it is approved".to_owned(),
         ),
+        WhyDraft::Copy => (
+            format!("{page} has the name of a copy that a program has made, and {stays}"),
+            "rename it and commit that; it is not published before it is approved".to_owned(),
+        ),
         WhyDraft::Post(day) => (
             format!("{page} is called after {day}, which is still to come, and {stays}"),
             "take the day out of its name and commit that, or approve it then".to_owned(),
@@ -219,9 +223,10 @@ fn refuse_draft(subject: &Subject, page: &str) -> Result<(), Failure> {
         WhyDraft::Key(key) => {
             (format!("`{key}` in the front matter keeps {page} back, and it {stays}"), mend)
         }
-        WhyDraft::HiddenWords => {
-            (format!("{page} has a comment of another program in its text, `%%…%%`, and {stays}"), mend)
-        }
+        WhyDraft::HiddenWords => (
+            format!("{page} has a comment of another program in its text, such as `%%…%%`, and {stays}"),
+            mend,
+        ),
         WhyDraft::Unread => (
             format!("what {page} says cannot be read as it was meant, and the page counts as a draft"),
             format!("`guidepost check` says what is wrong in {file}; mend and commit that"),

@@ -21,10 +21,12 @@ pub(super) fn published_as_is(
     let listing = world.list(&folder);
     findings.extend(listing.findings.iter().cloned());
     let mut published = Vec::new();
-    for file in listing.files.iter().filter(|file| !OF_VERSION_CONTROL.contains(&file.name())) {
+    let is_for_git =
+        |file: &FilePath| listing.names(file).any(|name| OF_VERSION_CONTROL.contains(&name.name()));
+    for file in listing.files.iter().filter(|file| !is_for_git(file)) {
         let Some(path) = file.within(&folder) else { continue };
         let refused = kept(file, &path)
-            .or_else(|| withheld(file, &path, config, (content, pages)))
+            .or_else(|| withheld((file, &path), config, (content, pages), &listing))
             .or_else(|| secret(world, (file, &path), &listing))
             .or_else(|| draft(world, (config, content), (file, &path), &listing));
         match refused {
@@ -73,7 +75,7 @@ fn draft(
             format!("`{path}` lies in `{DRAFTS}`"),
             "move it out of that folder to publish it; keep drafts where nothing is published",
         ),
-        Unpublished::Draft | Unpublished::Secret(_) => (
+        _ => (
             format!("`{path}` says that it is a draft"),
             "take that out of it to publish it, or take the file out of the folder",
         ),
@@ -92,10 +94,10 @@ fn left_out(file: &FilePath, listing: &Listing) -> String {
 
 /// That the approved edition does not publish a file as it is.
 fn withheld(
-    file: &FilePath,
-    path: &FilePath,
+    (file, path): (&FilePath, &FilePath),
     config: &Config,
     (content, pages): (&FilePath, &Arc<[FilePath]>),
+    listing: &Listing,
 ) -> Option<Finding> {
     if config.edition != Edition::Approved {
         return None;
@@ -112,8 +114,10 @@ fn withheld(
             "keep such settings where the server is set up, and not in the site",
         );
     }
-    let is_of_pages = !content.as_str().is_empty() && file.within(content).is_some();
-    if config.withholds(file, content) || is_of_pages || pages.contains(file) {
+    let is_of_pages = |name: &FilePath| !content.as_str().is_empty() && name.within(content).is_some();
+    let is_withheld =
+        |name: &FilePath| config.withholds(name, content) || is_of_pages(name) || pages.contains(name);
+    if listing.names(file).any(is_withheld) {
         return finding(
             format!(
                 "`{file}` would be published as it is, past what is in force: it is a page, lies among them, or is a record"

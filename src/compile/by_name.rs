@@ -14,6 +14,8 @@ enum NameRule {
     Folder(FilePath),
     /// Its own does, in this folder.
     File(FilePath),
+    /// It is a copy that a program has made, in this folder.
+    Copy(FilePath),
     /// Its own begins with a day that is still to come, in this folder of posts.
     Post(FilePath),
 }
@@ -38,6 +40,7 @@ fn rule(path: &FilePath, today: Day) -> Option<NameRule> {
     match path.underscored() {
         Some(named) if named == *path => Some(NameRule::File(path.parent())),
         Some(folder) => Some(NameRule::Folder(folder)),
+        None if path.is_copy() => Some(NameRule::Copy(path.parent())),
         None => day_of_post(path).is_some_and(|day| day > today).then(|| NameRule::Post(path.parent())),
     }
 }
@@ -72,6 +75,16 @@ impl NameRule {
                 Finding::of_site(Code::LeftOut, message)
                     .hint("other programs make no pages of such files; rename them to publish them")
                     .hint(is_meant(&path))
+            }
+            NameRule::Copy(_) => {
+                let message = match others.len() {
+                    0 => format!("`{first}` is a copy by its name, and is kept back"),
+                    more => format!(
+                        "`{first}` and {more} more beside it are copies by their names, and are kept back"
+                    ),
+                };
+                Finding::of_site(Code::LeftOut, message)
+                    .hint("a program has made it, where two changed a file at once for instance: remove it, or rename it to publish it")
             }
             NameRule::Post(_) => {
                 let message = match others.len() {

@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use super::as_is::published_as_is;
 use super::by_name::kept_back_by_name;
+use super::excluded::meant_exclusions;
 use super::linked_pages::SortedFiles;
 use super::memo::Memo;
+use super::other_settings::other_settings;
 use super::unpublished::{PublishedFolders, UnpublishedMemos};
 use crate::config::{Config, ConfigValue, site_file};
 use crate::diagnostic::{Checked, Code, Finding, Place};
@@ -30,11 +32,13 @@ pub(super) struct Layout {
 
 /// What is remembered of it.
 #[derive(Default)]
-#[expect(clippy::type_complexity, reason = "the type of a memo lists what it is made from")]
 pub(super) struct LayoutMemos {
-    files: Memo<FileInputs, (Arc<[FilePath]>, Arc<[FilePath]>)>,
+    files: Memo<FileInputs, Checked<PagesAndBeside>>,
     unpublished: UnpublishedMemos,
 }
+
+/// The files of the folder of pages that are pages, and those beside them.
+type PagesAndBeside = (Arc<[FilePath]>, Arc<[FilePath]>);
 
 /// The files of the folder of pages, that folder, and the settings.
 type FileInputs = (ByPtr<[FilePath]>, FilePath, ByPtr<Config>);
@@ -56,7 +60,7 @@ impl LayoutMemos {
         }
         let of = (ByPtr(listing.files), content.clone(), ByPtr::of(config));
         let sorted = |(files, content, config): &FileInputs| sorted(&files.0, content, &config.0);
-        let (pages, beside_pages) = self.files.get(of, sorted);
+        let (pages, beside_pages) = self.files.get(of, sorted).into_value(&mut findings);
         let folders = PublishedFolders::of(&content, config);
         let files = SortedFiles { pages, beside_pages };
         let files = files.without_kept_back(world, (&folders, &linked), &mut findings);
@@ -68,6 +72,7 @@ impl LayoutMemos {
         }
         findings.extend(kept_back_by_name(&pages, &content, world.today(&config.zone)));
         findings.extend(missing_folders(world, config));
+        findings.extend(other_settings(world));
         let as_is = published_as_is(world, config, (&content, &pages), &mut findings);
         let as_is_paths = as_is.iter().filter_map(|file| FilePath::new(file.address.as_str())).collect();
         Checked::new(Layout { content, pages, beside_pages, unpublished, as_is, as_is_paths }, findings)
@@ -80,7 +85,8 @@ fn own_folders(config: &Config) -> Vec<FilePath> {
 }
 
 /// The files of the folder of pages that are pages, and those beside them.
-fn sorted(files: &[FilePath], content: &FilePath, config: &Config) -> (Arc<[FilePath]>, Arc<[FilePath]>) {
+fn sorted(files: &[FilePath], content: &FilePath, config: &Config) -> Checked<PagesAndBeside> {
+    let Checked { value: meant, findings } = meant_exclusions(files, content, config);
     let in_root = content.as_str().is_empty();
     let own = own_folders(config);
     let reserved = |file: &FilePath| {
@@ -90,12 +96,15 @@ fn sorted(files: &[FilePath], content: &FilePath, config: &Config) -> (Arc<[File
                 && (NOT_OF_THE_SITE.contains(&first)
                     || own.iter().any(|folder| file.within(folder).is_some()))
     };
-    let excluded = |file: &FilePath| file.within(content).is_some_and(|path| config.exclude.takes_out(&path));
+    let takes_out = |path: &FilePath| {
+        config.exclude.takes_out(path) || meant.iter().any(|pattern| pattern.fits(path.as_str()))
+    };
+    let excluded = |file: &FilePath| file.within(content).is_some_and(|path| takes_out(&path));
     // Dot-files are no pages; a page may still show a picture out of a folder whose name begins with a dot.
     let is_page = |file: &FilePath| is_markdown(file.name()) && !file.is_hidden();
     let own = files.iter().filter(|file| !reserved(file) && !excluded(file)).cloned();
     let (pages, beside): (Vec<FilePath>, Vec<FilePath>) = own.partition(is_page);
-    (pages.into(), beside.into())
+    Checked::new((pages.into(), beside.into()), findings)
 }
 
 /// Folders with pages in them that are not read, where the pages are in the root itself: each reported once.

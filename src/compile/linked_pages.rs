@@ -47,7 +47,7 @@ fn finding(page: &FilePath, real: &FilePath, why: Unpublished) -> Finding {
             format!("`{page}` leads to `{real}`, which {}", by.words()),
             "remove the link; if the page was published before, change what the file holds",
         ),
-        Unpublished::AmongDrafts | Unpublished::Draft => (
+        _ => (
             Code::WithheldFile,
             format!("`{page}` leads to `{real}`, which lies in `{DRAFTS}`"),
             "move that file out of there to publish it, or remove the link",

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::layout::Layout;
 use super::memo::{Memo, RowsMemo, SignatureMemo};
 use super::select::Selected;
+use super::texts_of_others::texts_of_others;
 use crate::config::Config;
 use crate::diagnostic::defect::{self, Stage, Work};
 use crate::diagnostic::{Checked, Finding};
@@ -73,6 +74,7 @@ impl LinkMemos {
         let inputs = (ByPtr::of(&index), targets.clone());
         let referrers =
             self.referrers.get(inputs, |(_, targets)| Arc::new(link::referrers(&content, targets)));
+        findings.extend(texts_of_others(layout, &assets));
         // Nobody can mend what was found in texts that stand in no file.
         let is_of_working_text = |finding: &Finding| {
             finding.place.as_ref().is_none_or(|place| !selected.older.contains(&place.file))

@@ -7,15 +7,16 @@ use std::sync::Arc;
 
 use super::govern::GovernanceInputs;
 use super::linked_then::led_to_draft;
-use super::settings_then::SettingsThen;
+use super::settings_then::{SettingsThen, SettingsToday};
+use crate::config::site_file;
 use crate::date::Day;
 use crate::history;
 use crate::model::{
-    BaseText, Commit, CommitId, CommitShown, DraftMarks, Histories, Page, PageHistory, Past, RepoPath,
-    Revision, TextId,
+    BaseText, Commit, CommitId, CommitShown, DraftMarks, Embedded, Histories, Page, PageHistory, Past,
+    RepoPath, Revision, TextId,
 };
 use crate::parse::day_of_post;
-use crate::path::{FilePath, is_index};
+use crate::path::FilePath;
 use crate::shared::SharedList;
 
 /// The pasts of the pages of an edition without drafts. These pages come first among those that have the pasts; drafts that
@@ -26,17 +27,12 @@ pub(super) fn past_without_drafts(
     inputs: &GovernanceInputs<'_>,
 ) -> Past {
     let all = &past.histories;
-    let cascades = Cascades::of(inputs);
-    let settings = inputs.versions.as_deref().map(SettingsThen::of);
+    let today =
+        SettingsToday { content: inputs.content, is_written: inputs.world.bytes(&site_file()).is_ok() };
+    let settings = inputs.versions.as_deref().map(|versions| SettingsThen::of(versions, all, today));
     let of_pages = || all.pages.iter().zip(pages);
     let without_drafts = |(number, (past, page)): (usize, (&PageHistory, &Arc<Page>))| {
-        let drafts = PageDrafts {
-            page,
-            all,
-            inputs,
-            settings: settings.as_ref(),
-            cascades: cascades.above(&page.file),
-        };
+        let drafts = PageDrafts { page, all, inputs, settings: settings.as_ref() };
         Some((number, drafts.taken_out_of(past)?))
     };
     let changed: HashMap<usize, PageHistory> = of_pages().enumerate().filter_map(without_drafts).collect();
@@ -49,6 +45,8 @@ pub(super) fn past_without_drafts(
         at_head: all.at_head.clone(),
         drafts: all.drafts.clone(),
         unread: all.unread.clone(),
+        settings_changed: all.settings_changed,
+        cascades: all.cascades.clone(),
         ..Histories::default()
     };
     for (number, mut past) in changed {
@@ -66,65 +64,12 @@ pub(super) fn past_without_drafts(
     Past { histories: Arc::new(published), ..past.clone() }
 }
 
-/// The pasts of the pages of folders that ever said of all pages below that they are drafts, by folder.
-struct Cascades<'a> {
-    by_folder: HashMap<FilePath, &'a PageHistory>,
-    drafts: &'a HashMap<TextId, DraftMarks>,
-}
-
-impl<'a> Cascades<'a> {
-    fn of(inputs: &GovernanceInputs<'a>) -> Cascades<'a> {
-        let drafts = &inputs.past.histories.drafts;
-        let mut by_folder = HashMap::new();
-        if drafts.values().any(|marks| marks.is_of_pages_below) {
-            let indexes = inputs.pages.iter().zip(&inputs.past.histories.pages);
-            let indexes = indexes.filter(|(page, _)| page.is_written() && is_index(page.file.name()));
-            by_folder.extend(indexes.map(|(page, past)| (page.file.parent(), past)));
-        }
-        Cascades { by_folder, drafts }
-    }
-
-    /// Those of the folders that a file lies in.
-    fn above(&self, file: &FilePath) -> Vec<Cascade<'a>> {
-        let folders = file.folders().chain([FilePath::root()]);
-        let pasts = folders.filter_map(|folder| self.by_folder.get(&folder).copied());
-        pasts.map(|past| Cascade { past, drafts: self.drafts }).collect()
-    }
-}
-
-/// The past of a folder's page, which may have said of the pages below that they are drafts.
-struct Cascade<'a> {
-    past: &'a PageHistory,
-    drafts: &'a HashMap<TextId, DraftMarks>,
-}
-
-/// For how long a text stood: the places of the commits that brought it and that replaced it, if any did, the newest being 0.
+/// For how long a text stood, in days.
 #[derive(Clone, Copy)]
 struct Lifetime {
-    from: u32,
-    until: Option<u32>,
+    /// The day on which it came; `None` where nobody knows.
+    first_day: Option<Day>,
     last_day: Day,
-}
-
-impl Cascade<'_> {
-    /// Whether it said so for as long as a text stood.
-    fn says_so_through(&self, life: Lifetime) -> bool {
-        let of_life = |revision: &&Revision| life.until.is_none_or(|until| revision.commit.place > until);
-        let then = self.past.revisions.iter().filter(of_life);
-        let mut texts: Vec<&Revision> = Vec::new();
-        for revision in then {
-            texts.push(revision);
-            // What it said when the text came.
-            if revision.commit.place >= life.from {
-                break;
-            }
-        }
-        let is_known = texts.last().is_some_and(|oldest| oldest.commit.place >= life.from);
-        let says_so = |revision: &&Revision| {
-            self.drafts.get(&revision.text).is_some_and(|marks| marks.is_of_pages_below)
-        };
-        is_known && texts.iter().all(says_so)
-    }
 }
 
 /// Tells which texts of a page are no history that readers get.
@@ -133,7 +78,14 @@ struct PageDrafts<'a> {
     all: &'a Histories,
     inputs: &'a GovernanceInputs<'a>,
     settings: Option<&'a SettingsThen<'a>>,
-    cascades: Vec<Cascade<'a>>,
+}
+
+/// Whether a file lies in the folder of another one, or below that.
+fn is_above(index: &RepoPath, path: &RepoPath) -> bool {
+    let Some((index, path)) = index.as_str().zip(path.as_str()) else { return false };
+    let folder = index.rsplit_once('/').map_or("", |(folder, _)| folder);
+    index != path
+        && (folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
 }
 
 /// A text where it stood.
@@ -178,7 +130,9 @@ impl PageDrafts<'_> {
         let says_so = |marks: &DraftMarks| {
             marks.is_certain || marks.keys.iter().any(|key| !self.was_declared(key, stood))
         };
-        self.all.drafts.get(&stood.text).is_some_and(says_so) || self.was_no_page(stood)
+        self.all.drafts.get(&stood.text).is_some_and(says_so)
+            || self.was_no_page(stood)
+            || self.was_kept_back_above(stood)
     }
 
     /// Whether a text was no page by its name or its place.
@@ -186,14 +140,33 @@ impl PageDrafts<'_> {
         let Some(settings) = self.settings else { return false };
         let (content, exclude) = (self.inputs.content, &self.inputs.config.exclude);
         let held_page = |commit: &CommitId| settings.held_page(*commit, stood.path);
-        let lay_elsewhere = || stood.replaced.is_some() && !self.commits(stood).iter().any(held_page);
+        // The commit that brought it is known, and most often tells.
+        let held_then = || stood.brought.is_some_and(|commit| held_page(&commit.id));
+        let lay_elsewhere =
+            || stood.replaced.is_some() && !held_then() && !self.commits(stood).iter().any(held_page);
         let Some(file) = self.file(stood) else { return lay_elsewhere() };
-        let within = file.within(content);
-        let is_within = within.is_some();
-        let path = within.unwrap_or(file);
+        let path = file.within(content).unwrap_or(file);
         // Where today's site has no page, there was none either, as far as anybody can tell.
-        let is_kept_by_name = path.is_among_drafts() || path.is_hidden() || path.underscored().is_some();
-        is_kept_by_name || exclude.takes_out(&path) || !is_within && lay_elsewhere()
+        let is_kept_by_name =
+            path.is_among_drafts() || path.is_hidden() || path.underscored().is_some() || path.is_copy();
+        is_kept_by_name || exclude.takes_out(&path) || lay_elsewhere()
+    }
+
+    /// Whether the page of a folder kept back a text when it came, and when another took its place.
+    fn was_kept_back_above(&self, stood: &Stood<'_>) -> bool {
+        let Some(versions) = self.inputs.versions.as_ref().filter(|_| stood.replaced.is_some()) else {
+            return false;
+        };
+        let above: Vec<&RepoPath> =
+            self.all.cascades.iter().filter(|index| is_above(index, stood.path)).collect();
+        let says_so = |commit: &CommitId, index: &RepoPath| {
+            let entry = versions.entry(*commit, index).ok().flatten();
+            let marks = entry.and_then(|entry| self.all.drafts.get(&entry.text));
+            marks.is_some_and(|marks| marks.is_of_pages_below)
+        };
+        let kept_back = |commit: &CommitId| above.iter().any(|index| says_so(commit, index));
+        let commits = if above.is_empty() { Vec::new() } else { self.commits(stood) };
+        !commits.is_empty() && commits.iter().all(kept_back)
     }
 
     /// The first and the last commits in which a text stood, as far as they are known.
@@ -214,28 +187,34 @@ impl PageDrafts<'_> {
         commit.map_or_else(|| versions.site_file(stood.path), |commit| versions.file_in(commit, stood.path))
     }
 
-    /// For how long the text of a revision stood; itself counted from the newest.
-    fn lifetime(&self, past: &PageHistory, nth: usize) -> Option<Lifetime> {
-        let from = past.revisions.get(nth)?.commit.place;
-        let newer = nth.checked_sub(1).and_then(|newer| past.revisions.get(newer));
-        let day = newer.and_then(|newer| newer.commit.day(&self.inputs.config.zone));
-        let until = newer.map(|newer| newer.commit.place);
-        Some(Lifetime { from, until, last_day: day.unwrap_or(self.inputs.today) })
+    fn lifetime(&self, stood: &Stood<'_>) -> Lifetime {
+        let day = |commit: Option<&Commit>| commit.and_then(|commit| commit.day(&self.inputs.config.zone));
+        Lifetime { first_day: day(stood.brought), last_day: day(stood.replaced).unwrap_or(self.inputs.today) }
     }
 
-    /// Whether the text of a revision was never published.
-    fn is_of_draft(&self, past: &PageHistory, nth: usize) -> bool {
-        let Some((revision, life)) = past.revisions.get(nth).zip(self.lifetime(past, nth)) else {
-            return false;
-        };
-        let Some(stood) = Stood::of(past, nth) else { return false };
+    /// Whether a text was never published.
+    fn is_of_draft(&self, stood: &Stood<'_>) -> bool {
+        self.says_draft(stood) || self.was_out_of_time(stood)
+    }
+
+    /// Whether a text was gone before a day that it names, or came after one from which on it was not to be read.
+    fn was_out_of_time(&self, stood: &Stood<'_>) -> bool {
+        let life = self.lifetime(stood);
+        let counts = |key: &Arc<str>| !self.was_declared(key, stood);
+        let is_ahead = |(key, day): &(Arc<str>, Day)| *day > life.last_day && counts(key);
+        let is_over =
+            |(key, day): &(Arc<str>, Day)| life.first_day.is_none_or(|first| first >= *day) && counts(key);
+        let by_marks = |marks: &DraftMarks| marks.days.iter().any(is_ahead) || marks.ends.iter().any(is_over);
+        self.all.drafts.get(&stood.text).is_some_and(by_marks)
+            || self.day_of_name(stood).is_some_and(|day| day > life.last_day)
+    }
+
+    /// Whether the text of a revision, itself counted from the newest, was never published.
+    fn is_draft(&self, past: &PageHistory, nth: usize) -> bool {
+        let Some((revision, stood)) = past.revisions.get(nth).zip(Stood::of(past, nth)) else { return false };
         let marks = self.all.drafts.get(&revision.text);
-        let is_ahead = |(key, day): &(Arc<str>, Day)| *day > life.last_day && !self.was_declared(key, &stood);
-        self.says_draft(&stood)
-            || marks.is_some_and(|marks| marks.days.iter().any(is_ahead))
+        self.is_of_draft(&stood)
             || marks.is_some_and(|marks| marks.may_be_link) && self.led_to_draft(revision)
-            || self.day_of_name(&stood).is_some_and(|day| day > life.last_day)
-            || self.cascades.iter().any(|cascade| cascade.says_so_through(life))
     }
 
     fn led_to_draft(&self, revision: &Revision) -> bool {
@@ -254,7 +233,7 @@ impl PageDrafts<'_> {
         let Some(before) = &revision.before else { return false };
         match past.came_from(nth) {
             Some(older) => drafts.get(older) == Some(&true),
-            None => self.says_draft(&Stood {
+            None => self.is_of_draft(&Stood {
                 text: before.text,
                 path: &before.path,
                 brought: None,
@@ -269,8 +248,36 @@ impl PageDrafts<'_> {
 
     /// A past without its drafts; `None` where it stays as it is.
     fn taken_out_of(&self, past: &PageHistory) -> Option<PageHistory> {
+        let shown = self.without_files_kept_back(past);
+        self.texts_taken_out_of(shown.as_ref().unwrap_or(past)).or(shown)
+    }
+
+    /// A past without the files that its texts show, and that were excluded then; `None` where it stays as it is.
+    fn without_files_kept_back(&self, past: &PageHistory) -> Option<PageHistory> {
+        let settings = self.settings.filter(|settings| settings.have_changed())?;
+        let mut without = past.clone();
+        let mut is_changed = false;
+        for revision in &mut without.revisions {
+            let commit = revision.commit.clone();
+            let mut keep = |files: &mut Vec<Embedded>, commits: &[CommitId]| {
+                let before = files.len();
+                let held =
+                    |file: &Embedded| commits.iter().any(|commit| settings.held_file(*commit, &file.file));
+                files.retain(held);
+                is_changed |= files.len() < before;
+            };
+            keep(&mut revision.embedded, &[commit.id]);
+            if let Some(before) = &mut revision.before {
+                keep(&mut before.embedded, &commit.parents);
+            }
+        }
+        is_changed.then_some(without)
+    }
+
+    /// A past without the texts that are drafts; `None` where it stays as it is.
+    fn texts_taken_out_of(&self, past: &PageHistory) -> Option<PageHistory> {
         let numbers = 0..past.revisions.len();
-        let drafts: Vec<bool> = numbers.clone().map(|nth| self.is_of_draft(past, nth)).collect();
+        let drafts: Vec<bool> = numbers.clone().map(|nth| self.is_draft(past, nth)).collect();
         let is_cut = |(nth, revision): (usize, &Revision)| {
             drafts[nth] || self.came_from_draft(past, nth, &drafts) || self.is_unread(revision)
         };

@@ -4,7 +4,9 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::memo::{Memo, RowsMemo};
+use super::unpublished::OlderGate;
 use crate::config::{Config, Elsewhere};
+use crate::date::Day;
 use crate::diagnostic::Checked;
 use crate::governance::fold::FoldState;
 use crate::governance::{GovernanceContext, Subject};
@@ -52,7 +54,7 @@ type PlacesInputs = (
 type OlderInputs = (
     (ByPtr<Vec<Asset>>, ByPtr<Histories>),
     (ByPtr<Vec<Embedded>>, Option<ByPtr<FoldState>>),
-    (FilePath, ByPtr<Config>),
+    (FilePath, ByPtr<Config>, Day),
 );
 
 impl RouteMemos {
@@ -101,18 +103,21 @@ impl RouteMemos {
 
     /// The files that older texts show.
     fn older_files(&self, parts: &Parts, issued: &SharedList<Option<IssuedTexts>>) -> Arc<OlderFiles> {
-        let Parts { content, past, config, content_folder, .. } = parts;
+        let Parts { content, past, config, content_folder, today, texts, .. } = parts;
         let approved =
             self.approved_files.get(issued.clone(), |issued| Arc::new(route::approved_files(issued)));
         let fold = parts.governed.as_ref().map(|(governance, _)| &governance.fold);
         let inputs = (
             (ByPtr::of(&content.assets), ByPtr::of(&past.histories)),
             (ByPtr::of(&approved), fold.map(ByPtr::of)),
-            (content_folder.clone(), ByPtr::of(config)),
+            (content_folder.clone(), ByPtr::of(config), *today),
         );
         self.older.get(inputs, |_| {
             let approved = (approved.as_slice(), fold.map(|fold| &**fold));
-            Arc::new(OlderFiles::collect(content, past, approved, (content_folder, config)))
+            let gate =
+                OlderGate { content: content_folder, config, versions: texts.as_deref(), today: *today };
+            let is_open = |embedded: &Embedded| gate.is_open(embedded);
+            Arc::new(OlderFiles::collect(content, past, approved, (content_folder, config, &is_open)))
         })
     }
 

@@ -5,52 +5,127 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::config::{self, Config, site_file};
-use crate::model::{CommitId, RepoPath, TextId};
+use crate::model::{CommitId, Histories, RepoPath, TextId};
 use crate::path::{FilePath, is_markdown};
-use crate::world::{Versions, as_text};
+use crate::world::{NOT_OF_THE_SITE, Versions, as_text, is_published_name};
 
 /// The settings of commits, each read once.
 pub(super) struct SettingsThen<'a> {
     versions: &'a dyn Versions,
-    read: RefCell<HashMap<Option<TextId>, Arc<Config>>>,
+    /// Whether some commit has other settings than another one.
+    changed: bool,
+    today: SettingsToday<'a>,
+    of_commits: RefCell<HashMap<CommitId, Arc<Settings>>>,
+    read: RefCell<HashMap<Option<TextId>, Arc<Settings>>>,
     folders: RefCell<HashMap<(CommitId, FilePath), bool>>,
 }
 
+/// The settings that the site has.
+#[derive(Clone, Copy)]
+pub(super) struct SettingsToday<'a> {
+    /// The folder of pages, from the site's root.
+    pub(super) content: &'a FilePath,
+    /// Whether somebody wrote any.
+    pub(super) is_written: bool,
+}
+
+/// The settings of a commit.
+struct Settings {
+    config: Config,
+    /// Whether it has any. Where it has none, the site may have been made by another program.
+    is_written: bool,
+}
+
 impl<'a> SettingsThen<'a> {
-    pub(super) fn of(versions: &'a dyn Versions) -> SettingsThen<'a> {
-        SettingsThen { versions, read: RefCell::default(), folders: RefCell::default() }
+    pub(super) fn of(
+        versions: &'a dyn Versions,
+        histories: &Histories,
+        today: SettingsToday<'a>,
+    ) -> SettingsThen<'a> {
+        SettingsThen {
+            versions,
+            changed: histories.settings_changed,
+            today,
+            of_commits: RefCell::default(),
+            read: RefCell::default(),
+            folders: RefCell::default(),
+        }
     }
 
     /// The settings of a commit; `None` where they cannot be had.
-    fn at(&self, commit: CommitId) -> Option<Arc<Config>> {
-        let entry = self.versions.site_entry(commit, &site_file()).ok()?;
-        let text = entry.map(|entry| entry.text);
-        if let Some(known) = self.read.borrow().get(&text) {
+    fn at(&self, commit: CommitId) -> Option<Arc<Settings>> {
+        let commit = if self.changed { commit } else { self.versions.head() };
+        if let Some(known) = self.of_commits.borrow().get(&commit) {
             return Some(known.clone());
         }
+        let entry = self.versions.site_entry(commit, &site_file()).ok()?;
+        let text = entry.map(|entry| entry.text);
+        let known = self.read.borrow().get(&text).cloned();
+        let settings = match known {
+            Some(known) => known,
+            None => self.read_from(text)?,
+        };
+        self.of_commits.borrow_mut().insert(commit, settings.clone());
+        Some(settings)
+    }
+
+    fn read_from(&self, text: Option<TextId>) -> Option<Arc<Settings>> {
         let bytes = text.map(|text| self.versions.blob(text)).transpose().ok()?;
         let written = bytes.as_deref().map(as_text).unwrap_or_default();
-        let settings = Arc::new(config::read(&site_file(), &written).value);
+        let config = config::read(&site_file(), &written).value;
+        let settings = Arc::new(Settings { config, is_written: text.is_some() });
         self.read.borrow_mut().insert(text, settings.clone());
         Some(settings)
     }
 
-    /// Whether a file of a commit lay in what was the folder of pages then, and was not excluded. Of a commit whose settings
-    /// cannot be had nobody knows that it did.
+    /// Whether a file of a commit was a page of the site by its name, lay in what was the folder of pages then, and was not
+    /// excluded. Of a commit whose settings cannot be had nobody knows that it did.
     pub(super) fn held_page(&self, commit: CommitId, path: &RepoPath) -> bool {
-        let Some((settings, file)) = self.at(commit).zip(self.versions.file_in(commit, path)) else {
+        let Some((then, file)) = self.at(commit).zip(self.versions.file_in(commit, path)) else {
             return false;
         };
-        let content = settings.content_folder(&mut |folder| self.has_pages(commit, folder));
-        let is_own = || settings.theme_folder().into_iter().chain(settings.as_is_folder());
-        let is_page = |within: FilePath| !settings.exclude.takes_out(&within);
-        file.within(&content).is_some_and(is_page) && is_own().all(|folder| file.within(&folder).is_none())
+        // What was a page before the site was one of ours, nobody knows: other programs make pages of other texts.
+        let of_others = !then.is_written && self.today.is_written;
+        if !is_published_name(&file) || !of_others && !is_markdown(file.name()) {
+            return false;
+        }
+        let SettingsToday { content, .. } = self.today;
+        let is_as_today = !self.changed || !then.is_written;
+        is_as_today && file.within(content).is_some_and(|within| !within.is_hidden())
+            || self.is_within_folder_of(commit, &then.config, &file)
+    }
+
+    /// Whether a file of a commit lay in the folder of pages that these settings name, or leave to be found.
+    fn is_within_folder_of(&self, commit: CommitId, config: &Config, file: &FilePath) -> bool {
+        // Where it lies itself, there are pages.
+        let has_pages = |folder: &FilePath| file.within(folder).is_some() || self.has_pages(commit, folder);
+        let content = config.content_folder(&mut { has_pages });
+        let in_root = content.as_str().is_empty();
+        let first = file.as_str().split('/').next().unwrap_or_default();
+        let is_own = || config.theme_folder().into_iter().chain(config.as_is_folder());
+        let is_page = |within: FilePath| !config.exclude.takes_out(&within) && !within.is_hidden();
+        file.within(&content).is_some_and(is_page)
+            && !(in_root && NOT_OF_THE_SITE.contains(&first))
+            && is_own().all(|folder| file.within(&folder).is_none())
+    }
+
+    /// Whether a commit may have published a file that a page showed: it was not excluded.
+    pub(super) fn held_file(&self, commit: CommitId, file: &FilePath) -> bool {
+        let Some(then) = self.at(commit) else { return false };
+        let content = then.config.content_folder(&mut |folder| file.within(folder).is_some());
+        let is_excluded = file.within(&content).is_some_and(|within| then.config.exclude.takes_out(&within));
+        is_published_name(file) && !is_excluded
+    }
+
+    /// Whether settings may be others than today's.
+    pub(super) fn have_changed(&self) -> bool {
+        self.changed
     }
 
     /// Whether the pages of a kind had a field in a commit.
     pub(super) fn has_field(&self, commit: CommitId, kind: &str, field: &str) -> bool {
         let settings = self.at(commit);
-        let kind = settings.as_ref().and_then(|settings| settings.kinds.named(kind));
+        let kind = settings.as_ref().and_then(|settings| settings.config.kinds.named(kind));
         kind.is_some_and(|kind| kind.fields.iter().any(|declared| *declared.name == *field))
     }
 

@@ -10,10 +10,13 @@ use crate::config::Config;
 use crate::date::Day;
 use crate::diagnostic::Checked;
 use crate::link::Unpublished;
-use crate::model::Drafts;
+use crate::model::{Drafts, Embedded};
 use crate::parse::{may_have_front_matter, says_draft};
-use crate::path::FilePath;
-use crate::world::{ReadError, World, is_openly_named, secret_by};
+use crate::path::{FilePath, is_markdown};
+use crate::world::{
+    NOT_OF_THE_SITE, OF_VERSION_CONTROL, ReadError, Versions, World, as_text, is_openly_named,
+    is_published_name, secret_by,
+};
 
 /// What is remembered of such files.
 #[derive(Default)]
@@ -99,7 +102,10 @@ impl NamedFile<'_> {
     /// Whether it must be looked at: of most files the names say enough.
     fn is_doubtful(&self, folders: &PublishedFolders) -> bool {
         self.names().any(|name| {
-            !is_openly_named(name) || may_have_front_matter(name) || folders.has_among_drafts(name)
+            !is_openly_named(name)
+                || may_have_front_matter(name)
+                || OF_VERSION_CONTROL.contains(&name.name())
+                || folders.has_among_drafts(name)
         })
     }
 
@@ -107,7 +113,44 @@ impl NamedFile<'_> {
         if let Some(by) = self.names().find_map(|name| secret_by(name, || world.bytes(self.file).ok())) {
             return Some(Unpublished::Secret(by));
         }
-        self.names().find_map(|name| folders.why_draft(world, (self.file, name), today))
+        if self.names().any(|name| OF_VERSION_CONTROL.contains(&name.name())) {
+            return Some(Unpublished::OfVersionControl);
+        }
+        let draft = self.names().find_map(|name| folders.why_draft(world, (self.file, name), today));
+        // Of what is called as pages are, and is none, nobody decided that it may be read.
+        let is_hidden_page = || is_markdown(self.file.name()) && self.file.is_hidden();
+        draft.or_else(|| is_hidden_page().then_some(Unpublished::HiddenPage))
+    }
+}
+
+/// What a site publishes of files as they were: nothing that it does not publish of those of today, by the same rules.
+pub(super) struct OlderGate<'a> {
+    pub(super) content: &'a FilePath,
+    pub(super) config: &'a Config,
+    pub(super) versions: Option<&'a dyn Versions>,
+    pub(super) today: Day,
+}
+
+impl OlderGate<'_> {
+    /// Whether a file is published with these bytes where a text shows it.
+    pub(super) fn is_open(&self, embedded: &Embedded) -> bool {
+        let OlderGate { content, config, .. } = self;
+        let file = &embedded.file;
+        let is_excluded = file.within(content).is_some_and(|path| config.exclude.takes_out(&path));
+        let first = file.as_str().split('/').next().unwrap_or_default();
+        let is_of_others = content.as_str().is_empty() && NOT_OF_THE_SITE.contains(&first);
+        let is_for_git = OF_VERSION_CONTROL.contains(&file.name());
+        let is_of_site = is_published_name(file) && !is_excluded && !is_of_others && !is_for_git;
+        is_of_site && !is_markdown(file.name()) && !self.may_be_draft(embedded)
+    }
+
+    /// Whether it is a text that says so, or nobody can tell.
+    fn may_be_draft(&self, Embedded { file, id }: &Embedded) -> bool {
+        if !may_have_front_matter(file) {
+            return false;
+        }
+        let bytes = self.versions.and_then(|versions| versions.file_bytes(*id).ok());
+        bytes.is_none_or(|bytes| says_draft(file, &as_text(&bytes), self.today))
     }
 }
 

@@ -131,6 +131,17 @@ impl<'a, 'i> ConfigTable<'a, 'i> {
         Some(texts)
     }
 
+    /// Patterns in a list. One that stands there without a list counts all the same, and is a finding as well; an error where
+    /// nobody can tell which are meant.
+    pub(super) fn patterns(&self, key: &'static str) -> Option<Result<Vec<ConfigValue<String>>, ()>> {
+        let value = self.get(key)?;
+        let alone = value
+            .get_ref()
+            .as_str()
+            .map(|text| vec![ConfigValue { value: text.to_owned(), span: span(value) }]);
+        Some(self.texts(key).or(alone).ok_or(()))
+    }
+
     /// A table within this one.
     pub(super) fn table(&self, key: &'static str) -> Option<ConfigTable<'a, 'i>> {
         let value = self.get(key)?;

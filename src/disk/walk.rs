@@ -13,7 +13,7 @@ use super::special::special;
 use super::{DiskWorld, in_words};
 use crate::diagnostic::{Code, Finding, Place};
 use crate::path::FilePath;
-use crate::world::{Listing, NEVER_LISTED, is_left_behind};
+use crate::world::{Listing, NEVER_LISTED, is_left_behind, is_never_listed};
 
 impl DiskWorld {
     /// The files below a folder, as they are now, and whether the world is notified when there are others.
@@ -97,6 +97,11 @@ impl DiskWorld {
             return true;
         }
         let finding = match std::fs::canonicalize(entry.path()) {
+            Ok(real) if self.is_of_no_site(&real) => Finding::of_site(
+                Code::WithheldFile,
+                "it leads to what is there for version control, for this program or for an editor: it is left out",
+            )
+            .hint("nothing of that is published; remove the link, or the name of the folder from site.toml"),
             Ok(real) if real.starts_with(&self.root) => return true,
             Ok(_) => Finding::of_site(
                 Code::SymlinkOutside,
@@ -112,6 +117,14 @@ impl DiskWorld {
         let place = self.file_at(entry.path()).map(|file| Place::file(&file));
         left_out.push(Finding { place, ..finding });
         false
+    }
+
+    /// Whether something in the site is not of it, where it really is. Git may keep a repository in a folder of any name.
+    pub(super) fn is_of_no_site(&self, real: &Path) -> bool {
+        let Some(path) = self.file_at(real) else { return false };
+        let is_left = is_left_behind(path.name()) && real.is_file();
+        let mut folders = real.ancestors().take_while(|folder| folder.starts_with(&self.root));
+        is_never_listed(&path) || is_left || folders.any(is_git_folder)
     }
 
     /// That a folder below the root is a repository of its own: of what is in it, that of the site knows nothing.
@@ -135,6 +148,11 @@ impl DiskWorld {
         };
         Finding { place, ..finding }
     }
+}
+
+/// Whether a folder is where git keeps a repository.
+fn is_git_folder(folder: &Path) -> bool {
+    folder.join("HEAD").is_file() && folder.join("objects").is_dir() && folder.join("refs").is_dir()
 }
 
 /// Whether something is a link that leads nowhere and is hidden, or left behind: Emacs marks so a file that is being

@@ -177,7 +177,7 @@ struct Reached {
 
 /// The files that a link stands for: one, or all of a folder.
 fn reached(files: &BTreeMap<FilePath, TextId>, link: &FilePath, target: &FilePath) -> Vec<Reached> {
-    if let Some(text) = files.get(target) {
+    if let Some(text) = files.get(target).filter(|_| is_listed(target)) {
         return vec![Reached { file: link.clone(), real: target.clone(), text: *text }];
     }
     if link.within(target).is_some() {
@@ -185,6 +185,9 @@ fn reached(files: &BTreeMap<FilePath, TextId>, link: &FilePath, target: &FilePat
     }
     let below = files.iter().filter_map(|(real, text)| {
         let file = link.join(real.within(target)?.as_str())?;
+        if !is_listed(real) {
+            return None;
+        }
         Some(Reached { file, real: real.clone(), text: *text })
     });
     below.collect()

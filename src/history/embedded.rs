@@ -16,7 +16,7 @@ use crate::world::{EntryKind, Packer, Unpacker, Versions, World, as_text, is_dec
 /// Where it is kept what texts show.
 const ROOM: &str = "shown";
 /// Another way of reading texts has another number.
-const VERSION: u8 = 4;
+const VERSION: u8 = 5;
 
 /// Says what keeps a text back as a draft.
 #[derive(Clone, Copy)]
@@ -67,10 +67,10 @@ pub(super) struct RevisionTexts<'a> {
 }
 
 impl RevisionTexts<'_> {
-    /// Fills in what the texts of all revisions show, and returns which of them were drafts. What is not in the
-    /// repository is left out.
-    pub(super) fn fill(&self, histories: &mut [PageHistory]) -> FoundInTexts {
-        let facts = self.all_facts(histories);
+    /// Fills in what the texts of all revisions show, and returns which of them, and of those of the pages of folders, were drafts.
+    /// What is not in the repository is left out.
+    pub(super) fn fill(&self, histories: &mut [PageHistory], indexes: &[(RepoPath, TextId)]) -> FoundInTexts {
+        let facts = self.all_facts(histories, indexes);
         // What cannot be kept is worked out again the next time.
         let _ = self.world.cache().flush();
         let shows_any = |text: TextId| {
@@ -100,7 +100,7 @@ impl RevisionTexts<'_> {
     }
 
     /// What is found in texts, each read once.
-    fn all_facts(&self, histories: &[PageHistory]) -> AllFacts {
+    fn all_facts(&self, histories: &[PageHistory], indexes: &[(RepoPath, TextId)]) -> AllFacts {
         let mut met: HashSet<TextId> = HashSet::new();
         let mut texts: Vec<TextId> = Vec::new();
         for revision in histories.iter().flat_map(|history| &history.revisions) {
@@ -108,6 +108,7 @@ impl RevisionTexts<'_> {
             texts
                 .extend([Some(revision.text), before].into_iter().flatten().filter(|text| met.insert(*text)));
         }
+        texts.extend(indexes.iter().map(|(_, text)| *text).filter(|text| met.insert(*text)));
         self.versions.sort_as_stored(&mut texts);
         let read = texts.into_par_iter().with_min_len(64).map(|text| (text, self.facts(text)));
         let is_empty = |facts: &TextFacts| *facts == TextFacts::default();
@@ -163,14 +164,16 @@ impl RevisionTexts<'_> {
 impl TextFacts {
     fn packed(&self) -> Vec<u8> {
         let TextFacts { targets, draft } = self;
-        let DraftMarks { is_certain, keys, days, is_of_pages_below, may_be_link } = draft;
+        let DraftMarks { is_certain, keys, days, ends, is_of_pages_below, may_be_link } = draft;
         let mut out =
             Packer(vec![u8::from(*is_certain), u8::from(*is_of_pages_below), u8::from(*may_be_link)]);
         out.texts(targets.iter().map(String::as_str));
         out.texts(keys.iter().map(|key| &**key));
-        out.texts(days.iter().map(|(key, _)| &**key));
-        for (_, day) in days {
-            out.bytes(day.to_string().as_bytes());
+        for days in [days, ends] {
+            out.texts(days.iter().map(|(key, _)| &**key));
+            for (_, day) in days {
+                out.bytes(day.to_string().as_bytes());
+            }
         }
         out.0
     }
@@ -180,10 +183,14 @@ impl TextFacts {
         let (is_certain, is_of_pages_below, may_be_link) = (flag()?, flag()?, flag()?);
         let targets = kept.many(Unpacker::text)?;
         let word = |kept: &mut Unpacker<'_>| kept.text().map(Arc::<str>::from);
-        let (keys, of_days) = (kept.many(word)?, kept.many(word)?);
-        let day = |key: Arc<str>| Some((key, kept.text()?.parse().ok()?));
-        let days: Option<Vec<(Arc<str>, Day)>> = of_days.into_iter().map(day).collect();
-        let draft = DraftMarks { is_certain, keys, days: days?, is_of_pages_below, may_be_link };
+        let keys = kept.many(word)?;
+        let mut with_days = || {
+            let keys = kept.many(word)?;
+            let day = |key: Arc<str>| Some((key, kept.text()?.parse().ok()?));
+            keys.into_iter().map(day).collect::<Option<Vec<(Arc<str>, Day)>>>()
+        };
+        let (days, ends) = (with_days()?, with_days()?);
+        let draft = DraftMarks { is_certain, keys, days, ends, is_of_pages_below, may_be_link };
         kept.0.is_empty().then_some(TextFacts { targets, draft })
     }
 }

@@ -27,6 +27,7 @@ mod message;
 mod options;
 mod past;
 mod renames;
+mod rules;
 mod shown;
 mod similarity;
 mod stated;
@@ -43,6 +44,7 @@ use crate::model::{Completeness, Page, PageHistory, RepoPath, StatedRevision};
 use crate::path::{FilePath, nfc};
 use crate::world::{Cache, NoVersions, TreeEntry, Versions, World};
 use graph::Graph;
+use rules::RulesThen;
 
 pub use commit_cache::{as_committed, as_named, others_who_wrote};
 pub use embedded::{DraftReader, ReferenceFolders, files_named, shown_files};
@@ -76,19 +78,29 @@ pub fn histories_of(
     pages: &[HistorySubject],
     options: &HistoryOptions,
 ) -> Checked<Vec<PageHistory>> {
+    let Checked { value: (pasts, _), findings } = pasts_and_rules(world, pages, options);
+    Checked::new(pasts, findings)
+}
+
+/// The same with what ruled which texts were published.
+fn pasts_and_rules(
+    world: &dyn World,
+    pages: &[HistorySubject],
+    options: &HistoryOptions,
+) -> Checked<(Vec<PageHistory>, RulesThen)> {
     let mut findings = Vec::new();
-    let mut histories = match world.versions() {
+    let (mut histories, rules) = match world.versions() {
         Ok(versions) => in_versions(world, &*versions, pages, options).into_value(&mut findings),
         Err(why) => {
             findings.extend(without_versions(&why));
-            vec![PageHistory::default(); pages.len()]
+            (vec![PageHistory::default(); pages.len()], RulesThen::default())
         }
     };
     for (history, page) in histories.iter_mut().zip(pages) {
         stated::join(history, &page.stated, &options.zone);
     }
     findings.extend(incomplete(&histories, pages));
-    Checked::new(histories, findings)
+    Checked::new((histories, rules), findings)
 }
 
 /// Whether the history that leads to the head was read before, and what was read is kept.
@@ -101,7 +113,7 @@ fn in_versions(
     versions: &dyn Versions,
     pages: &[HistorySubject],
     options: &HistoryOptions,
-) -> Checked<Vec<PageHistory>> {
+) -> Checked<(Vec<PageHistory>, RulesThen)> {
     let mut findings = Vec::new();
     let graph = Graph::read(versions, world.cache());
     // Folders are read no more, and texts are next.
@@ -123,7 +135,7 @@ fn in_versions(
         None => PageHistory { completeness: Completeness::Untracked, ..PageHistory::default() },
     };
     let pasts = found.into_par_iter().zip(&paths).with_min_len(64).map(history_of).collect();
-    Checked::new(pasts, findings)
+    Checked::new((pasts, RulesThen::of(&graph)), findings)
 }
 
 /// Where each page is in the head; `None` where it is not there. A file system that spells names in another Unicode

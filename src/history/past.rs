@@ -9,7 +9,7 @@ use super::{HistoryOptions, HistorySubject};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Finding};
 use crate::markdown::Options;
-use crate::model::{Histories, HistoryState, NoHistory, Page, PageHistory};
+use crate::model::{Histories, HistoryState, NoHistory, Page, PageHistory, RepoPath, TextId};
 use crate::path::FilePath;
 use crate::shared::SharedList;
 use crate::world::{NoVersions, ReadError, Versions, World, as_text};
@@ -112,8 +112,9 @@ fn past_of_pages(
     options: &HistoryOptions,
 ) -> Checked<Arc<Histories>> {
     let written: Vec<HistorySubject> = subjects.iter().flatten().cloned().collect();
-    let Checked { value: mut histories, findings } = super::histories_of(world, &written, options);
-    let read = versions.map(|(_, texts)| texts.fill(&mut histories)).unwrap_or_default();
+    let found = super::pasts_and_rules(world, &written, options);
+    let Checked { value: (mut histories, rules), findings } = found;
+    let read = versions.map(|(_, texts)| texts.fill(&mut histories, &rules.indexes)).unwrap_or_default();
     if let Some((versions, _)) = versions {
         versions.rest();
     }
@@ -129,10 +130,23 @@ fn past_of_pages(
         |past: &PageHistory| past.former_paths.iter().filter_map(|path| versions?.site_file(path)).collect();
     let earlier_files = pages.iter().map(earlier_files).collect();
     let is_known = pages.iter().any(|past| !past.revisions.is_empty());
-    Checked::new(
-        Arc::new(Histories { pages, is_known, earlier_files, embedded, at_head, drafts, unread }),
-        findings,
-    )
+    let says_of_below = |text: &TextId| drafts.get(text).is_some_and(|marks| marks.is_of_pages_below);
+    let mut cascades: Vec<RepoPath> =
+        rules.indexes.into_iter().filter(|(_, text)| says_of_below(text)).map(|(path, _)| path).collect();
+    cascades.dedup();
+    let settings_changed = rules.settings_changed;
+    let all = Histories {
+        pages,
+        is_known,
+        earlier_files,
+        embedded,
+        at_head,
+        drafts,
+        unread,
+        settings_changed,
+        cascades,
+    };
+    Checked::new(Arc::new(all), findings)
 }
 
 /// The folder of pages, from the site's root, as any of them knows it.

@@ -123,6 +123,9 @@ impl LinkIndex {
             Some(WhyDraft::Underscore) => format!(
                 "`{file}` begins with `_`, or lies in a folder that does, and is left out; rename it, or build with --drafts"
             ),
+            Some(WhyDraft::Copy) => {
+                format!("`{file}` is a copy by its name, and is left out; rename it, or build with --drafts")
+            }
             Some(WhyDraft::Post(day)) => {
                 format!(
                     "`{file}` is called after {day} and left out until then; rename it, or build with --drafts"

@@ -45,6 +45,10 @@ pub enum Unpublished {
     Draft,
     /// It lies in a folder of drafts.
     AmongDrafts,
+    /// It is the text of a page that is none, since its name, or that of a folder, begins with a dot.
+    HiddenPage,
+    /// It is there for version control.
+    OfVersionControl,
 }
 
 /// The files that pages show or link as they were approved with them, by the file of the page, all from the site's root:

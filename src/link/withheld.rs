@@ -112,6 +112,14 @@ fn finding(reference: &Reference, resolver: &Resolver<'_>, why: Why) -> Finding 
             format!("`{target}` leads to `{file}`, which lies in `{DRAFTS}`"),
             "move the file out of that folder to publish it, or take the link out".to_owned(),
         ),
+        Why::Unpublished(file, Unpublished::HiddenPage) => (
+            format!("`{target}` leads to `{file}`, which is no page, since a name in its path begins with a dot"),
+            "call it otherwise to publish it, or take the link out".to_owned(),
+        ),
+        Why::Unpublished(file, Unpublished::OfVersionControl) => (
+            format!("`{target}` leads to `{file}`, which is there for version control"),
+            "take the link out, or copy what it says".to_owned(),
+        ),
         Why::NotCovered(file) => (
             format!("`{target}` leads to `{file}`, which was not approved with this text"),
             "write its path exactly as the file is called, from this page, and have that approved".to_owned(),

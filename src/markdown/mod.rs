@@ -22,7 +22,7 @@ pub use html::escape::{address as escape_address, attribute as escape_attribute,
 pub use html::{Opening, ReferenceMarkup, Resolve};
 pub use lint::{
     CONFLICT_HELP, CONFLICT_MESSAGE, begins_with_conflict, conflict_in_yaml, first_conflict,
-    is_of_hidden_words, is_of_writing,
+    is_of_hidden_words, is_of_writing, may_have_comments,
 };
 pub use options::{Dialect, Options, Punctuation, RawHtml};
 pub use outline::{Heading, Outline, Reference, ReferenceKind};

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::{Completeness, Embedded, PageHistory, PageId, TextId};
+use super::{Completeness, Embedded, PageHistory, PageId, RepoPath, TextId};
 use crate::date::Day;
 use crate::path::FilePath;
 use crate::shared::SharedList;
@@ -36,6 +36,10 @@ pub struct Histories {
     pub drafts: HashMap<TextId, DraftMarks>,
     /// The texts of theirs that cannot be read, as in a partial clone: nobody knows whether they are drafts.
     pub unread: HashSet<TextId>,
+    /// Whether some commit has other settings than another one.
+    pub settings_changed: bool,
+    /// Where pages of folders are, or were, of which a text keeps back the pages below.
+    pub cascades: Vec<RepoPath>,
 }
 
 /// What in a text keeps it back as a draft, or others, as its front matter says it.
@@ -47,6 +51,8 @@ pub struct DraftMarks {
     pub keys: Vec<Arc<str>>,
     /// Keys that name a day before which it is not published, with the day; unless they are declared.
     pub days: Vec<(Arc<str>, Day)>,
+    /// Keys that name a day from which on it is not published any more, with the day; unless they are declared.
+    pub ends: Vec<(Arc<str>, Day)>,
     /// Whether it keeps back the pages below its folder.
     pub is_of_pages_below: bool,
     /// Whether it is one line that does not end, as what a symbolic link holds is.
@@ -56,8 +62,9 @@ pub struct DraftMarks {
 impl DraftMarks {
     /// Whether anything in it may keep back a page.
     pub fn keeps_back(&self) -> bool {
-        let DraftMarks { is_certain, keys, days, is_of_pages_below, may_be_link: _ } = self;
-        *is_certain || !keys.is_empty() || !days.is_empty() || *is_of_pages_below
+        let DraftMarks { is_certain, keys, days, ends, is_of_pages_below, may_be_link: _ } = self;
+        let has_days = !days.is_empty() || !ends.is_empty();
+        *is_certain || !keys.is_empty() || has_days || *is_of_pages_below
     }
 }
 

@@ -12,6 +12,8 @@ pub enum WhyDraft {
     Folder,
     /// Its name, or that of a folder, begins with an underscore.
     Underscore,
+    /// Its name is that of a copy which a program has made.
+    Copy,
     /// It says `draft: true`.
     Said,
     /// The front matter of this file keeps back all pages below it.

@@ -55,6 +55,7 @@ pub fn page(file: &ParsedFile, role: &FolderRole, config: &Config, today: Option
         unknown_keys: config.unknown_keys,
         kinds: &config.kinds,
         today,
+        zone: &config.zone,
     };
     let draft = why_draft(file, role, reader.drafts(&kind.fields));
     let of_draft = if draft.is_some() { FieldDemand::OfDraft } else { FieldDemand::OfPublished };
@@ -95,6 +96,9 @@ fn why_draft(file: &ParsedFile, role: &FolderRole, rules: DraftRules<'_>) -> Opt
     }
     if file.path.underscored().is_some() {
         return Some(WhyDraft::Underscore);
+    }
+    if file.path.is_copy() {
+        return Some(WhyDraft::Copy);
     }
     let own = rules.why(front);
     if own == Some(WhyDraft::Said) {

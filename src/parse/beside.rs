@@ -50,7 +50,7 @@ fn front_says_draft(file: &FilePath, text: &str, today: Day) -> bool {
         (None, Some(span)) => Front::salvaged(span, slice(text, span.range())),
         (None, None) => Front::default(),
     };
-    let rules = DraftRules { declared: &[], today: Some(today) };
+    let rules = DraftRules { declared: &[], today: Some(today), zone: None };
     // What cannot be read as a whole may say so in any of its lines.
     let may_say_so = || !findings.is_empty() && text.lines().take(MOST_LINES).any(is_plain_line_of_draft);
     rules.why(&front).is_some() || may_say_so() || remark_of_draft(slice(text, cut.body..)).is_some()

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use super::draft_doubt::is_unclear_entry;
 use super::draft_maps::{KeptMap, inner_entries, is_cascade, said_by, values};
-use super::draft_words::{KEY, is_key, is_state, keeps_back_elsewhere, near_state};
-use super::embargo::{Embargo, embargo};
+use super::draft_words::{KEY, is_key, is_state, is_state_of_draft, keeps_back_elsewhere, near_state};
+use super::embargo::{Embargo, embargo, end};
 use super::front_matter::Front;
 use crate::config::Field;
-use crate::date::Day;
+use crate::date::{Day, Zone};
 use crate::diagnostic::{Code, Finding, Place, Severity, near_miss};
 use crate::model::{DraftMarks, WhyDraft};
 use crate::path::FilePath;
@@ -22,6 +23,8 @@ pub(super) struct DraftRules<'a> {
     pub(super) declared: &'a [Arc<Field>],
     /// The day that it is; `None` for texts of the past, which no day keeps back.
     pub(super) today: Option<Day>,
+    /// The zone of the site, where it is known.
+    pub(super) zone: Option<&'a Zone>,
 }
 
 /// Why an entry keeps its page back, other than by `draft: true`.
@@ -32,6 +35,8 @@ enum Slip<'e> {
     Key(&'static str),
     /// It keeps a page back in other programs.
     Elsewhere,
+    /// It is a key that does, with a value of which nobody can tell whether it does.
+    Unclear,
     /// It nearly says a word that does.
     NearState(&'static str),
     /// So does an entry of its map, for this reason.
@@ -85,16 +90,17 @@ impl DraftRules<'_> {
         let within = || {
             let mut inner = inner_entries(node).peekable();
             inner.peek()?;
-            let inner_map = map.inner(key)?;
+            let inner_map = KeptMap::below(key);
             let slip = |inner| Some(Slip::Within(inner, Box::new(self.slip_in(inner_map, inner)?)));
             inner.find_map(slip)
         };
         let by_day = || {
             let is_read = map != KeptMap::Foreign;
             let today = self.today.filter(|_| is_read)?;
-            values(node).find_map(|value| embargo(key, value.written(), today)).map(Slip::Embargo)
+            values(node).find_map(|value| embargo(key, value.written(), today, self.zone)).map(Slip::Embargo)
         };
-        slip_of_word(map, entry).or_else(within).or_else(by_day)
+        let unclear = || is_unclear_entry(map, entry).then_some(Slip::Unclear);
+        slip_of_word(map, entry).or_else(within).or_else(by_day).or_else(unclear)
     }
 }
 
@@ -113,12 +119,13 @@ fn slip_of_key(map: KeptMap, MapEntry { key, node, .. }: &MapEntry) -> Option<Sl
 pub(super) fn draft_marks(front: &Front) -> DraftMarks {
     let says_so = |entry: &MapEntry| is_key(&entry.key) && entry.node.value != Value::Flag(false);
     // On the first of all days every other one is still to come.
-    let rules = DraftRules { declared: &[], today: Some(Day::FIRST) };
+    let rules = DraftRules { declared: &[], today: Some(Day::FIRST), zone: None };
     let mut marks = DraftMarks {
         is_certain: front.failed || front.entries.iter().any(says_so),
         is_of_pages_below: !cascades(front, None).is_empty(),
         ..DraftMarks::default()
     };
+    marks.ends = front.entries.iter().flat_map(ends).collect();
     for entry in &front.entries {
         let key: Arc<str> = entry.key.as_str().into();
         match rules.slip(entry).map(|slip| slip.day()) {
@@ -130,6 +137,13 @@ pub(super) fn draft_marks(front: &Front) -> DraftMarks {
     marks
 }
 
+/// The days from which on an entry, or one of a map in it, keeps its page back.
+fn ends(entry: &MapEntry) -> Vec<(Arc<str>, Day)> {
+    let own = values(&entry.node).filter_map(|value| end(&entry.key, value.written()));
+    let inner = inner_entries(&entry.node).flat_map(ends).map(|(_, day)| day);
+    own.chain(inner).map(|day| (entry.key.as_str().into(), day)).collect()
+}
+
 const SMALL_LETTERS: &str = "keys are written in small letters, and in these alone";
 const ELSEWHERE: &str = "keeps a page back in other programs";
 
@@ -138,7 +152,8 @@ const ELSEWHERE: &str = "keeps a page back in other programs";
 fn slip_of_word(map: KeptMap, MapEntry { key, node, .. }: &MapEntry) -> Option<Slip<'_>> {
     let is_foreign = map == KeptMap::Foreign;
     if is_foreign && is_state(key) {
-        return None;
+        let is_draft = values(node).any(|value| is_state_of_draft(value.written()));
+        return is_draft.then_some(Slip::Elsewhere);
     }
     let keeps_back = |value: &str| map.is_held_by(key, value) || keeps_back_elsewhere(key, value);
     let said = said_by(key, node);
@@ -158,7 +173,7 @@ fn slip_of_word(map: KeptMap, MapEntry { key, node, .. }: &MapEntry) -> Option<S
 
 /// The keys by which front matter says of all pages below its own that they are drafts, as Hugo lets it.
 pub(super) fn cascades(front: &Front, today: Option<Day>) -> Vec<String> {
-    let rules = DraftRules { declared: &[], today };
+    let rules = DraftRules { declared: &[], today, zone: None };
     let cascades = front.entries.iter().filter(|entry| is_cascade(&entry.key) && rules.is_slip(entry));
     cascades.map(|entry| entry.key.clone()).collect()
 }
@@ -188,6 +203,10 @@ impl Slip<'_> {
             Slip::Key(label) => no_key(label).hint(KEEP_OR_TAKE_OUT),
             Slip::Elsewhere if is_state(key) => no_key(ELSEWHERE).hint(KEEP_OR_TAKE_OUT).hint(declare(key)),
             Slip::Elsewhere => no_key(ELSEWHERE).hint(KEEP_OR_TAKE_OUT),
+            Slip::Unclear => {
+                let message = format!("nobody can tell from `{key}` whether the page is published");
+                error(*span, message).label(UNCLEAR).hint(KEEP_OR_TAKE_OUT).hint(declare(key))
+            }
             Slip::NearState(word) => no_key(NEARLY)
                 .hint(format!("did you mean `{word}`?"))
                 .hint(KEEP_OR_TAKE_OUT)
@@ -225,11 +244,14 @@ impl Slip<'_> {
             Slip::NearState(_) => NEARLY,
             Slip::Embargo(Embargo::Ahead(_)) => UNTIL_THEN,
             Slip::Embargo(Embargo::Over(_)) => SINCE_THEN,
+            Slip::Unclear => UNCLEAR,
             Slip::Value | Slip::Elsewhere | Slip::Within(..) | Slip::Embargo(Embargo::Unclear) => ELSEWHERE,
         }
     }
 }
 
+const UNCLEAR: &str =
+    "`true` and `false` are understood here, and under `published`, `publish` and `embargo` a day";
 const NEARLY: &str = "nearly says what keeps a page back in other programs";
 const UNTIL_THEN: &str = "keeps a page back until then in other programs";
 const SINCE_THEN: &str = "keeps a page back from then on in other programs";

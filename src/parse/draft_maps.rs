@@ -30,14 +30,13 @@ pub(super) enum KeptMap {
 }
 
 impl KeptMap {
-    /// What the keys of a map say that stands under a key of this one; `None` where it is not looked at.
-    pub(super) fn inner(self, key: &str) -> Option<KeptMap> {
+    /// What the keys of a map say that stands under a key.
+    pub(super) fn below(key: &str) -> KeptMap {
         match plain(key).as_str() {
-            key if key == BUILD.0 => Some(KeptMap::Build),
-            key if is_cascade(key) => Some(KeptMap::LikeFront),
-            key if READ_AS_FRONT.contains(&key) => Some(KeptMap::LikeFront),
-            // Of a map of any other name one level is looked at.
-            _ => matches!(self, KeptMap::Front | KeptMap::LikeFront).then_some(KeptMap::Foreign),
+            key if key == BUILD.0 => KeptMap::Build,
+            key if is_cascade(key) => KeptMap::LikeFront,
+            key if READ_AS_FRONT.contains(&key) => KeptMap::LikeFront,
+            _ => KeptMap::Foreign,
         }
     }
 
@@ -45,7 +44,7 @@ impl KeptMap {
     pub(super) fn is_held_by(self, key: &str, value: &str) -> bool {
         self == KeptMap::Build
             && BUILD.1.contains(&plain(key).as_str())
-            && (says_no(value) || bare(value) == "link")
+            && (says_no(value) || matches!(bare(value).as_str(), "link" | "local"))
     }
 }
 

@@ -7,9 +7,19 @@ use crate::model::look_same;
 pub(super) const KEY: &str = "draft";
 
 /// Keys of other programs that keep a page back where they say no.
-const SAY_PUBLISHED: [&str; 6] = ["published", "publish", "ispublished", "public", "render", "permalink"];
+const SAY_PUBLISHED: [&str; 7] =
+    ["published", "publish", "ispublished", "public", "render", "permalink", "dgpublish"];
+/// Those of them that say something else where they say neither yes nor no: the address of the page, say.
+const SAY_MORE: [&str; 1] = ["permalink"];
+/// What such a key says beside yes and no of a page that is published.
+const AS_PUBLISHED: [&str; 4] = ["always", "link", "published", "public"];
 /// Keys of other programs that keep a page back where they say yes.
-const SAY_DRAFT: [&str; 11] = [
+const SAY_DRAFT: [&str; 16] = [
+    "draftmode",
+    "nopublish",
+    "dontpublish",
+    "donotpublish",
+    "notpublished",
     "drafts",
     "isdraft",
     "wip",
@@ -23,10 +33,33 @@ const SAY_DRAFT: [&str; 11] = [
     "embargoed",
 ];
 /// Keys of other programs that keep a page back by what they say.
-const SAY_STATE: [&str; 4] = ["status", "state", "visibility", "poststatus"];
+const SAY_STATE: [&str; 11] = [
+    "status",
+    "state",
+    "visibility",
+    "poststatus",
+    "pagestatus",
+    "publishstatus",
+    "publicationstatus",
+    "workflow",
+    "workflowstate",
+    "workflowstatus",
+    "lifecycle",
+];
+/// The one of them that says who may see a page, and what it says then of one that not everybody may.
+const VISIBILITY: (&str, [&str; 3]) = ("visibility", ["none", "restricted", "members"]);
 /// What such a key says of a page that is kept back. A text that somebody is still to write, to read or to release is none
 /// that is published.
-const STATES: [&str; 31] = [
+const STATES: [&str; 40] = [
+    "pre draft",
+    "predraft",
+    "ready for review",
+    "to publish",
+    "unreleased",
+    "to do",
+    "deleted",
+    "internal",
+    "secret",
     "draft",
     "drafts",
     "auto draft",
@@ -72,6 +105,45 @@ const STATES_BEGIN: [&str; 10] = [
     "unapproved",
     "todo",
 ];
+/// A draft in other languages. Where several words mean one, the word that programs show their users.
+const DRAFTS: [&str; 34] = [
+    "draft",
+    "drafts",
+    "entwurf",
+    "brouillon",
+    "borrador",
+    "bozza",
+    "rascunho",
+    "concept",
+    "koncept",
+    "konsep",
+    "utkast",
+    "udkast",
+    "kladde",
+    "luonnos",
+    "szkic",
+    "robocza",
+    "nacrt",
+    "osnutek",
+    "mustand",
+    "ciornă",
+    "vázlat",
+    "esborrany",
+    "taslak",
+    "draf",
+    "nháp",
+    "черновик",
+    "чернетка",
+    "чернова",
+    "нацрт",
+    "πρόχειρο",
+    "مسودة",
+    "טיוטה",
+    "초안",
+    "ร่าง",
+];
+/// The same in scripts that set no blanks between words.
+const DRAFTS_WITHIN: [&str; 4] = ["草稿", "草案", "下書き", "ร่าง"];
 /// What such a key says of a page that is not: a word that is near one of these is none of the above, however near it is to that,
 /// as `reviewed` is to `review`.
 const DECOYS: [&str; 12] = [
@@ -111,7 +183,8 @@ pub(super) fn says_no(value: &str) -> bool {
     ["false", "no", "off", "0", "n", "never"].contains(&bare(value).as_str())
 }
 
-fn says_yes(value: &str) -> bool {
+/// Whether a value says yes, as any program writes it.
+pub(super) fn says_yes(value: &str) -> bool {
     ["true", "yes", "on", "1", "y"].contains(&bare(value).as_str())
 }
 
@@ -120,9 +193,32 @@ pub(super) fn keeps_back_elsewhere(key: &str, value: &str) -> bool {
     match plain(key).as_str() {
         key if SAY_PUBLISHED.contains(&key) => says_no(value),
         key if SAY_DRAFT.contains(&key) => says_yes(value),
-        key if SAY_STATE.contains(&key) => is_kept_state(&state(value)),
+        key if SAY_STATE.contains(&key) => {
+            let state = state(value);
+            is_kept_state(&state) || key == VISIBILITY.0 && VISIBILITY.1.contains(&state.as_str())
+        }
         _ => false,
     }
+}
+
+/// Whether a key with a value that is neither yes nor no says that its page is published, or is about something else.
+pub(super) fn is_of_published(key: &str, value: &str) -> bool {
+    let key = plain(key);
+    SAY_MORE.contains(&key.as_str())
+        || SAY_PUBLISHED.contains(&key.as_str()) && AS_PUBLISHED.contains(&bare(value).as_str())
+}
+
+/// Whether a line of a text with this key and value says that the text is a draft.
+pub(super) fn is_property_of_draft(key: &str, value: &str) -> bool {
+    let is_published = ["published", "publish"].contains(&plain(key).as_str());
+    let is_short = words(value).count() <= 3;
+    is_short && (is_state(key) && is_state_of_draft(value) || is_published && says_no(value))
+}
+
+/// Whether a state is that of a draft, whatever it may be the state of.
+pub(super) fn is_state_of_draft(value: &str) -> bool {
+    let state = state(value);
+    words(&state).next().is_some_and(|first| DRAFTS.contains(&first)) || state == "unpublished"
 }
 
 /// Whether a key says by yes or no whether its page is published, in other programs: it keeps back what it says no of.
@@ -132,8 +228,14 @@ pub(super) fn is_read_elsewhere(key: &str) -> bool {
 }
 
 fn is_kept_state(state: &str) -> bool {
-    let mut words = state.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty());
-    STATES.contains(&state) || words.next().is_some_and(|first| STATES_BEGIN.contains(&first))
+    STATES.contains(&state)
+        || words(state).next().is_some_and(|first| STATES_BEGIN.contains(&first))
+        || words(state).any(|word| DRAFTS.contains(&word))
+        || DRAFTS_WITHIN.iter().any(|draft| state.contains(draft))
+}
+
+fn words(state: &str) -> impl Iterator<Item = &str> {
+    state.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// The state of a page that is kept back that was probably meant by what a key says.
@@ -184,7 +286,20 @@ fn state(value: &str) -> String {
 /// The words that the rules are made of.
 #[cfg(test)]
 pub(super) fn tables() -> Vec<&'static [&'static str]> {
-    vec![&[KEY], &SAY_PUBLISHED, &SAY_DRAFT, &SAY_STATE, &STATES, &STATES_BEGIN, &DECOYS]
+    vec![
+        &[KEY, VISIBILITY.0],
+        &SAY_PUBLISHED,
+        &SAY_MORE,
+        &AS_PUBLISHED,
+        &SAY_DRAFT,
+        &SAY_STATE,
+        &VISIBILITY.1,
+        &STATES,
+        &STATES_BEGIN,
+        &DRAFTS,
+        &DRAFTS_WITHIN,
+        &DECOYS,
+    ]
 }
 
 #[cfg(test)]

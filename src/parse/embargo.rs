@@ -1,11 +1,20 @@
 //! Days by which other programs keep a page back: until it is published, and from when on it is not.
 
 use super::draft_words::{bare, plain};
-use crate::date::Day;
+use super::times::WrittenTime;
+use crate::date::{Day, Zone};
 use crate::source::slice;
 
 /// Keys that name the day from which on a page is published.
-const FROM: [&str; 13] = [
+const FROM: [&str; 21] = [
+    "notbefore",
+    "datepublished",
+    "releasedate",
+    "releasedat",
+    "releaseon",
+    "releaseat",
+    "draftuntil",
+    "hiddenuntil",
     "publishdate",
     "publishon",
     "publishat",
@@ -21,7 +30,23 @@ const FROM: [&str; 13] = [
     "embargoeduntil",
 ];
 /// Keys that name the day from which on it is not.
-const UNTIL: [&str; 5] = ["expirydate", "expirationdate", "unpublishdate", "unpublishon", "publishuntil"];
+const UNTIL: [&str; 15] = [
+    "expirydate",
+    "expirationdate",
+    "unpublishdate",
+    "unpublishon",
+    "unpublishat",
+    "publishuntil",
+    "publisheduntil",
+    "expires",
+    "expiresat",
+    "expireson",
+    "expireat",
+    "expiry",
+    "validuntil",
+    "validto",
+    "notafter",
+];
 /// Keys that say whether a page is published or kept back, or the day from which on it is published.
 const WHETHER: [&str; 3] = ["published", "publish", "embargo"];
 /// The key that names the day of a page: such a page is published on no earlier one.
@@ -38,19 +63,23 @@ pub(super) enum Embargo {
     Unclear,
 }
 
-/// Whether a key with this value keeps a page back on a day. Times of a day are not looked at: no build knows one.
-pub(super) fn embargo(key: &str, value: &str, today: Day) -> Option<Embargo> {
+/// Whether a key with this value keeps a page back on a day. A build knows which day it is, and no time: what is released at
+/// one is published from the day after on, and what goes at one is gone on its day. The time beside the day of a page is the
+/// one at which it was written.
+pub(super) fn embargo(key: &str, value: &str, today: Day, zone: Option<&Zone>) -> Option<Embargo> {
     if bare(value).is_empty() {
         return None;
     }
     let key = plain(key);
     let days = written_day(value);
+    let days = if key == OF_PAGE { days } else { days.map(|days| days.with_time(value, zone)) };
     let ahead = days.filter(|days| days.last > today).map(|days| Embargo::Ahead(days.last));
     let unclear = || days.is_none().then_some(Embargo::Unclear);
     match key.as_str() {
         OF_PAGE => ahead,
         key if FROM.contains(&key) => ahead.or_else(unclear),
-        key if WHETHER.contains(&key) => ahead.or_else(|| unclear().filter(|_| is_number(value))),
+        // What is no day there is judged by its words.
+        key if WHETHER.contains(&key) => ahead,
         key if UNTIL.contains(&key) => match days {
             None => Some(Embargo::Unclear),
             Some(days) => (days.first <= today).then_some(Embargo::Over(days.first)),
@@ -70,10 +99,15 @@ pub(super) fn is_day_of_page(key: &str) -> bool {
     key == OF_PAGE || [&FROM[..], &UNTIL, &WHETHER].iter().any(|keys| keys.contains(&key.as_str()))
 }
 
-/// Whether a value begins as a day does, and is neither yes nor no.
-fn is_number(value: &str) -> bool {
-    let value = bare(value);
-    value.starts_with(|sign: char| sign.is_ascii_digit()) && !matches!(value.as_str(), "0" | "1")
+/// Whether a key may say whether its page is published by a day, and this value is one.
+pub(super) fn is_day_of_release(key: &str, value: &str) -> bool {
+    WHETHER.contains(&plain(key).as_str()) && written_day(value).is_some()
+}
+
+/// The day from which on a page is not published any more, where a key names it.
+pub(super) fn end(key: &str, value: &str) -> Option<Day> {
+    let is_end = UNTIL.contains(&plain(key).as_str());
+    written_day(value).filter(|_| is_end).map(|days| days.with_time(value, None).first)
 }
 
 /// A day as it is written: where its month and its day may be meant the other way round, the first and the last that it may be.
@@ -88,6 +122,12 @@ impl WrittenDay {
         let (year, month, day) = (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
         let day = Day::new(year, month, day)?;
         Some(WrittenDay { first: day, last: day })
+    }
+
+    /// The days by a time that a value may name beside them: on the first it comes, and from the last on it is over.
+    fn with_time(self, value: &str, zone: Option<&Zone>) -> WrittenDay {
+        let Some(time) = WrittenTime::of(value) else { return self };
+        WrittenDay { first: time.comes_on(self.first, zone), last: time.over_from(self.last, zone) }
     }
 
     /// The one, the other, or whichever there is.

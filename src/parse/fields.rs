@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::draft::DraftRules;
 use crate::config::{Field, FieldType, Kinds};
-use crate::date::{Day, Period};
+use crate::date::{Day, Period, Zone};
 use crate::diagnostic::{Code, Finding, Severity, near_miss};
 use crate::markdown::{self, typographic};
 use crate::model::{FieldValue, Fields, NamedValue};
@@ -29,12 +29,14 @@ pub(super) struct FieldReader<'a> {
     pub(super) kinds: &'a Kinds,
     /// The day that it is; `None` for texts of the past.
     pub(super) today: Option<Day>,
+    /// The zone of the site.
+    pub(super) zone: &'a Zone,
 }
 
 impl FieldReader<'_> {
     /// What drafts are told by among pages with these fields.
-    pub(super) fn drafts<'f>(&self, declared: &'f [Arc<Field>]) -> DraftRules<'f> {
-        DraftRules { declared, today: self.today }
+    pub(super) fn drafts<'f>(&'f self, declared: &'f [Arc<Field>]) -> DraftRules<'f> {
+        DraftRules { declared, today: self.today, zone: Some(self.zone) }
     }
 
     /// Reads a map by the fields that are declared for it.

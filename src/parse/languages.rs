@@ -10,7 +10,8 @@ pub(super) type Misread = (String, &'static str);
 pub(super) const ALONE: &str = "make `---` all that the first line holds";
 const IN_YAML: &str = "write it in YAML, `title: …`, between lines `---`";
 /// Languages of front matter, as other programs name them behind the mark or the fence.
-const LANGUAGES: [&str; 7] = ["yaml", "yml", "toml", "json", "json5", "markdown", "md"];
+const LANGUAGES: [&str; 10] =
+    ["yaml", "yml", "toml", "json", "json5", "markdown", "md", "js", "javascript", "coffee"];
 
 /// Front matter in TOML or JSON.
 pub(super) fn in_another_language(words: &str, rest: &str) -> Option<Misread> {
@@ -63,7 +64,8 @@ pub(super) fn in_a_fence(words: &str, rest: &str) -> Option<Misread> {
     let sign = words.chars().next().filter(|sign| matches!(sign, '`' | '~'))?;
     let language = words.trim_start_matches(sign);
     let fence = words.strip_suffix(language).filter(|fence| fence.len() >= 3)?;
-    let language = language.trim();
+    // `{yaml}`, as notebooks have it.
+    let language = language.trim().trim_matches(|sign| matches!(sign, '{' | '}'));
     let is_yaml = language.is_empty() || LANGUAGES.iter().any(|name| name.eq_ignore_ascii_case(language));
     let mut lines = rest.lines().take(MOST_LINES).take_while(|line| line.trim_end() != fence).peekable();
     let has_mark = lines.next_if(|line| is_mark(line)).is_some();

@@ -1,7 +1,7 @@
 //! Remarks in the first lines of a text that say that it is a draft, in forms of other programs that front matter does not
 //! have: comments, fields of Dataview, entries without marks.
 
-use super::draft_words::{is_key, is_plain_line_of_draft, keeps_back, says_key};
+use super::draft_words::{is_key, is_plain_line_of_draft, is_property_of_draft, keeps_back, says_key};
 use super::lines::MOST_LINES;
 use crate::diagnostic::{Code, Finding, Place};
 use crate::path::FilePath;
@@ -76,6 +76,8 @@ impl Within {
             Within::Words => {
                 words.split(OPENS).skip(1).any(comment_says_draft)
                     || is_entry_of_draft(words)
+                    || is_foreign_remark(words)
+                    || is_property(words)
                     || is_field(words)
             }
         }
@@ -84,7 +86,50 @@ impl Within {
 
 fn comment_says_draft(comment: &str) -> bool {
     let words = comment.split_once(CLOSES).map_or(comment, |(within, _)| within).trim();
-    is_plain_line_of_draft(words) || is_key(words)
+    is_plain_line_of_draft(words) || is_key(words) || KEPT.contains(&words.to_lowercase().as_str())
+}
+
+/// What a comment says of a page that is kept back, in so many words.
+const KEPT: [&str; 8] = [
+    "do not publish",
+    "don't publish",
+    "not for publication",
+    "unpublished",
+    "private",
+    "hidden",
+    "confidential",
+    "wip",
+];
+
+/// How comments and settings of other programs begin, and how they end.
+const FOREIGN: [(&str, &str); 9] = [
+    ("{/*", "*/}"),
+    ("{#", "#}"),
+    ("{{/*", "*/}}"),
+    ("{% comment %}", "{% endcomment %}"),
+    ("[//]: # (", ")"),
+    ("[//]: # \"", "\""),
+    ("[comment]: # (", ")"),
+    ("%", ""),
+    ("--- ", "---"),
+];
+/// How settings of a page begin in other languages.
+const SETTINGS: [&str; 6] = ["#+", ":", ".. ", "export const ", "export let ", "const "];
+
+/// Whether a line is a comment, or one of the settings, of another program, and says so.
+fn is_foreign_remark(words: &str) -> bool {
+    let within = FOREIGN.iter().find_map(|(opens, closes)| words.strip_prefix(opens)?.strip_suffix(closes));
+    let setting = SETTINGS.iter().find_map(|begins| words.strip_prefix(begins));
+    let setting = setting.map(|setting| setting.trim_end_matches(';'));
+    within.is_some_and(comment_says_draft) || setting.is_some_and(is_plain_line_of_draft)
+}
+
+/// `Status: Draft`, `Published: No`, as wikis write the properties of a page into its text. Of a text that waits for something else
+/// readers may be told.
+fn is_property(words: &str) -> bool {
+    let bare = words.trim_start_matches(['-', '*', '|', '>', ' ']).replace("**", "");
+    let entry = bare.split_once(':').map(|(key, value)| (key.trim(), value.trim_matches(['|', ' '])));
+    entry.is_some_and(|(key, value)| is_property_of_draft(key, value))
 }
 
 /// `draft = true`, `draft: true`. A line such as `Status: draft` is about the text, and may be one that is published.

@@ -4,15 +4,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::content_names::is_named_by_content;
 use super::release::{CarriedFile, Release, ReleaseId};
+use crate::theme;
 
 /// The files that the next release carries on: of the release in place, and of those that it carries itself, as long as the
 /// release that they were part of is kept. Only files whose names change with their content, so that none stands where another
-/// is meant.
+/// is meant. Where a page goes, so does all that pages showed or offered and that no page names any more: it may be what was
+/// withdrawn, and only files of the theme stay.
+///
+/// `taken` are the paths that the next release takes itself.
 pub fn carried(
     before: &Release,
-    files: &BTreeSet<String>,
+    next: &Release,
+    taken: &BTreeSet<String>,
     kept: &BTreeSet<ReleaseId>,
 ) -> BTreeMap<String, CarriedFile> {
+    let loses_page = before.pages.keys().any(|page| !next.pages.contains_key(page));
     let own = before
         .files
         .iter()
@@ -23,7 +29,10 @@ pub fn carried(
         .map(|(path, file)| (path, CarriedFile { file: file.clone(), of: before.id.clone() }));
     let others = before.carried.iter().map(|(path, carried)| (path, carried.clone()));
     let is_wanted = |(path, carried): &(&String, CarriedFile)| {
-        is_named_by_content(path) && !files.contains(*path) && kept.contains(&carried.of)
+        (!loses_page || theme::is_of_theme(path))
+            && is_named_by_content(path)
+            && !taken.contains(*path)
+            && kept.contains(&carried.of)
     };
     own.chain(added).chain(others).filter(is_wanted).map(|(path, carried)| (path.clone(), carried)).collect()
 }

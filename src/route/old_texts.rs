@@ -12,6 +12,7 @@ use super::answer::Route;
 use super::comparable::ComparableTexts;
 use super::governed;
 use super::site::Site;
+use crate::config::Kinds;
 use crate::diagnostic::defect::caught;
 use crate::markdown;
 use crate::markdown::tree::Block;
@@ -44,7 +45,7 @@ pub struct RouteTexts<'a> {
 pub struct ParsedTexts<'t> {
     texts: &'t RouteTexts<'t>,
     trees: HashMap<Which, Rc<TextTree<'t>>>,
-    heads: HashMap<&'t str, Rc<Vec<FrontField>>, QuickHash>,
+    heads: HashMap<&'t str, Rc<HeadFields>, QuickHash>,
     sections: HashMap<&'t str, Rc<SectionTree<'t>>, QuickHash>,
     /// Bytes of sections that lie here parsed.
     taken: usize,
@@ -63,9 +64,33 @@ pub(super) enum Which {
 /// A text as it is compared.
 pub(super) struct TextTree<'t> {
     /// The data at its head.
-    pub(super) fields: Rc<Vec<FrontField>>,
+    pub(super) head: Rc<HeadFields>,
     /// Its Markdown, section by section.
     pub(super) sections: Vec<Rc<SectionTree<'t>>>,
+}
+
+/// The data at the head of a text.
+#[derive(PartialEq, Eq)]
+pub(super) struct HeadFields {
+    /// What kinds of pages declare: pages show it, or the site goes by it.
+    pub(super) declared: Vec<FrontField>,
+    /// What nobody here knows. No page shows it, and so no history does: that it changed is told.
+    pub(super) others: Vec<FrontField>,
+}
+
+impl HeadFields {
+    /// Those of the YAML of a head.
+    fn of(head: &str, kinds: &Kinds) -> HeadFields {
+        let (declared, others) =
+            parse::fields_of_head(head).into_iter().partition(|field| is_declared(field, kinds));
+        HeadFields { declared, others }
+    }
+}
+
+/// Whether a kind of page has a field, or one that it stands within.
+pub(super) fn is_declared(field: &FrontField, kinds: &Kinds) -> bool {
+    let key = field.name.split('.').next().unwrap_or_default();
+    kinds.all().iter().any(|kind| kind.fields.iter().any(|field| field.name == key))
 }
 
 /// A section that texts have in common.
@@ -250,9 +275,10 @@ impl<'t> ParsedTexts<'t> {
             return Some(known.clone());
         }
         let HeadAndBody { head, body } = parse::head_and_body(self.texts.text(which)?);
-        let fields = self.heads.entry(head).or_insert_with(|| Rc::new(parse::fields_of_head(head))).clone();
+        let kinds = &self.texts.site.config.kinds;
+        let fields = self.heads.entry(head).or_insert_with(|| Rc::new(HeadFields::of(head, kinds))).clone();
         let sections = markdown::sections(body).into_iter().map(|section| self.section(section)).collect();
-        let tree = Rc::new(TextTree { fields, sections });
+        let tree = Rc::new(TextTree { head: fields, sections });
         self.trees.insert(which, tree.clone());
         Some(tree)
     }

@@ -26,6 +26,9 @@ pub struct OlderFiles {
     approved: HashSet<AssetId>,
 }
 
+/// Says whether a site publishes a file with its bytes.
+pub(super) type IsOpen<'a> = dyn Fn(&Embedded) -> bool + 'a;
+
 /// How many digits of the ids of their bytes the names of files carry at the least.
 const FEWEST_DIGITS: usize = 8;
 
@@ -63,12 +66,12 @@ pub(super) enum FilePublication<'a> {
 
 impl OlderFiles {
     /// The files of all texts that the site shows; `approved` are those of texts that were in force, in the order in which they
-    /// came into force.
+    /// came into force; `may_be_read` says of a file whether the site publishes it with its bytes.
     pub fn collect(
         content: &Content,
         past: &Past,
         (approved, fold): (&[Embedded], Option<&FoldState>),
-        (folder, config): (&FilePath, &Config),
+        (folder, config, may_be_read): (&FilePath, &Config, &IsOpen<'_>),
     ) -> OlderFiles {
         let assets = content.assets.iter().zip(0_u32..);
         let today: HashMap<FilePath, AssetId> =
@@ -94,6 +97,7 @@ impl OlderFiles {
             !config.withholds(&embedded.file, folder)
                 && !is_secret(&embedded.file, || None)
                 && !embedded.file.is_among_drafts_of(&published)
+                && may_be_read(embedded)
         };
         let (same, older): (Vec<&Embedded>, Vec<&Embedded>) =
             all.into_iter().filter(is_open).partition(is_todays);

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::asked::RedlineOutcome;
 use super::old_links::{Covers, LinksOfOld, OldLinks, OldPlace};
-use super::old_texts::{LackOfTexts, ParsedTexts, TextTree, Which};
+use super::old_texts::{LackOfTexts, ParsedTexts, TextTree, Which, is_declared};
 use super::site::Site;
 use super::words::capital;
 use crate::diagnostic::{Code, Finding, Place};
@@ -62,12 +62,21 @@ impl<'s, 'd, 't> Redlines<'s, 'd, 't> {
     ) {
         let Some(Pair { old: before, new: after }) = self.pair(old, new, shown) else { return };
         let redline = redline::between_blocks(
-            RedlineBlocks { fields: &before.tree.fields, blocks: self.links.blocks(&before).collect() },
-            RedlineBlocks { fields: &after.tree.fields, blocks: self.links.blocks(&after).collect() },
+            RedlineBlocks {
+                fields: &before.tree.head.declared,
+                blocks: self.links.blocks(&before).collect(),
+            },
+            RedlineBlocks { fields: &after.tree.head.declared, blocks: self.links.blocks(&after).collect() },
         );
         let size = redline.size();
         shown.size = size_view(size.words_in, size.words_out);
-        shown.changed = capital(&redline.summary(&self.links.site.config.words));
+        let words = &self.links.site.config.words;
+        let others_say_the_same = says_the_same(&before.tree.head.others, &after.tree.head.others);
+        shown.changed = capital(&match redline.summary(words) {
+            said if others_say_the_same => said,
+            _ if redline.is_empty() => words.say("data_changed").to_owned(),
+            said => format!("{said}, {}", words.say("data_changed")),
+        });
         if redline.is_empty() {
             return;
         }
@@ -100,7 +109,8 @@ impl<'s, 'd, 't> Redlines<'s, 'd, 't> {
         };
         let words = &self.links.site.config.words;
         let mut said = PassageCounts::between(&fingerprints(&before), &fingerprints(&after)).said(words);
-        if !says_the_same(&before.tree.fields, &after.tree.fields) {
+        let (head, now) = (&before.tree.head, &after.tree.head);
+        if !says_the_same(&head.declared, &now.declared) || !says_the_same(&head.others, &now.others) {
             said.push(words.say("data_changed").to_owned());
         }
         shown.changed = match &said[..] {
@@ -239,7 +249,10 @@ pub(super) struct StoodText<'t> {
 
 /// Two texts of a page compared, as seen from the page.
 pub(super) fn between(site: &Site, page: PageId, old: StoodText<'_>, new: StoodText<'_>) -> String {
-    let (before, after) = (parse::as_read(old.text), parse::as_read(new.text));
+    let (mut before, mut after) = (parse::as_read(old.text), parse::as_read(new.text));
+    for read in [&mut before, &mut after] {
+        read.fields.retain(|field| is_declared(field, &site.config.kinds));
+    }
     let redline = redline::between(
         redline::RedlineText { fields: &before.fields, body: before.body },
         redline::RedlineText { fields: &after.fields, body: after.body },

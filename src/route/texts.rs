@@ -82,7 +82,7 @@ impl<'r> Gathered<'r> {
             self.section(section, place, redlines).iter().for_each(|number| blocks.push(*number));
         }
         let head: TextHead =
-            text.fields.iter().map(|field| (field.name.clone(), field.values.clone())).collect();
+            text.head.declared.iter().map(|field| (field.name.clone(), field.values.clone())).collect();
         let text = TextJson { id, head: self.heads.number(head), blocks };
         let new_blocks: usize = self.blocks.all.iter().skip(before.0).map(length).sum();
         let new_heads: usize = self.heads.all.iter().skip(before.1).map(length).sum();

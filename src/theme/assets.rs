@@ -15,6 +15,11 @@ use crate::words::{UnknownWord, Words};
 /// Folder of the output that holds them.
 const FOLDER: &str = "_theme";
 
+/// Whether a path of the output is that of a file of the theme.
+pub fn is_of_theme(path: &str) -> bool {
+    path.split_once('/').is_some_and(|(folder, _)| folder == FOLDER)
+}
+
 /// A file that is published beside the pages.
 #[derive(Clone, Debug)]
 pub struct ThemeAsset {

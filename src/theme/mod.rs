@@ -26,7 +26,7 @@ mod shared;
 mod style;
 mod templates;
 
-pub use assets::ThemeAsset;
+pub use assets::{ThemeAsset, is_of_theme};
 pub use file::{ThemeBinary, ThemeFile};
 pub use navigation::Navigation;
 pub use shared::{PageFrame, RenderInput, Shared};

@@ -17,8 +17,18 @@ pub const OF_VERSION_CONTROL: [&str; 3] = [".gitignore", ".gitkeep", ".gitattrib
 
 /// Whether a file is in the listing of a folder, by its path from there.
 pub fn is_listed(path: &FilePath) -> bool {
-    let mut folders = path.as_str().split('/');
-    !folders.any(|part| NEVER_LISTED.contains(&part)) && !is_left_behind(path.name())
+    !is_never_listed(path) && !is_left_behind(path.name())
+}
+
+/// Whether a file may be of a site by its path from the site's root: it is listed, and none of a package that lies in it.
+pub fn is_published_name(file: &FilePath) -> bool {
+    is_listed(file) && !file.folders().any(|folder| folder.name() == "node_modules")
+}
+
+/// Whether a path leads into a folder that holds nothing of a site, in whatever case it is written.
+pub fn is_never_listed(path: &FilePath) -> bool {
+    let is_one = |part: &str| NEVER_LISTED.iter().any(|never| never.eq_ignore_ascii_case(part));
+    path.as_str().split('/').any(is_one)
 }
 
 /// Whether a path of the site's root is of no concern to the site, whatever it is called: what is hidden in the root itself,

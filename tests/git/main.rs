@@ -11,6 +11,7 @@ mod drafts;
 mod drafts_then;
 mod governed;
 mod history;
+mod kept_back_then;
 mod past;
 mod publish;
 mod records;

@@ -388,7 +388,7 @@ fn send(
     if let Some((before, damage)) = sound {
         let kept = to.state.log.by_last_served(&to.state.releases);
         let kept = kept.into_iter().rev().take(keep.saturating_sub(1).max(1)).collect();
-        release.carried = publish::carried(before, &serving::paths(to.target, &release), &kept);
+        release.carried = publish::carried(before, &release, &serving::paths(to.target, &release), &kept);
         release.carried.retain(|path, _| damage.spares(path));
     }
     held.write_server_files(&serving::server_files(to.target, &release)?)?;

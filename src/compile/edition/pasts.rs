@@ -108,6 +108,8 @@ impl Cut<'_> {
             at_head: of_all.at_head.clone(),
             drafts: of_all.drafts.clone(),
             unread: of_all.unread.clone(),
+            settings_changed: of_all.settings_changed,
+            cascades: of_all.cascades.clone(),
             pages: all,
         }
     }

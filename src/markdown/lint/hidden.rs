@@ -80,8 +80,8 @@ fn is_alone(text: &str, at: usize) -> bool {
 
 const MESSAGE: &str = "`%%` begins a comment in Obsidian, and would be shown here";
 
-/// Whether a finding says that words would be shown which another program hides.
-pub fn is_of_hidden_words(finding: &Finding) -> bool {
+/// Whether a finding is about one.
+pub(super) fn is_of_comment(finding: &Finding) -> bool {
     finding.code == Code::ForeignForm && finding.message == MESSAGE
 }
 

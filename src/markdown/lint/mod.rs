@@ -2,13 +2,16 @@
 //! [`LINTS`], the others are asked where what they are about is read.
 
 mod blocks;
+mod comments;
 mod components;
 pub(super) mod conflicts;
 pub(super) mod duplicate_ids;
 mod foreign;
 pub(super) mod foreign_code;
 mod hidden;
+mod known_elements;
 mod links;
+mod lost;
 mod marks;
 pub(super) mod scripts;
 pub(super) mod shifting;
@@ -19,17 +22,31 @@ pub use conflicts::{
     CONFLICT_HELP, CONFLICT_MESSAGE, begins_with_conflict, conflict_in_yaml, first_conflict,
 };
 
+pub use comments::may_have_comments;
 pub use foreign_code::is_of_writing;
-pub use hidden::is_of_hidden_words;
 
 use super::problem::Problem;
 use super::read::NumberedEvent;
+use crate::diagnostic::Finding;
 
 /// A lint of a whole text that was read into these parts.
 type Lint = fn(&str, &[NumberedEvent<'_>]) -> Vec<Problem>;
 
-const LINTS: [Lint; 6] =
-    [links::find, blocks::find, unclosed::find, foreign::find, marks::find, hidden::find];
+const LINTS: [Lint; 8] = [
+    links::find,
+    blocks::find,
+    unclosed::find,
+    foreign::find,
+    marks::find,
+    hidden::find,
+    comments::find,
+    lost::find,
+];
+
+/// Whether a finding says that words would be shown which another program hides.
+pub fn is_of_hidden_words(finding: &Finding) -> bool {
+    hidden::is_of_comment(finding) || comments::is_of_comment(finding)
+}
 
 /// What they find in a text.
 pub(super) fn find(text: &str, parts: &[NumberedEvent<'_>]) -> impl Iterator<Item = Problem> {

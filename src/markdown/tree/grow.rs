@@ -7,6 +7,7 @@ use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 use super::blanks::{as_shown, cow};
 use super::shapes::{figure, language, mark, shape};
+use super::unseen::without_comments;
 use super::{Block, BlockContent, BlockKind, InlineMark, InlinePiece, NoteMark, Picture, Run};
 use crate::markdown::document::Document;
 use crate::markdown::options::RawHtml;
@@ -104,8 +105,10 @@ impl<'a> Grower<'_, 'a> {
             Event::HardBreak => self.run(InlinePiece::Break),
             Event::Rule => self.block(Block::new(BlockKind::Rule, BlockContent::Runs(Vec::new()))),
             Event::Html(html) => {
-                let html = trim_end(cow(html));
-                self.block(Block::new(BlockKind::Html, BlockContent::Text(html)));
+                let html = trim_end(without_comments(cow(html)));
+                if !html.trim().is_empty() {
+                    self.block(Block::new(BlockKind::Html, BlockContent::Text(html)));
+                }
             }
             Event::InlineHtml(html) => self.tag(html),
             Event::FootnoteReference(label) => self.note_mark(label, part.nth),
@@ -281,7 +284,12 @@ impl<'a> Grower<'_, 'a> {
                 self.fresh = true;
             }
             _ if shown && name == "br" => self.run(InlinePiece::Break),
-            _ => self.run(InlinePiece::Html(cow(html))),
+            _ => {
+                let html = without_comments(cow(html));
+                if !html.is_empty() {
+                    self.run(InlinePiece::Html(html));
+                }
+            }
         }
     }
 }

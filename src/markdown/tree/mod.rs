@@ -4,6 +4,7 @@
 mod blanks;
 mod grow;
 mod shapes;
+mod unseen;
 
 pub(super) use grow::blocks;
 

@@ -90,7 +90,7 @@ fn publish(folder: &PublishFolder, version: usize) -> Result<(), PublishError> {
     new.files = new_files.files();
     if let Some(before) = before {
         let kept = state.releases.iter().cloned().collect();
-        new.carried = carried(before, &new.files.keys().cloned().collect(), &kept);
+        new.carried = carried(before, &new, &new.files.keys().cloned().collect(), &kept);
         for (path, carried) in &new.carried {
             new_files.link(path, &carried.file)?;
         }

@@ -1,6 +1,6 @@
 //! Mistakes in `site.toml`.
 
-use guidepost::diagnostic::Severity;
+use guidepost::diagnostic::{Code, Severity};
 
 use super::{HOME, only};
 use crate::support::{Built, build};
@@ -189,7 +189,6 @@ fn files_that_the_site_takes_out() {
         ("exclude = [\"archive\", \"**/old/*.md\"]\n", &["b/c"]),
         ("exclude = [\"./archive/\", \"b/c.md\"]\n", &["b/old/a"]),
         ("exclude = [\"/archive\", \"?/c.md\"]\n", &["b/old/a"]),
-        ("exclude = [\"**/*.md/b\", \"B\", \"b/*.txt\"]\n", &["archive/a", "b/c", "b/old/a"]),
     ] {
         let built = build(files(exclude));
         assert_eq!(built.found(), [""; 0], "{exclude}");
@@ -198,17 +197,32 @@ fn files_that_the_site_takes_out() {
             assert_eq!(there, left.contains(&page), "{exclude}: {page}");
         }
     }
-    for exclude in [
-        "exclude = [\"a[\", \"archive\"]\n",
-        "exclude = [\"{a,b}/**\"]\n",
-        "exclude = ['archive\\old']\n",
-        "exclude = [\"\"]\n",
-        "exclude = [\"./\"]\n",
-        "exclude = [\"/\"]\n",
+    // What cannot be read, or takes out nothing, keeps back all that it may mean.
+    for (exclude, place, left) in [
+        ("exclude = [\"a[\", \"archive\"]\n", 12, &["b/c", "b/old/a"][..]),
+        ("exclude = [\"b/{c,d}*\"]\n", 12, &["archive/a"]),
+        ("exclude = [\"b/old/{a,b}.md\"]\n", 12, &["archive/a", "b/c"]),
+        ("exclude = ['b\\old']\n", 12, &["archive/a", "b/c"]),
+        ("exclude = \"archive/**\"\n", 11, &["b/c", "b/old/a"]),
+        ("exclude = [\"content/archive/**\"]\n", 12, &["b/c", "b/old/a"]),
+        ("exclude = [\"archiv\"]\n", 12, &["b/c", "b/old/a"]),
+        ("exclude = [\"b/olds/**\"]\n", 12, &["archive/a", "b/c"]),
+        ("exclude = [\"B/old\"]\n", 12, &["archive/a", "b/c"]),
+        ("exclude = [\"nowhere/**\"]\n", 12, &["archive/a", "b/c", "b/old/a"]),
+        ("exclude = [\"\"]\n", 12, &["archive/a", "b/c", "b/old/a"]),
+        ("exclude = [\"./\"]\n", 12, &["archive/a", "b/c", "b/old/a"]),
     ] {
         let built = build(files(exclude));
-        assert_eq!(built.found(), ["site.toml:1:12 bad-config"], "{exclude}");
-        assert!(built.paths().contains(&"b/c/index.html"), "{exclude}");
+        assert_eq!(built.found(), [format!("site.toml:1:{place} bad-config")], "{exclude}");
+        for page in ["archive/a", "b/c", "b/old/a"] {
+            let there = built.paths().contains(&format!("{page}/index.html").as_str());
+            assert_eq!(there, left.contains(&page), "{exclude}: {page}");
+        }
+    }
+    for exclude in ["exclude = [\"{a,b}/**\"]\n", "exclude = [1]\n", "exclude = true\n"] {
+        let built = build(files(exclude));
+        assert_eq!(built.of(Code::BadConfig).len(), 1, "{exclude}: {:?}", built.found());
+        assert_eq!(built.of(Code::NoPages).len(), 1, "{exclude}: {:?}", built.found());
     }
     let built = build([
         ("index.md", "# Home\n\nText.\n"),

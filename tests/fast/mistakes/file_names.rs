@@ -102,3 +102,28 @@ fn the_preview_shows_what_names_keep_back() {
     assert!(preview.text("_page/index.html").contains("draft-note"));
     assert!(preview.text("_posts/2099-01-01-a/index.html").contains("draft-note"));
 }
+
+#[test]
+fn copies_that_programs_make_are_kept_back() {
+    for (name, is_copy) in [
+        ("a.sync-conflict-20260101-120000-ABCDEFG.md", true),
+        ("a (Anna's conflicted copy 2026-01-01).md", true),
+        ("a_conflict-20260101-120000.md", true),
+        ("a - Copy.md", true),
+        ("a - Copy (2).md", true),
+        ("a.orig.md", true),
+        ("a.bak.md", true),
+        ("a~.md", true),
+        ("a_REMOTE_1234.md", true),
+        ("knowledge_base_2.md", false),
+        ("style - copyediting.md", false),
+        ("conflict-of-interest.md", false),
+        ("original.md", false),
+    ] {
+        let file = format!("content/{name}");
+        let built = build([HOME, (&*file, "# A\n\nSecret.\n")]);
+        let published = built.paths().iter().any(|path| built.text(path).contains("Secret."));
+        assert_eq!(published, !is_copy, "{name}");
+        assert_eq!(built.of(Code::LeftOut).len(), usize::from(is_copy), "{name}: {:?}", built.found());
+    }
+}

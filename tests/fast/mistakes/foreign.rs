@@ -157,3 +157,38 @@ fn the_width_of_a_picture_is_none_of_its_words() {
     let built = page("# A\n\n![[gone.jpg|100]]\n");
     assert_eq!(built.found(), ["content/page.md:3:1 broken-image", "content/page.md:3:1 empty-alternative"]);
 }
+
+#[test]
+fn settings_of_other_programs_that_keep_texts_back_are_told() {
+    for (file, text, is_told) in [
+        ("mkdocs.yml", "site_name: A\nexclude_docs: |\n  private/\n", true),
+        ("mkdocs.yml", "site_name: A\nnav: []\n", false),
+        ("_config.yml", "title: A\nexclude: [private]\n", true),
+        ("hugo.toml", "ignoreFiles = ['private']\n", true),
+        (".eleventyignore", "# Words\nprivate\n", true),
+    ] {
+        let built = build([HOME, (file, text)]);
+        let told: Vec<_> = built.of(Code::ForeignForm);
+        assert_eq!(told.len(), usize::from(is_told), "{file}: {text}");
+        assert!(told.iter().all(|finding| finding.hints[0].contains("`exclude` in site.toml")), "{told:?}");
+    }
+}
+
+#[test]
+fn texts_of_other_programs_are_a_note_for_each_kind() {
+    let built = build([
+        ("content/index.md", "# Home\n\n[a](c.ipynb)\n"),
+        ("content/a.mdx", "# A\n"),
+        ("content/b.mdx", "# B\n"),
+        ("content/c.ipynb", "{}"),
+        ("content/d.rst", "D\n"),
+    ]);
+    let told: Vec<&str> = built.of(Code::LeftOut).iter().map(|finding| finding.message.as_str()).collect();
+    assert_eq!(
+        told,
+        [
+            "2 files `.mdx` (MDX) are no pages, `content/a.mdx` among them: pages are files `.md`",
+            "`content/d.rst` (reStructuredText) is no page: pages are files `.md`",
+        ]
+    );
+}

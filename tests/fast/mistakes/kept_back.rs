@@ -229,3 +229,51 @@ fn fields_that_a_draft_lacks_are_no_errors_however_it_is_kept_back() {
     assert_eq!(missing.len(), 3, "{:?}", built.found());
     assert!(missing.iter().all(|finding| finding.severity == Severity::Warning), "{missing:?}");
 }
+
+#[test]
+fn nothing_of_version_control_is_published_whichever_way_leads_there() {
+    let site = tempfile::tempdir().expect("a folder");
+    let root = site.path();
+    let page = "# A\n\n[a](cfg.txt) ![b](cfg.png) [c](left.txt) [d](fine.txt) [e](deep.txt)\n";
+    write_files(
+        root,
+        [HOME, ("content/page.md", page), ("content/words.txt", "Words."), (".a.md.swp", "Secret.")],
+    );
+    write_files(root, [(".git/config", "Secret."), (".svn/x.css", "Secret."), ("theme/a.css", "a {}")]);
+    write_files(
+        root,
+        [("meta/HEAD", "ref"), ("meta/config", "Secret."), ("meta/objects/a", "a"), ("meta/refs/a", "a")],
+    );
+    write_files(root, [(".gitignore", "Secret."), ("static/fine.txt", "Words.")]);
+    for (to, link) in [
+        ("../.git/config", "content/cfg.txt"),
+        ("../.git/config", "content/cfg.png"),
+        ("../.git/config", "content/hidden.md"),
+        ("../.a.md.swp", "content/left.txt"),
+        ("../meta/config", "content/deep.txt"),
+        ("words.txt", "content/fine.txt"),
+        ("../.git", "static/g"),
+        ("../.git/config", "static/x.txt"),
+        ("../.gitignore", "static/y.txt"),
+        ("../.svn/x.css", "theme/x.css"),
+    ] {
+        symlink(to, root.join(link)).expect("a link");
+    }
+    let built = on_disk(root);
+    let holding: Vec<_> =
+        built.paths().into_iter().filter(|path| built.text(path).contains("Secret.")).collect();
+    assert_eq!(holding, [""; 0]);
+    assert_eq!(built.of(Code::WithheldFile).len(), 8, "{:?}", built.found());
+    assert_eq!(
+        built.paths().iter().filter(|path| built.text(path) == "Words.").count(),
+        2,
+        "{:?}",
+        built.paths()
+    );
+    for key in ["files", "content", "theme"] {
+        write_files(root, [("site.toml", &*format!("{key} = \".git\"\n"))]);
+        let built = on_disk(root);
+        assert!(built.paths().iter().all(|path| !built.text(path).contains("Secret.")), "{key}");
+        assert!(!built.of(Code::WithheldFile).is_empty(), "{key}: {:?}", built.found());
+    }
+}

@@ -24,6 +24,15 @@ fn remarks_at_the_beginning_keep_their_page_back() {
         "---\ntitle: A\n---\n\n<!-- draft: true -->\n\nText.\n",
         "---\ntitle: A\n---\n\ndraft:: true\n\nText.\n",
         "---\ntitle: A\n---\n# A\n\ndraft = true\n\nText.\n",
+        "# A\n\n[//]: # (draft: true)\n\nText.\n",
+        "# A\n\n#+DRAFT: true\n\nText.\n",
+        "# A\n\n:draft: true\n\nText.\n",
+        "# A\n\n.. status: private\n\nText.\n",
+        "# A\n\nStatus: Draft\n\nText.\n",
+        "# A\n\n**Status:** Draft\n\nText.\n",
+        "# A\n\nPublished: No\n\nText.\n",
+        "# A\n\n<!-- do not publish -->\n\nText.\n",
+        "# A\n\n<!-- private -->\n\nText.\n",
     ] {
         let built = page(text);
         let (finding, said) = only(&built);
@@ -46,6 +55,10 @@ fn what_is_said_about_drafts_keeps_no_page_back() {
         "# A\n\nstatus:: published\n\nText.\n",
         "# A\n\nstatus: pending\n\nText.\n",
         "# A\n\nDraft:\n\n- one\n",
+        "# A\n\nStatus: drafted by the desk\n",
+        "# A\n\nStatus: draft rules are in force since May, and apply\n",
+        "# A\n\nPublished: in May\n",
+        "# A\n\n% of all texts are drafts\n",
     ] {
         let built = page(text);
         assert!(built.paths().contains(&"page/index.html"), "{text}: {:?}", built.findings);

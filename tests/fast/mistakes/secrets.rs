@@ -195,3 +195,18 @@ fn examples_of_settings_and_answers_to_questions_are_published() {
     let found = ["3:39", "3:56", "3:78"].map(|place| format!("content/page.md:{place} secret-file"));
     assert_eq!(built.found(), found);
 }
+
+#[test]
+fn a_link_publishes_no_page_that_is_hidden_and_nothing_of_version_control() {
+    let built = build([
+        HOME,
+        ("content/page.md", "# A\n\n[a](.trash/d.md) [b](.x.md) [c](.gitignore) ![](.pics/e.png)\n"),
+        ("content/.trash/d.md", "Secret."),
+        ("content/.x.md", "Secret."),
+        ("content/.gitignore", "Secret."),
+        ("content/.pics/e.png", "Picture."),
+    ]);
+    assert_eq!(built.of(Code::WithheldFile).len(), 3, "{:?}", built.found());
+    assert!(built.paths().iter().all(|path| !built.text(path).contains("Secret.")));
+    assert!(built.paths().iter().any(|path| built.text(path) == "Picture."));
+}

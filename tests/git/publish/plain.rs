@@ -234,3 +234,25 @@ fn a_manifest_that_is_gone_keeps_nobody_from_going_back() {
     assert_eq!(site.served(), first);
     site.publish(&[]);
 }
+
+/// What a page offered goes with the release in which it does: it may be what was withdrawn.
+#[test]
+fn what_a_page_offered_is_not_carried_on() {
+    let site = Published::new();
+    let publish = |text: &str| {
+        site.repo.write("content/plays/play-1.md", format!("# Play 1\n\n{text}\n"));
+        site.commit(text);
+        site.publish(&[]);
+    };
+    site.repo.write("content/plays/plan.pdf", "Secret.");
+    publish("[The plan](plan.pdf)");
+    let page = site.read("plays/play-1/index.html");
+    let (_, rest) = page.split_once("plays/plan.").or_else(|| page.split_once("../plan.")).expect("a link");
+    let name = format!("plays/plan.{}", rest.split('"').next().expect("its end"));
+    assert_eq!(site.read(&name), "Secret.");
+    publish("There is none.");
+    assert!(!site.link().join(&name).exists());
+    site.run(&["verify", "intranet"]).well();
+    site.run(&["rollback", "intranet", "--yes"]).well();
+    assert_eq!(site.read(&name), "Secret.", "whoever goes back serves what was there");
+}

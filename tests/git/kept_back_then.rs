@@ -1,0 +1,189 @@
+//! What was kept back once is told by no history, however that was lifted; and no file goes out by a way of its own.
+
+use guidepost::model::Drafts;
+
+use crate::drafts::{HOME, PUBLISHED, SITE, holding, site};
+use crate::support::Built;
+
+const GIFTS: &str = "content/gifts.md";
+const CANARIES: [&str; 2] = ["weasel", "badger"];
+
+/// The page as it was before it said what it says, and as it came to be called so.
+fn draft() -> String {
+    PUBLISHED.replace("fifty", "a weasel")
+}
+
+/// That the canaries are nowhere, and that the page has a history all the same.
+#[track_caller]
+fn assert_kept(built: &Built, page: &str, case: &str) {
+    assert_eq!(holding(built, &CANARIES), [""; 0], "{case}");
+    let history = built.text(&format!("{page}/history/index.html"));
+    assert!(history.contains("1 revision by"), "{case}: {history}");
+}
+
+#[test]
+fn what_settings_of_then_excluded_is_no_history() {
+    let closed = ("site.toml", "name = \"Handbook\"\nexclude = [\"desk\"]\n");
+    let elsewhere = ("site.toml", "name = \"Handbook\"\ncontent = \"pages\"\n");
+    let (first, other) = (draft(), ("pages/index.md", HOME.1));
+    for settings in [closed, elsewhere] {
+        let built = site(
+            &[
+                ("Begin", &[settings, HOME, other]),
+                ("Think of badgers", &[settings, HOME, other, ("content/desk/gifts.md", &first)]),
+                ("Say it well", &[settings, HOME, other, ("content/desk/gifts.md", PUBLISHED)]),
+                ("Lift it", &[SITE, HOME, ("content/desk/gifts.md", PUBLISHED)]),
+            ],
+            Drafts::Hidden,
+        );
+        assert_kept(&built, "desk/gifts", settings.1);
+    }
+}
+
+#[test]
+fn what_the_page_of_a_folder_kept_back_that_is_gone_is_no_history() {
+    let first = draft();
+    let closed = "---\ntitle: Desk\ncascade:\n  draft: true\n---\nOf the desk.\n";
+    for index in [
+        "content/desk/_index.md",
+        "content/desk/index.md",
+        "content/_index.md",
+        "content/desk/_index.markdown",
+    ] {
+        let built = site(
+            &[
+                ("Begin", &[SITE, HOME, (index, closed)]),
+                ("Think of badgers", &[SITE, HOME, (index, closed), ("content/desk/gifts.md", &first)]),
+                ("Say it well", &[SITE, HOME, (index, closed), ("content/desk/gifts.md", PUBLISHED)]),
+                ("Lift it", &[SITE, HOME, ("content/desk/gifts.md", PUBLISHED)]),
+            ],
+            Drafts::Hidden,
+        );
+        assert_kept(&built, "desk/gifts", index);
+    }
+}
+
+#[test]
+fn what_was_over_when_it_came_is_no_history() {
+    for (key, is_kept) in [
+        ("expiryDate: 2020-01-01", true),
+        ("unpublishDate: 2026-01-02T12:00:00Z", true),
+        ("valid_until: 2026-01-01", true),
+        ("expiryDate: 2026-01-03", false),
+    ] {
+        let over = draft().replace("title: Gifts", &format!("title: Gifts\n{key}"));
+        let built = site(
+            &[
+                ("Begin", &[SITE, HOME]),
+                ("Think of badgers", &[SITE, HOME, (GIFTS, &over)]),
+                ("Say it well", &[SITE, HOME, (GIFTS, PUBLISHED)]),
+            ],
+            Drafts::Hidden,
+        );
+        if is_kept {
+            assert_kept(&built, "gifts", key);
+        } else {
+            assert!(!holding(&built, &CANARIES).is_empty(), "{key}");
+        }
+    }
+}
+
+#[test]
+fn what_was_no_page_by_its_name_is_no_history() {
+    let first = draft();
+    for name in [
+        "gifts.md~",
+        "#gifts.md#",
+        "~$gifts.md",
+        "gifts.mdx",
+        "gifts.txt",
+        "gifts.org",
+        "node_modules/gifts.md",
+    ] {
+        let file = format!("content/{name}");
+        let built = site(
+            &[
+                ("Begin", &[SITE, HOME]),
+                ("Think of badgers", &[SITE, HOME, (&file, &first)]),
+                ("Publish", &[SITE, HOME, (GIFTS, PUBLISHED)]),
+            ],
+            Drafts::Hidden,
+        );
+        assert_kept(&built, "gifts", name);
+    }
+}
+
+#[test]
+fn what_another_program_made_pages_of_is_told() {
+    let first = draft();
+    let built = site(
+        &[
+            ("Begin", &[HOME]),
+            ("Think of badgers", &[HOME, ("content/gifts.rst", &first)]),
+            ("Move over", &[SITE, HOME, (GIFTS, PUBLISHED)]),
+        ],
+        Drafts::Hidden,
+    );
+    assert!(!holding(&built, &CANARIES).is_empty(), "before the site was one of ours nobody knows");
+}
+
+#[test]
+fn files_that_old_texts_show_go_out_by_the_rules_of_all_files() {
+    let text = "---\ndraft: true\n---\nA weasel.\n";
+    let closed = ("site.toml", "name = \"Handbook\"\nexclude = [\"desk\"]\n");
+    let page_with = |target: &str| format!("# Gifts\n\n![A]({target})\n\nWords.\n");
+    for (settings, later, file, bytes) in [
+        (SITE, SITE, "f.txt", text),
+        (SITE, SITE, "f.html", "<!-- draft: true -->\nA weasel.\n"),
+        (closed, closed, "desk/x.png", "A weasel."),
+        (closed, SITE, "desk/x.png", "A weasel."),
+        (SITE, SITE, "node_modules/x.png", "A weasel."),
+        (SITE, SITE, "x.png~", "A weasel."),
+        (SITE, SITE, ".gitignore", "A weasel."),
+    ] {
+        let (page, path) = (page_with(file), format!("content/{file}"));
+        let shown = [settings, HOME, (GIFTS, &*page), (&*path, bytes)];
+        let now = [later, HOME, (GIFTS, "# Gifts\n\nWords.\n"), (&*path, "Other bytes.")];
+        for commits in [&[("Show it", &shown[..])][..], &[("Show it", &shown[..]), ("Take it out", &now[..])]]
+        {
+            let built = site(commits, Drafts::Hidden);
+            assert_eq!(holding(&built, &["weasel"]), [""; 0], "{file}, {} commits", commits.len());
+        }
+    }
+    let page = page_with("x.png");
+    let built = site(
+        &[
+            ("Show it", &[SITE, HOME, (GIFTS, &page), ("content/x.png", "A weasel.")]),
+            ("Take it out", &[SITE, HOME, (GIFTS, "# Gifts\n\nWords.\n")]),
+        ],
+        Drafts::Hidden,
+    );
+    assert_eq!(holding(&built, &["weasel"]).len(), 1, "what was published is shown by its history");
+}
+
+#[test]
+fn comments_and_keys_that_no_page_shows_are_in_no_history() {
+    let text = |nth: u8, head: &str| {
+        format!(
+            "---\ntitle: Gifts\nsummary: Summary {nth}.\n{head}---\nWords.\n\n<div>{nth}<!-- a weasel --></div>\n\n<!-- a weasel --> text {nth}\n\nA line <!-- a weasel --> {nth}.\n"
+        )
+    };
+    let first = text(1, "internal_notes: a badger\nnotes: {of: a badger}\n");
+    let second = text(2, "internal_notes: another badger\n");
+    for raw_html in ["pass", "sanitize", "deny"] {
+        let settings = format!("name = \"Handbook\"\nraw_html = \"{raw_html}\"\n");
+        let settings = ("site.toml", settings.as_str());
+        let built = site(
+            &[
+                ("Begin", &[settings, HOME, (GIFTS, &first)]),
+                ("Go on", &[settings, HOME, (GIFTS, &second)]),
+                ("Take it out", &[settings, HOME, (GIFTS, &text(2, ""))]),
+            ],
+            Drafts::Hidden,
+        );
+        assert_eq!(holding(&built, &["weasel", "badger", "internal_notes"]), [""; 0], "{raw_html}");
+        let history = built.text("gifts/history/index.html");
+        assert!(history.contains("Summary 1."), "{raw_html}: {history}");
+        assert!(history.to_lowercase().contains("data of the page changed"), "{raw_html}: {history}");
+    }
+}
