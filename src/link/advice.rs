@@ -16,6 +16,11 @@ fn other_site(written: &str) -> Option<String> {
     (!folder.is_empty()).then(|| format!("/{folder}/"))
 }
 
+/// How the names of hosts end that people forget to write `https://` before.
+const TOP_LEVEL: [&str; 16] = [
+    "com", "org", "net", "io", "dev", "edu", "gov", "eu", "uk", "de", "fr", "ch", "at", "app", "info", "int",
+];
+
 impl Resolver<'_> {
     pub(super) fn note_case(&self, reference: &Reference, right: &str, findings: &mut Vec<Finding>) {
         let fix = self.to_write(reference, right);
@@ -43,21 +48,6 @@ impl Resolver<'_> {
         reference.words.is_empty() && behind.is_some_and(|behind| behind.starts_with('{'))
     }
 
-    /// Whether what was found stands for the very folder that the path names.
-    pub(super) fn is_folder(&self, page: PageId, path: &FilePath) -> bool {
-        self.index.pages[page.index()].path.parent() == *path
-    }
-
-    pub(super) fn note_output(&self, reference: &Reference, page: PageId, findings: &mut Vec<Finding>) {
-        let page = &self.index.pages[page.index()];
-        let message = "the link names an address of the finished site";
-        let finding = self.finding(reference, Code::LinkToOutput, message).cause(message);
-        let fix = page
-            .is_written()
-            .then(|| format!("link to the file: `{}`", self.to_write(reference, page.path.as_str())));
-        findings.push(finding.hint_if(fix));
-    }
-
     pub(super) fn note_moved(&self, reference: &Reference, page: PageId, findings: &mut Vec<Finding>) {
         let page = &self.index.pages[page.index()];
         let message = format!("the link names a former address of “{}”", page.title);
@@ -78,7 +68,7 @@ impl Resolver<'_> {
         let picture = reference.kind.loads();
         let (code, what) =
             if picture { (Code::BrokenImage, "file") } else { (Code::BrokenLink, "page or file") };
-        let web = written.starts_with("www.").then(|| format!("write `https://{written}` for another site"));
+        let web = self.is_host(written).then(|| format!("write `https://{written}` for another site"));
         let mail = looks_like_mail(written).then(|| format!("write `mailto:{written}` for a mail address"));
         let draft = match self.index.left_out(path.as_str()) {
             Some(LeftOut::Reported) => return Lead::Nothing,
@@ -99,10 +89,16 @@ impl Resolver<'_> {
             Some(self.near(reference, near))
         });
         let prefixed = || Some(self.near(reference, self.prefixed(path)?));
-        let near = if picture { near } else { near.or_else(prefixed) };
+        let in_language = || Some(self.near(reference, self.in_language(path)?));
+        let near = if picture { near } else { near.or_else(prefixed).or_else(in_language) };
         let place = if written == path.as_str() { String::new() } else { format!(" (looked for `{path}`)") };
         let finding = self.finding(reference, code, format!("there is no {what} `{written}`{place}"));
         let others = other_site(written).filter(|others| !self.is_of_this_site(others));
+        let unknown_folder = || {
+            let from_top = format!("/{written}");
+            let is_plain = !written.starts_with(['/', '.']);
+            other_site(&from_top).filter(|folder| is_plain && !self.is_of_this_site(folder))
+        };
         findings.push(match (near, others) {
             // Each is mended in its own way.
             (Some(near), _) => finding.label("leads nowhere").hint(near),
@@ -112,12 +108,26 @@ impl Resolver<'_> {
                 .hint(format!(
                     "if another site is found there, say so in site.toml: `elsewhere = [\"{others}**\"]`"
                 )),
+            (None, None) if let Some(folder) = unknown_folder() => {
+                let name = folder.trim_matches('/');
+                finding.label("leads nowhere").cause(format!("there is no folder `{name}`"))
+            }
             (None, None) if picture => {
                 finding.label("leads nowhere").cause(format!("there is no such file in `{}`", path.parent()))
             }
             (None, None) => finding.label("leads nowhere"),
         });
         Lead::Nothing
+    }
+
+    /// Whether an address lacks nothing but `https://`: it begins as hosts are called, and there is no such folder.
+    fn is_host(&self, written: &str) -> bool {
+        let (host, _) = written.split_once(['/', '?']).unwrap_or((written, ""));
+        let (name, ending) = host.rsplit_once('.').unwrap_or_default();
+        let is_plain = host.chars().all(|sign| sign.is_ascii_alphanumeric() || matches!(sign, '.' | '-'));
+        let is_known =
+            host.len() < written.len() && TOP_LEVEL.contains(&ending) && !self.index.has_folder(host);
+        written.starts_with("www.") || is_plain && !name.is_empty() && is_known
     }
 
     /// Whether the first folder of an address is one of this site: another site is hardly found there.
@@ -157,6 +167,18 @@ impl Resolver<'_> {
             }
         }
         None
+    }
+
+    /// The file of a page that an address means which lacks the folder of a language: that of the page that names it, or the one
+    /// that other programs show at the root.
+    fn in_language(&self, path: &FilePath) -> Option<&str> {
+        let own = self.here.folder.as_str().split('/').next().filter(|own| !own.is_empty());
+        own.into_iter().chain(["en"]).find_map(|language| {
+            let below = FilePath::new(language)?.join(path.as_str())?;
+            let Some(PathTarget::Page(page)) = self.index.known.exact(&below) else { return None };
+            let page = &self.index.pages[page.index()];
+            page.is_written().then_some(page.path.as_str())
+        })
     }
 
     /// A path of the content folder as a reference of this page would have it, which may name a place in the file.

@@ -7,6 +7,7 @@
 
 mod active;
 mod advice;
+mod anchors;
 mod assets;
 mod circles;
 mod elsewhere;
@@ -15,6 +16,7 @@ mod index;
 mod known;
 mod names;
 mod near;
+mod otherwise;
 mod pictures;
 mod places;
 mod relations;

@@ -133,7 +133,7 @@ impl HistoricalLinks {
     /// Where a text stood, if that was in the folder of pages.
     fn here(&self, file: &FilePath) -> Option<Here> {
         let path = file.within(&self.content)?;
-        Some(Here { folder: path.parent(), address: Address::of_page(&path) })
+        Some(Here::at(&path, Address::of_page(&path)))
     }
 
     /// What stands at a path now comes before what stood there once, and that before what merely resembles it.
@@ -193,7 +193,7 @@ impl HistoricalLinks {
 
 impl Here {
     fn root() -> Here {
-        Here { folder: FilePath::root(), address: Address::folder("") }
+        Here::at(&FilePath::root(), Address::folder(""))
     }
 }
 

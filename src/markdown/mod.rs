@@ -16,13 +16,13 @@ mod sections;
 pub mod tree;
 mod words;
 
-pub use document::{Document, parse};
+pub use document::{Document, as_meant, parse};
 pub use highlight::languages;
 pub use html::escape::{address as escape_address, attribute as escape_attribute, text as escape_text};
 pub use html::{Opening, ReferenceMarkup, Resolve};
 pub use lint::{
-    CONFLICT_HELP, CONFLICT_MESSAGE, begins_with_conflict, conflict_in_yaml, first_conflict,
-    is_of_hidden_words, is_of_writing,
+    CONFLICT_HELP, CONFLICT_MESSAGE, MADE_BY_TEMPLATE, NAME_THE_FILE, begins_with_conflict, conflict_in_yaml,
+    first_conflict, is_contents, is_made_by_template, is_of_hidden_words, is_of_writing,
 };
 pub use options::{Dialect, Options, Punctuation, RawHtml};
 pub use outline::{Heading, Outline, Reference, ReferenceKind};
@@ -44,7 +44,7 @@ impl<'a> Document<'a> {
         let parts = &self.read.parts;
         problems.extend(self.read.problems.iter().cloned());
         problems.extend(lint::find(self.text, parts));
-        problems.extend(lint::unclosed::elements(&self.read));
+        problems.extend(lint::unclosed::elements(self.text, &self.read));
         outline.conflicts = conflicts::outside_code(self.text, parts);
         problems.retain(|problem| outline.conflicts.iter().all(|conflict| !conflict.holds(problem.span())));
         outline.foreign_code = foreign_code::stretches(self.text, parts);

@@ -12,7 +12,7 @@ use crate::model::DraftMarks;
 use crate::path::FilePath;
 
 /// The number of the rules. What was found by others is looked up again: whoever changes what keeps a page back counts on.
-pub const DRAFT_RULES: u8 = 3;
+pub const DRAFT_RULES: u8 = 4;
 
 /// Reads the front matter of texts, each once: most revisions of a page leave it as it is.
 #[derive(Default, Debug)]
@@ -59,13 +59,16 @@ mod tests {
     use crate::parse::{draft_maps, draft_words, embargo};
 
     /// Texts, and what keeps them back: `!` for certain, keys, keys with their days, `*` for the pages below.
-    const TEXTS: [(&str, &str); 26] = [
+    const TEXTS: [(&str, &str); 29] = [
         ("Words.\n", ""),
         ("---\ntitle: A\n---\nWords.\n", ""),
         ("---\ndraft: false\n---\nWords.\n", ""),
         ("---\ndraft: true\n---\nWords.\n", "!"),
         ("---\ndraft: true\n---\nOther words.\n", "!"),
-        ("---\ntitle: A\n---\nWords. %%Secret.%%\n", "!"),
+        ("---\ntitle: A\n---\nWords. %%Secret.%%\n", ""),
+        ("---\ntitle: A\n---\nWords.%%Secret.%%\n", "!"),
+        ("---\nstatus: Completed\n---\nWords.\n", ""),
+        ("---\nstatus: Incomplet\n---\nWords.\n", "status"),
         ("---\ntitle: A\n---\nAll of 100%% and of 50%%.\n", ""),
         ("---\nstatus: draft\npublished: no\n---\nWords.\n", "status published"),
         ("---\nstatus: in review\n---\nWords.\n", "status"),

@@ -7,7 +7,7 @@ pub(super) mod conflicts;
 pub(super) mod duplicate_ids;
 mod foreign;
 pub(super) mod foreign_code;
-mod hidden;
+pub(super) mod hidden;
 mod links;
 mod marks;
 pub(super) mod scripts;
@@ -19,6 +19,7 @@ pub use conflicts::{
     CONFLICT_HELP, CONFLICT_MESSAGE, begins_with_conflict, conflict_in_yaml, first_conflict,
 };
 
+pub use foreign::{MADE_BY_TEMPLATE, NAME_THE_FILE, is_contents, is_made_by_template};
 pub use foreign_code::is_of_writing;
 pub use hidden::is_of_hidden_words;
 
