@@ -21,6 +21,9 @@ const TOP_LEVEL: [&str; 16] = [
     "com", "org", "net", "io", "dev", "edu", "gov", "eu", "uk", "de", "fr", "ch", "at", "app", "info", "int",
 ];
 
+/// What addresses have in common that other programs find, which show the pages of one language at the root.
+const WITHOUT_LANGUAGE: &str = "the address lacks the folder of a language";
+
 impl Resolver<'_> {
     pub(super) fn note_case(&self, reference: &Reference, right: &str, findings: &mut Vec<Finding>) {
         let fix = self.to_write(reference, right);
@@ -89,35 +92,43 @@ impl Resolver<'_> {
             Some(self.near(reference, near))
         });
         let prefixed = || Some(self.near(reference, self.prefixed(path)?));
-        let in_language = || Some(self.near(reference, self.in_language(path)?));
-        let near = if picture { near } else { near.or_else(prefixed).or_else(in_language) };
+        let near = if picture { near } else { near.or_else(prefixed) };
         let place = if written == path.as_str() { String::new() } else { format!(" (looked for `{path}`)") };
         let finding = self.finding(reference, code, format!("there is no {what} `{written}`{place}"));
-        let others = other_site(written).filter(|others| !self.is_of_this_site(others));
-        let unknown_folder = || {
-            let from_top = format!("/{written}");
-            let is_plain = !written.starts_with(['/', '.']);
-            other_site(&from_top).filter(|folder| is_plain && !self.is_of_this_site(folder))
-        };
-        findings.push(match (near, others) {
+        let finding = finding.label("leads nowhere");
+        findings.push(match near {
             // Each is mended in its own way.
-            (Some(near), _) => finding.label("leads nowhere").hint(near),
-            (None, Some(others)) => finding
-                .label("leads nowhere")
-                .cause(format!("there is nothing below `{others}`"))
-                .hint(format!(
-                    "if another site is found there, say so in site.toml: `elsewhere = [\"{others}**\"]`"
-                )),
-            (None, None) if let Some(folder) = unknown_folder() => {
-                let name = folder.trim_matches('/');
-                finding.label("leads nowhere").cause(format!("there is no folder `{name}`"))
-            }
-            (None, None) if picture => {
-                finding.label("leads nowhere").cause(format!("there is no such file in `{}`", path.parent()))
-            }
-            (None, None) => finding.label("leads nowhere"),
+            Some(near) => finding.hint(near),
+            None => self.with_cause(finding, reference, (written, path)),
         });
         Lead::Nothing
+    }
+
+    /// A finding of a dead link of which nobody knows what was meant, with what it has in common with others.
+    fn with_cause(
+        &self,
+        finding: Finding,
+        reference: &Reference,
+        (written, path): (&str, &FilePath),
+    ) -> Finding {
+        let picture = reference.kind.loads();
+        if let Some(there) = self.in_language(path).filter(|_| !picture) {
+            return finding.cause(WITHOUT_LANGUAGE).hint(self.near(reference, there));
+        }
+        if let Some(others) = other_site(written).filter(|others| !self.is_of_this_site(others)) {
+            let hint = format!(
+                "if another site is found there, say so in site.toml: `elsewhere = [\"{others}**\"]`"
+            );
+            return finding.cause(format!("there is nothing below `{others}`")).hint(hint);
+        }
+        let folder = if written.starts_with(['/', '.']) { None } else { other_site(&format!("/{written}")) };
+        if let Some(folder) = folder.filter(|folder| !self.is_of_this_site(folder)) {
+            return finding.cause(format!("there is no folder `{}`", folder.trim_matches('/')));
+        }
+        if picture {
+            return finding.cause(format!("there is no such file in `{}`", path.parent()));
+        }
+        finding
     }
 
     /// Whether an address lacks nothing but `https://`: it begins as hosts are called, and there is no such folder.

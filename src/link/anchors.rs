@@ -6,7 +6,6 @@
 use super::index::LinkIndex;
 use crate::markdown::Heading;
 use crate::model::PageId;
-use crate::path::is_index;
 use crate::source::slice;
 
 /// A place in a page.
@@ -24,11 +23,11 @@ impl LinkIndex {
         if self.has_anchor(page, id) {
             return Some(AnchorPlace::Id(id.into()));
         }
-        let page = &self.pages[page.index()];
-        if id.eq_ignore_ascii_case("readme") && is_index(page.path.name()) {
-            // The top of what is shown below a folder.
+        if id.eq_ignore_ascii_case("readme") {
+            // The top of a text where people read it in the repository.
             return Some(AnchorPlace::Top);
         }
+        let page = &self.pages[page.index()];
         let headings = page.outline().map_or(&[][..], |outline| &outline.headings);
         let text = page.source.as_deref().map_or("", |source| source.markdown());
         if let Some(name) = id.strip_prefix('^') {
@@ -37,6 +36,18 @@ impl LinkIndex {
         let heading = of_label(text, headings, id).or_else(|| alike(headings, id))?;
         Some(AnchorPlace::Id(heading.id.clone()))
     }
+}
+
+/// What links have in common whose ids another program made, by the sound of them, of headings in other letters.
+pub(super) const IN_OTHER_LETTERS: &str = "the id is in Latin letters, and the headings are not";
+
+/// Whether an id is in Latin letters and most headings of its page are not: it is one that another program made by their sound, or
+/// that of the text which was translated.
+pub(super) fn is_in_other_letters(headings: &[Heading], id: &str) -> bool {
+    let is_latin =
+        |heading: &&Heading| heading.text.chars().all(|sign| sign.is_ascii() || !sign.is_alphabetic());
+    let latin = headings.iter().filter(is_latin).count();
+    id.is_ascii() && 2 * latin < headings.len()
 }
 
 /// The only heading of which another program makes an id: of those that are called alike the first has it without a number.

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use super::anchors::AnchorPlace;
+use super::anchors::{AnchorPlace, IN_OTHER_LETTERS, is_in_other_letters};
 use super::elsewhere::{self, allows, is_badge, is_own_computer, own_address};
 use super::index::{LeftOut, LinkIndex};
 use super::known::{AtAddress, Here, How, PathTarget, content_path};
@@ -230,9 +230,12 @@ impl<'a> Resolver<'a> {
         };
         let near =
             self.meant(|| self.index.near_anchor(page, id)).map(|near| format!("did you mean `#{near}`?"));
-        self.finding(reference, Code::BrokenAnchor, format!("{whose} has no heading or id `{id}`"))
+        let finding = self
+            .finding(reference, Code::BrokenAnchor, format!("{whose} has no heading or id `{id}`"))
             .label("no such place")
-            .hint_if(near.or_else(|| self.headings_like(page, id)))
+            .hint_if(near.or_else(|| self.headings_like(page, id)));
+        let headings = target.outline().map_or(&[][..], |outline| &outline.headings);
+        if is_in_other_letters(headings, id) { finding.cause(IN_OTHER_LETTERS) } else { finding }
     }
 
     fn headings_like(&self, page: PageId, id: &str) -> Option<String> {

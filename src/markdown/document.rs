@@ -1,8 +1,7 @@
 //! A text that was read once: its parts, with its headings named and its footnotes numbered.
 
 use super::options::Options;
-use crate::markdown::lint::hidden;
-use crate::markdown::read::{Notes, OpenHeading, Read, events, footnotes, headings, highlight_tags, ids};
+use crate::markdown::read::{Notes, OpenHeading, Read, events, footnotes, headings, ids};
 
 /// A text, read.
 pub struct Document<'a> {
@@ -20,13 +19,6 @@ pub fn parse<'a>(text: &'a str, options: &Options) -> Document<'a> {
     let heads = headings::name(text, &mut read, &mut ids);
     let notes = footnotes::number(&read, &mut ids);
     Document { text, options: *options, read, heads, notes }
-}
-
-/// A text as it is meant where other programs know a form that this one does not: without the comments of Obsidian whose ends are
-/// sure, with fences for the tags around code. All that is left is where it was. `None` where nothing of that is in it.
-pub fn as_meant(text: &str, options: &Options) -> Option<String> {
-    let fenced = highlight_tags::with_fences(text);
-    hidden::without_comments(fenced.as_deref().unwrap_or(text), options).or(fenced)
 }
 
 impl Document<'_> {

@@ -7,6 +7,7 @@ mod growth;
 mod highlight;
 mod html;
 mod lint;
+mod meant;
 mod options;
 mod outline;
 mod problem;
@@ -16,7 +17,7 @@ mod sections;
 pub mod tree;
 mod words;
 
-pub use document::{Document, as_meant, parse};
+pub use document::{Document, parse};
 pub use highlight::languages;
 pub use html::escape::{address as escape_address, attribute as escape_attribute, text as escape_text};
 pub use html::{Opening, ReferenceMarkup, Resolve};
@@ -24,6 +25,7 @@ pub use lint::{
     CONFLICT_HELP, CONFLICT_MESSAGE, MADE_BY_TEMPLATE, NAME_THE_FILE, begins_with_conflict, conflict_in_yaml,
     first_conflict, is_contents, is_made_by_template, is_of_hidden_words, is_of_writing,
 };
+pub use meant::as_meant;
 pub use options::{Dialect, Options, Punctuation, RawHtml};
 pub use outline::{Heading, Outline, Reference, ReferenceKind};
 pub use raw::addresses_in_srcset;

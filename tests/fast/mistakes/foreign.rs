@@ -23,7 +23,7 @@ fn mathematics_is_one_finding_and_shown_as_it_is_written() {
         assert_eq!(built.found(), [""; 0], "{prose}");
         assert!(built.text("page/index.html").contains("<a href=\"../\""), "{prose}");
     }
-    let secret = "# A\n\nOf $a_1 %%secret%% b$.\n";
+    let secret = "# A\n\nOf $a_1%%secret%%b$.\n";
     assert_eq!(page(secret).paths(), ["404.html", "index.html"]);
 }
 

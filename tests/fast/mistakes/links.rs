@@ -229,7 +229,7 @@ fn wikilinks_name_files_before_other_names() {
         ("content/c.md", "# Trace Labs\n"),
         ("content/pics/only.png", "x"),
     ]);
-    assert_eq!(built.found(), ["content/index.md:3:19 empty-alternative"]);
+    assert_eq!(built.found(), ["content/index.md:3:16 empty-alternative"]);
     let shown = built.text("index.html");
     assert!(shown.contains("href=\"orgs/Trace-Labs/\"") && shown.contains("src=\"pics/only."), "{shown}");
     let several = build([
@@ -250,6 +250,7 @@ fn ids_of_other_programs_name_the_same_headings() {
         ("t.md#label:x", "t/#below"),
         ("t.md#^3df057", "t/"),
         ("sub/#readme", "sub/"),
+        ("t.md#readme", "t/"),
     ] {
         let built = build([
             ("content/index.md", &*format!("# Home\n\n[a]({link})\n")),
@@ -261,8 +262,7 @@ fn ids_of_other_programs_name_the_same_headings() {
         let shown = built.text("index.html");
         assert!(shown.contains(&format!("<a href=\"{leads_to}\"")), "{link}: {shown}");
     }
-    assert_link("[a](sub/obj.md#readme)", "broken-anchor", Error, "no such place");
-    assert_link("[a](sub/obj.md#^3df057)", "broken-anchor", Error, "no such place");
+    assert_link("[a](sub/obj.md#^3df057)", "broken-anchor", Error, "has no heading or id");
 }
 
 #[test]
