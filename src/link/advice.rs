@@ -4,7 +4,7 @@ use super::elsewhere::looks_like_mail;
 use super::index::LeftOut;
 use super::known::PathTarget;
 use super::resolve::{Lead, Resolver};
-use crate::diagnostic::{Code, Finding, Severity};
+use crate::diagnostic::{Code, Finding};
 use crate::markdown::Reference;
 use crate::model::PageId;
 use crate::path::{Address, FilePath, WrittenTarget, decode};
@@ -54,7 +54,7 @@ impl Resolver<'_> {
     pub(super) fn note_moved(&self, reference: &Reference, page: PageId, findings: &mut Vec<Finding>) {
         let page = &self.index.pages[page.index()];
         let message = format!("the link names a former address of “{}”", page.title);
-        let finding = self.finding(reference, Code::LinkToOutput, message).with_severity(Severity::Warning);
+        let finding = self.finding(reference, Code::LinkToOutput, message);
         let finding = finding.cause("the link names a former address");
         findings.push(
             finding.hint(format!("link to the file: `{}`", self.to_write(reference, page.path.as_str()))),

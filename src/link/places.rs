@@ -148,6 +148,9 @@ impl HistoricalLinks {
             PathTarget::Page(page) => Some(page),
             PathTarget::File(_) => None,
         };
+        if let Some(readings) = here.and_then(|here| self.known.two_readings(text.page, here, written)) {
+            return Some(readings.by_address);
+        }
         if let Some(found) = path.and_then(|path| self.known.exact(path)) {
             return page(found);
         }

@@ -388,8 +388,10 @@ impl<'a> Resolver<'a> {
         findings.push(
             finding
                 .label("every reader's browser asks that host")
-                .hint("put the file beside the page, where it stays as it is; where the host is meant, allow it in site.toml:")
-                .hint(format!("`allowed_hosts = [\"{host}\"]`")),
+                .hint("put the file beside the page, where it stays as it is")
+                .hint(format!(
+                    "or, where the host is meant, allow it in site.toml: `allowed_hosts = [\"{host}\"]`"
+                )),
         );
     }
 

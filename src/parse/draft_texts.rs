@@ -119,7 +119,7 @@ mod tests {
         let digest = blake3::hash(rules.join("\n").as_bytes()).to_hex();
         assert_eq!(
             (DRAFT_RULES, &digest[..16]),
-            (3, "a56ca7e855cdc008"),
+            (4, "9ebfe0ba2c171266"),
             "where the rules are others, count `DRAFT_RULES` on, and write both here"
         );
     }

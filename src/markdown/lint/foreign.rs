@@ -309,7 +309,13 @@ mod tests {
             ("For $5, $10 or US$20.\n", &[][..]),
             ("An <img style={{a: 'b'}} /> here.\n", &["foreign-form: {{a: 'b'}}"][..]),
             ("--8<-- \"a.md\"\n", &["foreign-form: --8<-- \"a.md\""][..]),
-            ("[TOC]\n", &["foreign-form: [TOC]"][..]),
+            (
+                "[TOC]\n\n[[toc]]\n\n[[_toc_]]\n",
+                &["foreign-form: [TOC]", "foreign-form: [[toc]]", "foreign-form: [[_toc_]]"][..],
+            ),
+            ("A <code v-pre>{{ x }}</code> and {{ y }}.\n", &["foreign-form: {{ y }}"][..]),
+            ("A <code>b\n\nand {{ y }}.\n", &["foreign-form: {{ y }}"][..]),
+            ("See [a]({{ b | url }}) there.\n", &["foreign-form: [a]({{ b | url }})"][..]),
             ("<p class=MsoNormal>A</p>\n", &["foreign-form: <p class=MsoNormal>A</p>"][..]),
             ("Wow!!! `{{ x }}` <Br> :: a {b} import x\n\n```\n!!! note\n{{< x >}}\n```\n", &[][..]),
         ] {

@@ -64,6 +64,7 @@ mod tests {
     fn pictures_and_links_without_words() {
         for (text, expected) in [
             ("![](a.png)\n", &["empty-alternative: ![](a.png)"][..]),
+            ("An <img> here.\n", &["empty-alternative: <img>"][..]),
             ("Words <img src=\"a.png\">\n", &["empty-alternative: <img src=\"a.png\">"][..]),
             (
                 "![a.png](b/a.png) ![IMG_1](IMG_1.jpg)\n",

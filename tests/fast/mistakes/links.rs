@@ -237,7 +237,7 @@ fn wikilinks_name_files_before_other_names() {
         ("content/b/a.png", "x"),
         ("content/c/a.png", "x"),
     ]);
-    assert_eq!(several.found(), ["content/index.md:3:4 broken-image"]);
+    assert_eq!(several.found(), ["content/index.md:3:1 broken-image"]);
 }
 
 #[test]
