@@ -104,7 +104,7 @@ fn without_accent(sign: char) -> char {
     ACCENTS.iter().find(|(_, with)| with.contains(small)).map_or(sign, |(plain, _)| *plain)
 }
 
-/// The heading below a line `(label)=` of MyST.
+/// The heading below a line `(label)=` in another program.
 fn of_label<'h>(text: &str, headings: &'h [Heading], id: &str) -> Option<&'h Heading> {
     let label = format!("({id})=");
     let mut from = 0;

@@ -53,7 +53,7 @@ pub fn file(file: &FilePath, text: &Arc<str>, options: &markdown::Options) -> Ch
     let mut findings = Vec::new();
     let text = clipped(file, text, &mut findings);
     let (mut front, cut) = front_matter(file, &text, &mut findings);
-    let shown = shown_below(&text, cut.body, options);
+    let shown = shown_below(&text, cut.body, *options);
     let (above, body) = (slice(&shown, ..cut.body), slice(&shown, cut.body..));
     let outline = markdown::parse(body, options).outline(file, cut.body).into_value(&mut findings);
     for finding in findings.iter_mut().filter(|finding| hides_front_matter(finding, above)) {

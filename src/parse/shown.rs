@@ -7,7 +7,7 @@ use crate::markdown::{self, Options};
 use crate::source::slice;
 
 /// A whole file as readers may see it. Whatever is left of it is where it was.
-pub fn as_shown(text: Arc<str>, options: &Options) -> Arc<str> {
+pub fn as_shown(text: Arc<str>, options: Options) -> Arc<str> {
     if !text.contains('%') {
         return text;
     }
@@ -16,7 +16,7 @@ pub fn as_shown(text: Arc<str>, options: &Options) -> Arc<str> {
 }
 
 /// The same of a file whose Markdown begins at a byte.
-pub(super) fn shown_below(text: &Arc<str>, body: usize, options: &Options) -> Arc<str> {
+pub(super) fn shown_below(text: &Arc<str>, body: usize, options: Options) -> Arc<str> {
     let (head, words) = (slice(text, ..body), slice(text, body..));
     match markdown::as_meant(words, options) {
         Some(words) => format!("{head}{words}").into(),

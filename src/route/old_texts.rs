@@ -178,7 +178,7 @@ impl RouteTexts<'_> {
             let read_one = |id| {
                 read.entry(id).or_insert_with(|| {
                     let bytes = self.site.texts.as_ref()?.blob(id).ok()?;
-                    Some(parse::as_shown(as_text(&bytes).into(), &self.site.config.markdown))
+                    Some(parse::as_shown(as_text(&bytes).into(), self.site.config.markdown))
                 });
             };
             match (self.page, self.detail) {

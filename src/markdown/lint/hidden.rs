@@ -36,11 +36,11 @@ pub(super) fn find(text: &str, parts: &[NumberedEvent<'_>]) -> Vec<Problem> {
 
 /// A text without the comments whose ends are sure. Tabs stand for their bytes, so that all else is where it was. `None` where there
 /// are none.
-pub(in crate::markdown) fn without_comments(text: &str, options: &Options) -> Option<String> {
+pub(in crate::markdown) fn without_comments(text: &str, options: Options) -> Option<String> {
     if !text.contains(MARK) {
         return None;
     }
-    let document = document::parse(text, options);
+    let document = document::parse(text, &options);
     let comments = sure_comments(text, &marks(text, &document.read.parts));
     if comments.is_empty() {
         return None;
@@ -166,7 +166,7 @@ mod tests {
             ("Words %% sécret %%\nMore %%a%%, and %%b%%.\n", "Words \nMore , and .\n"),
             ("| a | %%b%% |\n", "| a |  |\n"),
         ] {
-            let shown = without_comments(text, &Options::default()).expect("comments");
+            let shown = without_comments(text, Options::default()).expect("comments");
             assert_eq!(shown.len(), text.len());
             assert_eq!(shown.replace(BLANK, ""), expected, "{text}");
         }
@@ -179,7 +179,7 @@ mod tests {
             "`%%a%%`\n\n```\n%%\na\n%%\n```\n",
             "100%% sure\n",
         ] {
-            assert_eq!(without_comments(text, &Options::default()), None, "{text}");
+            assert_eq!(without_comments(text, Options::default()), None, "{text}");
         }
     }
 

@@ -12,14 +12,14 @@ pub(in crate::markdown) fn with_fences(text: &str) -> Option<String> {
         return None;
     }
     let mut with_fences = String::with_capacity(text.len());
-    let (mut in_fence, mut open) = (false, false);
+    let (mut within, mut open) = (false, false);
     let mut from = 0;
     for line in text.split_inclusive('\n') {
         let start = from;
         from += line.len();
         let words = line.trim();
-        let is_fence = words.starts_with(FENCE) || words.starts_with("~~~");
-        let language = language(words).filter(|_| !in_fence && !open && is_closed(slice(text, from..)));
+        let marks_fence = words.starts_with(FENCE) || words.starts_with("~~~");
+        let language = language(words).filter(|_| !within && !open && is_closed(slice(text, from..)));
         let instead = match language {
             Some(language) => {
                 open = true;
@@ -30,7 +30,7 @@ pub(in crate::markdown) fn with_fences(text: &str) -> Option<String> {
                 Some(FENCE.to_owned())
             }
             None => {
-                in_fence ^= is_fence && !open;
+                within ^= marks_fence && !open;
                 None
             }
         };

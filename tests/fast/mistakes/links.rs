@@ -279,8 +279,8 @@ fn addresses_of_other_programs_lead_on() {
     ]);
     assert_eq!(built.found(), [""; 0]);
     let paths = built.paths();
-    assert!(paths.iter().any(|path| *path == "docs/hi.html"), "{paths:?}");
-    assert!(paths.iter().any(|path| *path == "docs/x/index.html"), "{paths:?}");
+    assert!(paths.contains(&"docs/hi.html"), "{paths:?}");
+    assert!(paths.contains(&"docs/x/index.html"), "{paths:?}");
     assert!(built.text("docs/hi.html").contains("hello-world/"));
     let taken = build([
         HOME,
