@@ -115,11 +115,19 @@ impl Resolver<'_> {
         if let Some(there) = self.in_language(path).filter(|_| !picture) {
             return finding.cause(WITHOUT_LANGUAGE).hint(self.near(reference, there));
         }
+        if let Some(there) = self.beside(path).filter(|_| !picture) {
+            return finding.hint(self.near(reference, there));
+        }
         if let Some(others) = other_site(written).filter(|others| !self.is_of_this_site(others)) {
             let hint = format!(
                 "if another site is found there, say so in site.toml: `elsewhere = [\"{others}**\"]`"
             );
-            return finding.cause(format!("there is nothing below `{others}`")).hint(hint);
+            let where_files_are = "files are looked for in the folder of pages, and among those that are published as they are: move them there";
+            let where_files_are = picture.then(|| where_files_are.to_owned());
+            return finding
+                .cause(format!("there is nothing below `{others}`"))
+                .hint_if(where_files_are)
+                .hint(hint);
         }
         let folder = if written.starts_with(['/', '.']) { None } else { other_site(&format!("/{written}")) };
         if let Some(folder) = folder.filter(|folder| !self.is_of_this_site(folder)) {
@@ -190,6 +198,18 @@ impl Resolver<'_> {
             let page = &self.index.pages[page.index()];
             page.is_written().then_some(page.path.as_str())
         })
+    }
+
+    /// The page of the name that an address ends with, in the folder of the page that names it: it may be one of an older order.
+    fn beside(&self, path: &FilePath) -> Option<&str> {
+        let path = path.as_str();
+        let path = path.strip_suffix("/index.html").or_else(|| path.strip_suffix(".html")).unwrap_or(path);
+        let name = path.rsplit('/').next().filter(|name| !name.is_empty())?;
+        let Some(PathTarget::Page(page)) = self.index.known.exact(&self.here.folder.join(name)?) else {
+            return None;
+        };
+        let page = &self.index.pages[page.index()];
+        page.is_written().then_some(page.path.as_str())
     }
 
     /// A path of the content folder as a reference of this page would have it, which may name a place in the file.

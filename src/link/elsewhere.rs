@@ -97,7 +97,9 @@ pub(super) fn is_badge(host: &str, target: &str) -> bool {
     let path = target.split(['?', '#']).next().unwrap_or(target);
     let is_of_workflow = host == "github.com" && path.ends_with("/badge.svg");
     let is_of_pipeline = host.starts_with("gitlab.") && path.contains("/badges/");
-    OF_BADGES.contains(&host.trim_start_matches("api.")) || is_of_workflow || is_of_pipeline
+    let is_of_circle = host == "circleci.com" && path.ends_with(".svg");
+    let name = host.strip_prefix("api.").or_else(|| host.strip_prefix("app.")).unwrap_or(&host);
+    OF_BADGES.contains(&name) || is_of_workflow || is_of_pipeline || is_of_circle
 }
 
 /// Whether a host is meant by an entry of `allowed_hosts`; ports are left to the browser.

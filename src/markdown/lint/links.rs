@@ -177,8 +177,11 @@ impl Slips<'_> {
         let indexed = slice(self.text, ..open).ends_with(char::is_alphanumeric);
         let numbers = [words, label].iter().all(|text| text.chars().all(|c| c.is_ascii_digit()));
         let words_fit = words.contains(char::is_alphanumeric) && !label.contains(['[', '\n']);
-        // `[%6$p][%11$p]` is a format, and no words.
-        let is_format = [words, label].iter().any(|text| text.starts_with(['%', '$', '@', '&', '=']));
+        // `[%6$p][%11$p]` is a format, `[a][b][c]` a list, and neither words.
+        let is_in_list =
+            slice(self.text, ..open).ends_with(']') || slice(self.text, end + 1..).starts_with('[');
+        let is_format =
+            is_in_list || [words, label].iter().any(|text| text.starts_with(['%', '$', '@', '&', '=']));
         if is_format || indexed || numbers && !label.is_empty() || !words_fit {
             return None;
         }
@@ -394,7 +397,7 @@ mod tests {
             ("`[words] (a.md)`\n", &[][..]),
             ("Take [a number][Verify this number matches the one in the report] of it.\n", &[][..]),
             ("[a]({{< ref \"b.md\" >}})\n", &["foreign-form: [a]({{< ref \"b.md\" >}})"][..]),
-            ("The text [%6$p][%11$p][bbbb] is a format.\n", &[][..]),
+            ("The text [a][bbbb][%6$p][%11$p][cc] or [%a][%b] is a format.\n", &[][..]),
         ] {
             assert_eq!(found(text), expected, "{text}");
         }

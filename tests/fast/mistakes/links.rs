@@ -291,6 +291,25 @@ fn addresses_of_other_programs_lead_on() {
 }
 
 #[test]
+fn pages_of_another_language_or_an_older_order_are_named() {
+    let of = |link: &str| {
+        build([
+            HOME,
+            ("content/en/devops.md", "# D\n\nText.\n"),
+            ("content/de/devops.md", "# D\n\nText.\n"),
+            ("content/de/fix-iat.md", "# F\n\nText.\n"),
+            ("content/en/fix-iat.md", "# F\n\nText.\n"),
+            ("content/en/p.md", &format!("# P\n\n[a]({link})\n")),
+        ])
+    };
+    for (link, there) in [("/devops/", "devops.md"), ("/old/way/fix-iat/index.html", "fix-iat.md")] {
+        let built = of(link);
+        assert_eq!(built.found(), ["content/en/p.md:3:5 broken-link"], "{link}");
+        assert_eq!(built.findings[0].hints, [format!("did you mean `{there}`?")], "{link}");
+    }
+}
+
+#[test]
 fn what_is_written_from_the_top_without_a_slash_is_found_and_told() {
     let built = build([HOME, OBJ, ("content/x/p.md", "# P\n\n[a](sub/obj.md#why-it-matters)\n")]);
     assert_eq!(built.found(), ["content/x/p.md:3:5 link-form"]);
