@@ -46,9 +46,8 @@ impl Resolver<'_> {
 
     /// Whether a link without words is followed by attributes in braces.
     pub(super) fn is_before_attributes(&self, reference: &Reference) -> bool {
-        let text = self.me().source.as_deref().map(|source| slice(&source.text, source.body..));
-        let behind = text.map(|text| slice(text, reference.span.range().end..));
-        reference.words.is_empty() && behind.is_some_and(|behind| behind.starts_with('{'))
+        let behind = slice(self.text, reference.span.range().end..);
+        reference.words.is_empty() && behind.starts_with('{')
     }
 
     pub(super) fn note_moved(&self, reference: &Reference, page: PageId, findings: &mut Vec<Finding>) {

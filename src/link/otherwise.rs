@@ -59,10 +59,9 @@ impl<'a> Resolver<'a> {
 
     /// Whether a wikilink is all that its line holds.
     pub(super) fn is_alone(&self, reference: &Reference) -> bool {
-        let text = self.me().source.as_deref().map_or("", |source| source.markdown());
         let range = reference.span.range();
-        let before = slice(text, ..range.start).rsplit('\n').next().unwrap_or_default();
-        let after = slice(text, range.end..).lines().next().unwrap_or_default();
+        let before = slice(self.text, ..range.start).rsplit('\n').next().unwrap_or_default();
+        let after = slice(self.text, range.end..).lines().next().unwrap_or_default();
         before.trim_start_matches('[').trim().is_empty() && after.trim_start_matches(']').trim().is_empty()
     }
 

@@ -46,9 +46,8 @@ impl Resolver<'_> {
 
     /// Whether a picture is written `![[…]]`.
     fn is_wiki_embed(&self, reference: &Reference) -> bool {
-        let text = self.me().source.as_deref().map_or("", |source| source.markdown());
         let range = reference.span.range();
-        slice(text, ..range.start).ends_with("![[") || slice(text, range).starts_with("![[")
+        slice(self.text, ..range.start).ends_with("![[") || slice(self.text, range).starts_with("![[")
     }
 
     /// The page that `![[Name#Heading]]` names.

@@ -51,6 +51,8 @@ pub(super) struct Resolver<'a> {
     pub(super) elsewhere: &'a Elsewhere,
     pub(super) base_url: Option<&'a str>,
     pub(super) page: PageId,
+    /// Its words. The index may have older ones.
+    pub(super) text: &'a str,
     /// Where the page stands.
     pub(super) here: Here,
     /// How often it was looked for what was probably meant.

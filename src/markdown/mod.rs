@@ -27,7 +27,7 @@ pub use lint::{
 };
 pub use meant::as_meant;
 pub use options::{Dialect, Options, Punctuation, RawHtml};
-pub use outline::{Heading, Outline, Reference, ReferenceKind};
+pub use outline::{Heading, OtherName, Outline, Reference, ReferenceKind};
 pub use raw::addresses_in_srcset;
 pub use sections::sections;
 pub use words::{Letters, PassageKind, TextUnit, count_words, is_letter, stands_alone, typographic};
@@ -44,6 +44,7 @@ impl<'a> Document<'a> {
     pub fn outline(&self, file: &FilePath, offset: usize) -> Checked<Outline> {
         let (mut outline, mut problems) = outline::gather(self);
         let parts = &self.read.parts;
+        outline.other_names = outline::other_names(self.text, &outline.headings);
         problems.extend(self.read.problems.iter().cloned());
         problems.extend(lint::find(self.text, parts));
         problems.extend(lint::unclosed::elements(self.text, &self.read));

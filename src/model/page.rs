@@ -142,7 +142,10 @@ impl Page {
         let outline = self.outline().into_iter();
         outline.flat_map(|outline| {
             let headings = outline.headings.iter().map(|heading| (&*heading.id, Some(&*heading.text)));
-            headings.chain(outline.anchors.iter().map(|anchor| (&**anchor, None)))
+            let anchors = outline.anchors.iter().map(|anchor| (&**anchor, None));
+            let others = outline.other_names.iter();
+            let others = others.map(|other| (&*other.name, other.heading.as_deref()));
+            headings.chain(anchors).chain(others)
         })
     }
 
