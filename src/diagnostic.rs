@@ -103,7 +103,7 @@ codes! {
     LeftOut Note "left-out" "A folder holds Markdown files and is not read as a folder of pages, or pages are kept back because of how they are called."
     LinkCase Warning "link-case" "A link spells its target in another case; it breaks on most web servers."
     LinkForm Warning "link-form" "A link is written in a form that only works by chance, or that is shown as text."
-    LinkToOutput Note "link-to-output" "A link names an address of the finished site instead of the page's file."
+    LinkToOutput Warning "link-to-output" "A link names a former address of a page."
     LostWords Warning "lost-words" "Words of a page stand nowhere on it: a placeholder in angle brackets, a footnote that nothing refers to, braces in a heading, a line that is read as the target of a link."
     MergeConflict Error "merge-conflict" "A file holds the marks of a merge that nobody has settled."
     MissingField Error "missing-field" "A field that the page's kind requires is not there."

@@ -9,7 +9,7 @@ mod pattern;
 mod slug;
 mod written;
 
-pub use address::{Address, LONGEST_NAME, OutputPath, is_kept};
+pub use address::{Address, LONGEST_NAME, OutputPath, is_kept, is_old_address};
 pub use encode::{decode, encode, encode_all, nfc};
 pub use pattern::{PathPattern, WordPattern};
 pub use slug::{heading_slug, slug};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::date::Day;
-use crate::diagnostic::{Code, Finding};
+use crate::diagnostic::{Code, Finding, Place};
 use crate::parse::day_of_post;
 use crate::path::FilePath;
 
@@ -72,7 +72,8 @@ impl NameRule {
                     ),
                 };
                 let path = first.within(content).unwrap_or_else(|| (*first).clone());
-                Finding::of_site(Code::LeftOut, message)
+                Finding::new(Code::LeftOut, Place::file(first), message)
+                    .cause("pages whose own names begin with `_` are kept back")
                     .hint("other programs make no pages of such files; rename them to publish them")
                     .hint(is_meant(&path))
             }

@@ -244,7 +244,7 @@ fn past_by_states(subject: &Subject, folded: &Folded) -> PageHistory {
 fn is_taken(file: &FilePath, inputs: &GovernanceInputs<'_>) -> bool {
     let Some(address) = file.within(inputs.content).map(|path| Address::of_page(&path)) else { return false };
     inputs.pages.iter().any(|page| {
-        let aliases = page.fields.named("aliases").iter();
+        let aliases = page.fields.named("aliases").iter().chain(&page.permalink);
         page.address == address
             || aliases.filter_map(|alias| Address::written(&alias.name)).any(|old| old == address)
     })

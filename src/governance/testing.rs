@@ -55,6 +55,7 @@ pub(in crate::governance) fn page(file: &FilePath, front: &str, body: &str) -> P
         order: None,
         draft: None,
         is_stand_in: false,
+        permalink: None,
         fields: fields(&kind.fields, &entries),
         source: Some(Arc::new(Source::new(body.into(), 0, outline))),
         keys: Arc::default(),

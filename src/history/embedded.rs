@@ -300,7 +300,10 @@ fn written_in(text: &str, options: Options) -> Vec<String> {
     if !text.contains("![") && !text.contains('<') {
         return Vec::new();
     }
-    let outline = markdown::parse(without_head(text), &options).outline(&FilePath::root(), 0).value;
+    let words = without_head(text);
+    let shown = markdown::as_meant(words, options);
+    let words = shown.as_deref().unwrap_or(words);
+    let outline = markdown::parse(words, &options).outline(&FilePath::root(), 0).value;
     targets_in(&outline).into_iter().map(str::to_owned).collect()
 }
 

@@ -4,7 +4,7 @@ use super::elsewhere::looks_like_mail;
 use super::index::LeftOut;
 use super::known::PathTarget;
 use super::resolve::{Lead, Resolver};
-use crate::diagnostic::{Code, Finding, Severity};
+use crate::diagnostic::{Code, Finding};
 use crate::markdown::Reference;
 use crate::model::PageId;
 use crate::path::{Address, FilePath, WrittenTarget, decode};
@@ -15,6 +15,14 @@ fn other_site(written: &str) -> Option<String> {
     let (folder, _) = written.strip_prefix('/')?.split_once('/')?;
     (!folder.is_empty()).then(|| format!("/{folder}/"))
 }
+
+/// How the names of hosts end that people forget to write `https://` before.
+const TOP_LEVEL: [&str; 16] = [
+    "com", "org", "net", "io", "dev", "edu", "gov", "eu", "uk", "de", "fr", "ch", "at", "app", "info", "int",
+];
+
+/// What addresses have in common that other programs find, which show the pages of one language at the root.
+const WITHOUT_LANGUAGE: &str = "the address lacks the folder of a language";
 
 impl Resolver<'_> {
     pub(super) fn note_case(&self, reference: &Reference, right: &str, findings: &mut Vec<Finding>) {
@@ -38,30 +46,14 @@ impl Resolver<'_> {
 
     /// Whether a link without words is followed by attributes in braces.
     pub(super) fn is_before_attributes(&self, reference: &Reference) -> bool {
-        let text = self.me().source.as_deref().map(|source| slice(&source.text, source.body..));
-        let behind = text.map(|text| slice(text, reference.span.range().end..));
-        reference.words.is_empty() && behind.is_some_and(|behind| behind.starts_with('{'))
-    }
-
-    /// Whether what was found stands for the very folder that the path names.
-    pub(super) fn is_folder(&self, page: PageId, path: &FilePath) -> bool {
-        self.index.pages[page.index()].path.parent() == *path
-    }
-
-    pub(super) fn note_output(&self, reference: &Reference, page: PageId, findings: &mut Vec<Finding>) {
-        let page = &self.index.pages[page.index()];
-        let message = "the link names an address of the finished site";
-        let finding = self.finding(reference, Code::LinkToOutput, message).cause(message);
-        let fix = page
-            .is_written()
-            .then(|| format!("link to the file: `{}`", self.to_write(reference, page.path.as_str())));
-        findings.push(finding.hint_if(fix));
+        let behind = slice(self.text, reference.span.range().end..);
+        reference.words.is_empty() && behind.starts_with('{')
     }
 
     pub(super) fn note_moved(&self, reference: &Reference, page: PageId, findings: &mut Vec<Finding>) {
         let page = &self.index.pages[page.index()];
         let message = format!("the link names a former address of “{}”", page.title);
-        let finding = self.finding(reference, Code::LinkToOutput, message).with_severity(Severity::Warning);
+        let finding = self.finding(reference, Code::LinkToOutput, message);
         let finding = finding.cause("the link names a former address");
         findings.push(
             finding.hint(format!("link to the file: `{}`", self.to_write(reference, page.path.as_str()))),
@@ -78,7 +70,7 @@ impl Resolver<'_> {
         let picture = reference.kind.loads();
         let (code, what) =
             if picture { (Code::BrokenImage, "file") } else { (Code::BrokenLink, "page or file") };
-        let web = written.starts_with("www.").then(|| format!("write `https://{written}` for another site"));
+        let web = self.is_host(written).then(|| format!("write `https://{written}` for another site"));
         let mail = looks_like_mail(written).then(|| format!("write `mailto:{written}` for a mail address"));
         let draft = match self.index.left_out(path.as_str()) {
             Some(LeftOut::Reported) => return Lead::Nothing,
@@ -102,22 +94,58 @@ impl Resolver<'_> {
         let near = if picture { near } else { near.or_else(prefixed) };
         let place = if written == path.as_str() { String::new() } else { format!(" (looked for `{path}`)") };
         let finding = self.finding(reference, code, format!("there is no {what} `{written}`{place}"));
-        let others = other_site(written).filter(|others| !self.is_of_this_site(others));
-        findings.push(match (near, others) {
+        let finding = finding.label("leads nowhere");
+        findings.push(match near {
             // Each is mended in its own way.
-            (Some(near), _) => finding.label("leads nowhere").hint(near),
-            (None, Some(others)) => finding
-                .label("leads nowhere")
-                .cause(format!("there is nothing below `{others}`"))
-                .hint(format!(
-                    "if another site is found there, say so in site.toml: `elsewhere = [\"{others}**\"]`"
-                )),
-            (None, None) if picture => {
-                finding.label("leads nowhere").cause(format!("there is no such file in `{}`", path.parent()))
-            }
-            (None, None) => finding.label("leads nowhere"),
+            Some(near) => finding.hint(near),
+            None => self.with_cause(finding, reference, (written, path)),
         });
         Lead::Nothing
+    }
+
+    /// A finding of a dead link of which nobody knows what was meant, with what it has in common with others.
+    fn with_cause(
+        &self,
+        finding: Finding,
+        reference: &Reference,
+        (written, path): (&str, &FilePath),
+    ) -> Finding {
+        let picture = reference.kind.loads();
+        if let Some(there) = self.in_language(path).filter(|_| !picture) {
+            return finding.cause(WITHOUT_LANGUAGE).hint(self.near(reference, there));
+        }
+        if let Some(there) = self.beside(path).filter(|_| !picture) {
+            return finding.hint(self.near(reference, there));
+        }
+        if let Some(others) = other_site(written).filter(|others| !self.is_of_this_site(others)) {
+            let hint = format!(
+                "if another site is found there, say so in site.toml: `elsewhere = [\"{others}**\"]`"
+            );
+            let where_files_are = "files are looked for in the folder of pages, and among those that are published as they are: move them there";
+            let where_files_are = picture.then(|| where_files_are.to_owned());
+            return finding
+                .cause(format!("there is nothing below `{others}`"))
+                .hint_if(where_files_are)
+                .hint(hint);
+        }
+        let folder = if written.starts_with(['/', '.']) { None } else { other_site(&format!("/{written}")) };
+        if let Some(folder) = folder.filter(|folder| !self.is_of_this_site(folder)) {
+            return finding.cause(format!("there is no folder `{}`", folder.trim_matches('/')));
+        }
+        if picture {
+            return finding.cause(format!("there is no such file in `{}`", path.parent()));
+        }
+        finding
+    }
+
+    /// Whether an address lacks nothing but `https://`: it begins as hosts are called, and there is no such folder.
+    fn is_host(&self, written: &str) -> bool {
+        let (host, _) = written.split_once(['/', '?']).unwrap_or((written, ""));
+        let (name, ending) = host.rsplit_once('.').unwrap_or_default();
+        let is_plain = host.chars().all(|sign| sign.is_ascii_alphanumeric() || matches!(sign, '.' | '-'));
+        let is_known =
+            host.len() < written.len() && TOP_LEVEL.contains(&ending) && !self.index.has_folder(host);
+        written.starts_with("www.") || is_plain && !name.is_empty() && is_known
     }
 
     /// Whether the first folder of an address is one of this site: another site is hardly found there.
@@ -157,6 +185,30 @@ impl Resolver<'_> {
             }
         }
         None
+    }
+
+    /// The file of a page that an address means which lacks the folder of a language: that of the page that names it, or the one
+    /// that other programs show at the root.
+    fn in_language(&self, path: &FilePath) -> Option<&str> {
+        let own = self.here.folder.as_str().split('/').next().filter(|own| !own.is_empty());
+        own.into_iter().chain(["en"]).find_map(|language| {
+            let below = FilePath::new(language)?.join(path.as_str())?;
+            let Some(PathTarget::Page(page)) = self.index.known.exact(&below) else { return None };
+            let page = &self.index.pages[page.index()];
+            page.is_written().then_some(page.path.as_str())
+        })
+    }
+
+    /// The page of the name that an address ends with, in the folder of the page that names it: it may be one of an older order.
+    fn beside(&self, path: &FilePath) -> Option<&str> {
+        let path = path.as_str();
+        let path = path.strip_suffix("/index.html").or_else(|| path.strip_suffix(".html")).unwrap_or(path);
+        let name = path.rsplit('/').next().filter(|name| !name.is_empty())?;
+        let Some(PathTarget::Page(page)) = self.index.known.exact(&self.here.folder.join(name)?) else {
+            return None;
+        };
+        let page = &self.index.pages[page.index()];
+        page.is_written().then_some(page.path.as_str())
     }
 
     /// A path of the content folder as a reference of this page would have it, which may name a place in the file.

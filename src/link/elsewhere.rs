@@ -76,6 +76,32 @@ pub(super) fn looks_like_mail(target: &str) -> bool {
         .is_some_and(|(who, host)| !who.is_empty() && host.contains('.') && !target.contains(['/', ' ']))
 }
 
+/// Hosts that draw badges and nothing else.
+const OF_BADGES: [&str; 11] = [
+    "img.shields.io",
+    "shields.io",
+    "badgen.net",
+    "badge.fury.io",
+    "badges.gitter.im",
+    "travis-ci.org",
+    "travis-ci.com",
+    "codecov.io",
+    "coveralls.io",
+    "bestpractices.coreinfrastructure.org",
+    "www.bestpractices.dev",
+];
+
+/// Whether a picture is a badge that says how something stands today: a copy beside the page would be wrong tomorrow.
+pub(super) fn is_badge(host: &str, target: &str) -> bool {
+    let host = host.to_ascii_lowercase();
+    let path = target.split(['?', '#']).next().unwrap_or(target);
+    let is_of_workflow = host == "github.com" && path.ends_with("/badge.svg");
+    let is_of_pipeline = host.starts_with("gitlab.") && path.contains("/badges/");
+    let is_of_circle = host == "circleci.com" && path.ends_with(".svg");
+    let name = host.strip_prefix("api.").or_else(|| host.strip_prefix("app.")).unwrap_or(&host);
+    OF_BADGES.contains(&name) || is_of_workflow || is_of_pipeline || is_of_circle
+}
+
 /// Whether a host is meant by an entry of `allowed_hosts`; ports are left to the browser.
 pub(super) fn allows(allowed: &str, host: &str) -> bool {
     let allowed = allowed.split(':').next().unwrap_or(allowed);

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::known::{KnownNames, PathTarget, SiteFiles};
 use super::near::NearPaths;
+use super::other_ids::OtherIds;
 use crate::diagnostic::{Candidates, Code, Finding, Place, Severity, most_alike};
 use crate::model::{Page, PageId, PageSignature, WhyDraft, Withheld, WithheldReason, fold_name};
 use crate::path::{DRAFTS, FilePath, nfc};
@@ -30,6 +31,8 @@ pub struct LinkIndex {
     names: OnceLock<Candidates>,
     anchors: Vec<OnceLock<HashSet<Box<str>>>>,
     near_anchors: Vec<OnceLock<Candidates>>,
+    /// What other programs call the places of each page.
+    pub(super) other_ids: Vec<OnceLock<OtherIds>>,
 }
 
 /// Why a page that somebody names is left out.
@@ -53,6 +56,7 @@ impl LinkIndex {
             names: OnceLock::new(),
             anchors: pages.iter().map(|_| OnceLock::new()).collect(),
             near_anchors: pages.iter().map(|_| OnceLock::new()).collect(),
+            other_ids: pages.iter().map(|_| OnceLock::new()).collect(),
             pages,
         }
     }

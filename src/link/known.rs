@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use crate::model::{Page, PageId, Withheld, fold_name};
-use crate::path::{Address, FilePath, nfc, strip_markdown_ending};
+use crate::path::{Address, FilePath, is_index, is_old_address, nfc, strip_markdown_ending};
 use crate::shared::SharedList;
 use crate::world::SecretBy;
 
@@ -67,7 +67,7 @@ pub(super) enum PathTarget<'a> {
 pub(super) enum How {
     /// By its path, or that of its folder, with or without its ending.
     AsWritten,
-    /// By an address that only holds on the finished site.
+    /// By an address that only holds on the finished site, or in another program.
     OnTheSite,
     /// By a former address of a page.
     Moved,
@@ -82,15 +82,42 @@ pub(super) struct Here {
     pub(super) folder: FilePath,
     /// Its address.
     pub(super) address: Address,
+    /// The folder that its address is, in the content folder: `a/b` of `a/b.md`, where browsers look for what it names.
+    pub(super) own_folder: FilePath,
 }
 
 impl Here {
     pub(super) fn of(page: &Page) -> Here {
         match &page.stood {
-            Some(stood) => Here { folder: stood.path.parent(), address: Address::of_page(&stood.path) },
-            None => Here { folder: page.path.parent(), address: page.address.clone() },
+            Some(stood) => Here::at(&stood.path, Address::of_page(&stood.path)),
+            None => Here::at(&page.path, page.address.clone()),
         }
     }
+
+    /// A text at a path of the content folder, which is found at this address.
+    pub(super) fn at(path: &FilePath, address: Address) -> Here {
+        let own = FilePath::new(strip_markdown_ending(path.as_str())).unwrap_or_else(FilePath::root);
+        let own_folder = if is_index(path.name()) { path.parent() } else { own };
+        Here { folder: path.parent(), address, own_folder }
+    }
+}
+
+/// Two pages that one address names.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct TwoReadings {
+    /// From the address of the page that names it.
+    pub(super) by_address: PageId,
+    /// From its file.
+    pub(super) by_file: PageId,
+}
+
+/// What is no page and is found from the address of a page.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum AtAddress<'a> {
+    /// A file beside the pages.
+    File(&'a FilePath),
+    /// One that is published as it is.
+    Static(Address),
 }
 
 /// What a wikilink may mean.
@@ -112,8 +139,8 @@ pub(super) struct KnownNames {
     /// Of names that several pages have, the pages in force, where there are others.
     first_named: HashMap<String, Vec<PageId>>,
     in_force: HashSet<PageId>,
-    /// Pages by the addresses that their authors say they had before.
-    moved: HashMap<String, PageId>,
+    /// Pages by the addresses that their authors say they had before, or have in other programs.
+    moved: HashMap<String, (PageId, How)>,
     /// Files beside the pages, by their path in the content folder.
     files: HashMap<String, FilePath>,
     /// Files that are published as they are, by address.
@@ -123,6 +150,10 @@ pub(super) struct KnownNames {
     file_names: OnceLock<HashSet<String>>,
     /// Of names that several pages have, those who have each in exactly this spelling.
     spelled: HashMap<String, HashSet<PageId>>,
+    /// Of such names, in any case, those whose file is called so.
+    files_called: HashMap<String, HashSet<PageId>>,
+    /// Files that are no pages, by their names in any case; `None` where several are called so.
+    only_files: OnceLock<HashMap<String, Option<String>>>,
 }
 
 impl KnownNames {
@@ -140,8 +171,10 @@ impl KnownNames {
         let (first, then): (Vec<_>, Vec<_>) = ids().partition(|(id, _)| in_force.contains(id));
         let in_turn = || first.iter().chain(&then).copied();
         let aliases = in_turn().flat_map(|(id, page)| {
-            let addresses = page.fields.named("aliases").iter().filter(|alias| alias.name.contains('/'));
-            addresses.map(move |alias| (as_address(&alias.name), id))
+            let addresses = page.fields.named("aliases").iter().filter(|alias| is_old_address(&alias.name));
+            let aliases = addresses.map(move |alias| (as_address(&alias.name), (id, How::Moved)));
+            let permalink = page.permalink.iter();
+            aliases.chain(permalink.map(move |address| (as_address(&address.name), (id, How::OnTheSite))))
         });
         let by_name = names(here.iter().copied().filter(|(_, page)| page.is_written()), away.iter().copied());
         KnownNames {
@@ -154,6 +187,8 @@ impl KnownNames {
             ),
             first_named: first_named(&by_name, &in_force),
             spelled: spelled(ids(), &by_name),
+            files_called: files_called(ids(), &by_name),
+            only_files: OnceLock::new(),
             by_name,
             in_force,
             moved: first_wins(aliases),
@@ -228,8 +263,8 @@ impl KnownNames {
         if let Some(page) = self.output_address(here, written, Some(path)) {
             return Some((PathTarget::Page(page), How::OnTheSite));
         }
-        if let Some(page) = self.moved.get(&as_address(path.as_str())) {
-            return Some((PathTarget::Page(*page), How::Moved));
+        if let Some((page, how)) = self.moved.get(&as_address(path.as_str())) {
+            return Some((PathTarget::Page(*page), how.clone()));
         }
         let text = path.as_str();
         let right = self.other_case(text).or_else(|| self.other_case(&format!("{text}.md")))?;
@@ -293,16 +328,58 @@ impl KnownNames {
         let among = if self.in_force.contains(&from) { named.pages } else { named.all };
         // Among the pages of that name, the one that is meant exactly.
         let exact = exact.and_then(|page| among.iter().find(|id| **id == page)).map(std::slice::from_ref);
-        let only = exact.or_else(|| self.spelled_so(name, named.pages));
+        let only = exact
+            .or_else(|| self.spelled_so(name, named.pages))
+            .or_else(|| only_among(named.pages, self.files_called.get(&fold_name(name))?));
         only.map_or(named, |only| NameMatches { pages: only, all: only })
+    }
+
+    /// The file, none of the pages, that a wikilink names: by its path from the top of the content folder, or by its name, where
+    /// no other file is called so.
+    pub(super) fn file_of_name(&self, name: &str) -> Option<&FilePath> {
+        if let Some(PathTarget::File(file)) = FilePath::new(name).and_then(|path| self.at_path(path.as_str()))
+        {
+            return Some(file);
+        }
+        let only = self.only_files.get_or_init(|| {
+            let mut only: HashMap<String, Option<String>> = HashMap::new();
+            for path in self.files.keys() {
+                let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+                only.entry(name).and_modify(|only| *only = None).or_insert_with(|| Some(path.clone()));
+            }
+            only
+        });
+        let path = only.get(&nfc(name.trim()).to_lowercase())?.as_ref()?;
+        self.files.get(path)
+    }
+
+    /// The pages that an address with a slash at its end names where its two readings differ: from the address of the page, as
+    /// browsers read it, and from its file. What words in force mean no page decides that is not.
+    pub(super) fn two_readings(&self, from: PageId, here: &Here, written: &str) -> Option<TwoReadings> {
+        if !written.ends_with('/') || written.starts_with('/') {
+            return None;
+        }
+        let path = content_path(here, written)?;
+        let Some(PathTarget::Page(by_file)) = self.exact(&path) else { return None };
+        let by_address = self.output_address(here, written, Some(&path))?;
+        let is_in_force = |page: PageId| self.in_force.contains(&page);
+        let is_decided = is_in_force(from) && is_in_force(by_file) && !is_in_force(by_address);
+        (by_address != by_file && !is_decided).then_some(TwoReadings { by_address, by_file })
+    }
+
+    /// What is no page and stands where browsers look for it from the address of the page.
+    pub(super) fn file_at_address(&self, here: &Here, written: &str) -> Option<AtAddress<'_>> {
+        let path = here.own_folder.join(written).filter(|_| !written.starts_with('/'))?;
+        match self.at_path(path.as_str()) {
+            Some(PathTarget::File(file)) => Some(AtAddress::File(file)),
+            Some(PathTarget::Page(_)) => None,
+            None => self.is_static(path.as_str()).then(|| AtAddress::Static(Address::file(path.as_str()))),
+        }
     }
 
     /// Of several pages that a name means, the only one that has it in this spelling.
     fn spelled_so<'k>(&self, name: &str, pages: &'k [PageId]) -> Option<&'k [PageId]> {
-        let has_it = if pages.len() > 1 { self.spelled.get(&spelling(name)) } else { None }?;
-        let mut meant = pages.iter().filter(|page| has_it.contains(page));
-        let page = meant.next()?;
-        meant.next().is_none().then(|| std::slice::from_ref(page))
+        if pages.len() > 1 { only_among(pages, self.spelled.get(&spelling(name))?) } else { None }
     }
 
     fn folded(&self) -> &HashMap<String, String> {
@@ -337,7 +414,7 @@ pub(super) fn on_the_site(here: &Here, written: &str, path: Option<&FilePath>) -
     Some(Address::folder(stem))
 }
 
-fn first_wins(entries: impl Iterator<Item = (String, PageId)>) -> HashMap<String, PageId> {
+fn first_wins<T>(entries: impl Iterator<Item = (String, T)>) -> HashMap<String, T> {
     let mut map = HashMap::new();
     for (name, id) in entries {
         map.entry(name).or_insert(id);
@@ -367,6 +444,28 @@ fn spelling(name: &str) -> String {
 fn name_of(path: &str) -> &str {
     let path = strip_markdown_ending(path);
     path.rsplit('/').next().unwrap_or(path)
+}
+
+/// The only page of some that is among others.
+fn only_among<'k>(pages: &'k [PageId], others: &HashSet<PageId>) -> Option<&'k [PageId]> {
+    let mut meant = pages.iter().filter(|page| others.contains(page));
+    let page = meant.next()?;
+    meant.next().is_none().then(|| std::slice::from_ref(page))
+}
+
+/// Whose file is called by each name that several pages have.
+fn files_called<'a>(
+    pages: impl Iterator<Item = (PageId, &'a Page)>,
+    by_name: &HashMap<String, Vec<PageId>>,
+) -> HashMap<String, HashSet<PageId>> {
+    let mut called: HashMap<String, HashSet<PageId>> = HashMap::new();
+    for (id, page) in pages {
+        let name = fold_name(name_of(page.path.as_str()));
+        if by_name.get(&name).is_some_and(|pages| pages.len() > 1) {
+            called.entry(name).or_default().insert(id);
+        }
+    }
+    called
 }
 
 /// Who has each spelling of a name that several pages have.

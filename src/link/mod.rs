@@ -7,6 +7,7 @@
 
 mod active;
 mod advice;
+mod anchors;
 mod assets;
 mod circles;
 mod elsewhere;
@@ -15,6 +16,8 @@ mod index;
 mod known;
 mod names;
 mod near;
+mod other_ids;
+mod otherwise;
 mod pictures;
 mod places;
 mod relations;
@@ -116,6 +119,7 @@ pub fn leads(page: &Page, index: &LinkIndex, config: &Config) -> Checked<Arc<Lea
         elsewhere: &config.elsewhere,
         base_url: config.base_url.as_deref(),
         page: id,
+        text: page.source.as_deref().map_or("", |source| source.markdown()),
         here: Here::of(page),
         searches: Cell::default(),
     };

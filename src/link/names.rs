@@ -8,7 +8,7 @@ use super::known::PathTarget;
 use crate::config::{Config, site_file};
 use crate::diagnostic::{Code, Finding, Place, Severity, near_miss};
 use crate::model::{Content, FieldValue, FolderId, NamedValue, Page, PageId, QuickLink, Redirect, Tag};
-use crate::path::{Address, encode_all, slug};
+use crate::path::{Address, encode_all, is_old_address, slug};
 use crate::shared::SharedList;
 use crate::shared::steps::count_steps;
 use crate::source::{Span, slice};
@@ -45,6 +45,12 @@ pub fn id_place(page: &Page) -> Place {
 /// What servers answer wrong addresses with.
 const NOT_FOUND: &str = "404.html";
 
+/// Whether a page says that it is the one for wrong addresses: it leads on from nowhere.
+fn is_of_not_found(address: &str) -> bool {
+    let name = address.trim_matches('/');
+    name.eq_ignore_ascii_case(NOT_FOUND) || name == "404"
+}
+
 /// Whether a sign, written as it is in an address, ends it, or means something to the servers that it is written for.
 fn means_something_else(sign: char) -> bool {
     sign.is_whitespace() || sign.is_control() || r#"~;{}"'`\$*|<>^"#.contains(sign)
@@ -70,17 +76,25 @@ fn unusual(alias: &NamedValue, address: &Address, place: Place) -> Option<Findin
     )
 }
 
-/// Old addresses and where they lead. An alias without a slash is another name, not an address.
-pub(super) fn redirects(index: &LinkIndex, findings: &mut Vec<Finding>) -> Vec<Redirect> {
-    let mut taken: BTreeMap<Address, (PageId, Span)> = BTreeMap::new();
-    // A page in force is asked first, one that is deleted last.
+/// The pages in the order in which they are asked for their old addresses: one in force first, one that is deleted last.
+fn as_asked(index: &LinkIndex) -> Vec<(PageId, &Page)> {
     let mut pages: Vec<(PageId, &Page)> = numbered(&index.pages).collect();
     pages.sort_by_key(|(_, page)| {
         let is_deleted = page.stood.as_ref().is_some_and(|stood| stood.deleted);
         (!index.files.in_force.contains(&page.file), is_deleted)
     });
-    for (id, page) in pages {
-        for alias in page.fields.named("aliases").iter().filter(|alias| alias.name.contains('/')) {
+    pages
+}
+
+/// Old addresses and where they lead. Other aliases are names: see [`is_old_address`].
+pub(super) fn redirects(index: &LinkIndex, findings: &mut Vec<Finding>) -> Vec<Redirect> {
+    let mut taken: BTreeMap<Address, (PageId, Span)> = BTreeMap::new();
+    for (id, page) in as_asked(index) {
+        let aliases = page.fields.named("aliases").iter().filter(|alias| is_old_address(&alias.name));
+        let aliases = aliases.map(|alias| (alias, Severity::Error));
+        // Elsewhere it is found there and nowhere else: that it is found here as well is told no louder than that.
+        let permalink = page.permalink.iter().filter(|address| !is_of_not_found(&address.name));
+        for (alias, severity) in aliases.chain(permalink.map(|address| (address, Severity::Warning))) {
             let place = Place::span(&page.file, alias.span);
             let written = Some(&alias.name).filter(|name| !name.contains(['#', '?']));
             let Some(address) = written.and_then(|name| Address::written(name)) else {
@@ -103,6 +117,7 @@ pub(super) fn redirects(index: &LinkIndex, findings: &mut Vec<Finding>) -> Vec<R
                     place,
                     format!("a page is found at `{address}` today"),
                 );
+                let finding = finding.with_severity(severity);
                 findings.push(finding.label("not redirected").related(Place::file(&there.file), "this page"));
             } else if let Some((first, span)) = taken.get(&address).filter(|(first, _)| *first != id) {
                 let first = &index.pages[first.index()];
@@ -111,8 +126,11 @@ pub(super) fn redirects(index: &LinkIndex, findings: &mut Vec<Finding>) -> Vec<R
                     place,
                     format!("two pages claim the old address `{address}`"),
                 );
+                let cause = format!("`{}` and `{}` claim the same old addresses", first.file, page.file);
                 findings.push(
                     finding
+                        .cause(cause)
+                        .with_severity(severity)
                         .label("not redirected here")
                         .related(Place::span(&first.file, *span), "redirected to this page"),
                 );

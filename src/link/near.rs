@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::Candidates;
-use crate::path::strip_markdown_ending;
+use crate::path::{is_markdown, strip_markdown_ending};
 
 /// Paths by the ways in which people get them wrong. Made once, as a site may have thousands of dead links.
 #[derive(Debug)]
@@ -101,18 +101,26 @@ impl NearPaths {
             .or_else(|| only(paths().filter(is_spelled_so)))
     }
 
-    /// A file in the same folder whose name is spelled nearly alike.
+    /// A file in the same folder whose name is spelled nearly alike. Another number is another thing, and a picture whose name
+    /// differs by more than a slip another picture.
     fn neighbour(&self, path: &str) -> Option<&str> {
         let (folder, name) = split(path);
         let neighbours = self.by_folder.get(folder)?;
-        let near = neighbours.names.nearest(strip_markdown_ending(name), usize::MAX)?;
+        let at_most = if is_markdown(name) || !name.contains('.') { usize::MAX } else { WHOLE };
+        let near = neighbours.names.nearest(strip_markdown_ending(name), at_most)?;
+        let is_same = digits(near).eq(digits(name));
+        let near = Some(near).filter(|_| is_same)?;
         neighbours.paths.get(near).and_then(|nth| self.paths.get(*nth)).map(String::as_str)
     }
 
     /// A whole path that differs by a letter or two, in a folder's name for instance.
     fn nearly_the_same(&self, path: &str) -> Option<&str> {
-        self.whole.nearest(path, WHOLE)
+        self.whole.nearest(path, WHOLE).filter(|near| digits(near).eq(digits(path)))
     }
+}
+
+fn digits(name: &str) -> impl Iterator<Item = char> {
+    name.chars().filter(char::is_ascii_digit)
 }
 
 /// Whether the last parts of a path are another.
@@ -145,6 +153,7 @@ mod tests {
             "api/reference/view/open.md",
             "api/Open.md",
             "api/reference/edit/open.md",
+            "blog/2019-06-01-dialog.png",
         ];
         let paths: Vec<String> = paths.iter().map(|path| (*path).to_owned()).collect();
         let near = NearPaths::new(paths.iter());
@@ -154,6 +163,9 @@ mod tests {
             ("guidlines/index.md", Some("guidelines/index.md")),
             ("playbooks/recal", Some("playbooks/recall.md")),
             ("emoji", None),
+            ("blog/2019-06-02-dialog.png", None),
+            ("blog/2019-06-01-dialogue.png", Some("blog/2019-06-01-dialog.png")),
+            ("blog/2019-06-01-diagrams.png", None),
             ("elsewhere/index.md", None),
             ("reference/view", Some("api/reference/view/_index.md")),
             ("view/Open.md", Some("api/Open.md")),

@@ -5,13 +5,18 @@ use crate::diagnostic::{Code, Finding};
 use crate::markdown::Reference;
 use crate::model::{PageId, is_media};
 use crate::path::{decode, heading_slug};
+use crate::source::slice;
 
 impl Resolver<'_> {
     /// What a picture shows; where that is a page or a document, a link leads there.
     pub(super) fn picture(&self, reference: &Reference, target: &str, findings: &mut Vec<Finding>) -> Lead {
         let mut found = Vec::new();
-        let lead = match self.local(reference, target, &mut found) {
-            Lead::Nothing => self.embedded_page(target).unwrap_or(Lead::Nothing),
+        let local = self.local(reference, target, &mut found);
+        let by_name = if local == Lead::Nothing { self.embedded(reference, target) } else { None };
+        if by_name.is_some() {
+            found.clear();
+        }
+        let lead = match by_name.unwrap_or(local) {
             Lead::Page(page, fragment) => Lead::Page(page, self.heading(page, fragment.as_deref())),
             lead => lead,
         };
@@ -31,6 +36,18 @@ impl Resolver<'_> {
         };
         findings.push(self.finding(reference, Code::LinkForm, message).hint(hint));
         lead
+    }
+
+    /// What `![[Name#Heading]]` or `![[file.png]]` names.
+    fn embedded(&self, reference: &Reference, target: &str) -> Option<Lead> {
+        let file = || self.index.known.file_of_name(target).filter(|_| self.is_wiki_embed(reference));
+        self.embedded_page(target).or_else(|| Some(Lead::File(file()?.clone(), None)))
+    }
+
+    /// Whether a picture is written `![[…]]`.
+    fn is_wiki_embed(&self, reference: &Reference) -> bool {
+        let range = reference.span.range();
+        slice(self.text, ..range.start).ends_with("![[") || slice(self.text, range).starts_with("![[")
     }
 
     /// The page that `![[Name#Heading]]` names.

@@ -133,7 +133,7 @@ impl HistoricalLinks {
     /// Where a text stood, if that was in the folder of pages.
     fn here(&self, file: &FilePath) -> Option<Here> {
         let path = file.within(&self.content)?;
-        Some(Here { folder: path.parent(), address: Address::of_page(&path) })
+        Some(Here::at(&path, Address::of_page(&path)))
     }
 
     /// What stands at a path now comes before what stood there once, and that before what merely resembles it.
@@ -148,6 +148,9 @@ impl HistoricalLinks {
             PathTarget::Page(page) => Some(page),
             PathTarget::File(_) => None,
         };
+        if let Some(readings) = here.and_then(|here| self.known.two_readings(text.page, here, written)) {
+            return Some(readings.by_address);
+        }
         if let Some(found) = path.and_then(|path| self.known.exact(path)) {
             return page(found);
         }
@@ -193,7 +196,7 @@ impl HistoricalLinks {
 
 impl Here {
     fn root() -> Here {
-        Here { folder: FilePath::root(), address: Address::folder("") }
+        Here::at(&FilePath::root(), Address::folder(""))
     }
 }
 

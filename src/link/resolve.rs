@@ -2,16 +2,18 @@
 
 use std::cell::Cell;
 
-use super::elsewhere::{self, allows, is_own_computer, own_address};
+use super::anchors::{AnchorPlace, IN_OTHER_LETTERS, is_in_other_letters};
+use super::elsewhere::{self, allows, is_badge, is_own_computer, own_address};
 use super::index::{LeftOut, LinkIndex};
-use super::known::{Here, How, PathTarget, content_path};
+use super::known::{AtAddress, Here, How, PathTarget, content_path};
 use crate::config::Elsewhere;
 use crate::diagnostic::{Code, Finding, Place};
-use crate::markdown::{Reference, ReferenceKind};
+use crate::markdown::{
+    MADE_BY_TEMPLATE, NAME_THE_FILE, Reference, ReferenceKind, is_contents, is_made_by_template,
+};
 use crate::model::{Page, PageId};
 use crate::path::{
-    Address, FilePath, WrittenTarget, decode, heading_slug, host, is_markdown, leads_elsewhere,
-    strip_markdown_ending,
+    Address, FilePath, WrittenTarget, decode, heading_slug, host, leads_elsewhere, strip_markdown_ending,
 };
 use crate::source::slice;
 
@@ -49,6 +51,8 @@ pub(super) struct Resolver<'a> {
     pub(super) elsewhere: &'a Elsewhere,
     pub(super) base_url: Option<&'a str>,
     pub(super) page: PageId,
+    /// Its words. The index may have older ones.
+    pub(super) text: &'a str,
     /// Where the page stands.
     pub(super) here: Here,
     /// How often it was looked for what was probably meant.
@@ -66,6 +70,10 @@ impl<'a> Resolver<'a> {
         let target = reference.target.trim();
         if reference.kind == ReferenceKind::Wiki {
             return self.wiki(reference, target, findings);
+        }
+        if is_made_by_template(target) {
+            findings.push(self.finding(reference, Code::ForeignForm, MADE_BY_TEMPLATE).hint(NAME_THE_FILE));
+            return Lead::Nothing;
         }
         if let Some(own) = self.base_url.and_then(|base| own_address(base, target)) {
             return self.local(reference, own, findings);
@@ -120,24 +128,36 @@ impl<'a> Resolver<'a> {
                 .push(self.finding(reference, Code::LinkForm, message).hint(format!("write `{slashes}`")));
         }
         let decoded = decode(&slashes);
-        let Some(path) = content_path(&self.here, &decoded) else {
-            let found = self.index.known.output_address(&self.here, &decoded, None);
-            return match found {
-                Some(page) => {
-                    self.note_output(reference, page, findings);
-                    self.anchored(reference, page, written.fragment, findings)
-                }
-                None => self.outside(reference, &decoded, findings),
-            };
+        if let Some(readings) = self.index.known.two_readings(self.page, &self.here, &decoded) {
+            let page = self.meant_of(readings, written.fragment);
+            return self.anchored(reference, page, written.fragment, findings);
+        }
+        let path = content_path(&self.here, &decoded);
+        let found = match &path {
+            Some(path) => self.find(reference, &decoded, path, findings),
+            None => self.index.known.output_address(&self.here, &decoded, None).map(PathTarget::Page),
         };
-        match self.find(reference, &decoded, &path, findings) {
-            Some(PathTarget::Page(page)) => self.anchored(reference, page, written.fragment, findings),
-            Some(PathTarget::File(file)) => Lead::File(file.clone(), written.fragment.map(Into::into)),
-            None if self.index.known.is_static(path.as_str()) => {
-                Lead::Static(Address::file(path.as_str()), slice(target, written.path.len()..).into())
+        match found {
+            Some(PathTarget::Page(page)) => {
+                return self.anchored(reference, page, written.fragment, findings);
             }
+            Some(PathTarget::File(file)) => {
+                return Lead::File(file.clone(), written.fragment.map(Into::into));
+            }
+            None => {}
+        }
+        let rest = || slice(target, written.path.len()..).into();
+        if let Some(path) = path.as_ref().filter(|path| self.index.known.is_static(path.as_str())) {
+            return Lead::Static(Address::file(path.as_str()), rest());
+        }
+        match self.index.known.file_at_address(&self.here, &decoded) {
+            Some(AtAddress::File(file)) => Lead::File(file.clone(), written.fragment.map(Into::into)),
+            Some(AtAddress::Static(address)) => Lead::Static(address, rest()),
             None if self.elsewhere.has(&decoded) => Lead::Elsewhere,
-            None => self.dead(reference, (&decoded, written.fragment), &path, findings),
+            None => match &path {
+                Some(path) => self.not_there(reference, (&decoded, written.fragment), path, findings),
+                None => self.outside(reference, (&decoded, written.fragment), findings),
+            },
         }
     }
 
@@ -160,15 +180,9 @@ impl<'a> Resolver<'a> {
     ) -> Option<PathTarget<'a>> {
         let (found, how) = self.index.known.find(&self.here, written, path)?;
         match (found, how) {
-            (PathTarget::Page(page), How::AsWritten)
-                if !is_markdown(path.as_str()) && !self.is_folder(page, path) =>
-            {
-                self.note_output(reference, page, findings);
-            }
-            (PathTarget::Page(page), How::OnTheSite) => self.note_output(reference, page, findings),
             (PathTarget::Page(page), How::Moved) => self.note_moved(reference, page, findings),
             (_, How::OtherCase(right)) => self.note_case(reference, &right, findings),
-            (_, How::AsWritten) | (PathTarget::File(_), _) => {}
+            (_, How::AsWritten | How::OnTheSite) | (PathTarget::File(_), _) => {}
         }
         Some(found)
     }
@@ -182,7 +196,7 @@ impl<'a> Resolver<'a> {
         Lead::Nothing
     }
 
-    fn anchored(
+    pub(super) fn anchored(
         &self,
         reference: &Reference,
         page: PageId,
@@ -194,22 +208,36 @@ impl<'a> Resolver<'a> {
         };
         let id = decode(fragment);
         // The browser's own: the top of the page, and a passage by its words. `#_` is an example's way to lead nowhere.
-        let known =
-            matches!(&*id, "top" | "_top" | "_") || id.starts_with(":~:") || self.index.has_anchor(page, &id);
-        if !known {
-            findings.push(self.broken_anchor(reference, page, &id));
+        if matches!(&*id, "top" | "_top" | "_") || id.starts_with(":~:") {
+            return Lead::Page(page, Some(id.into()));
         }
-        Lead::Page(page, Some(id.into()))
+        match self.index.place(page, &id) {
+            Some(AnchorPlace::Id(id)) => Lead::Page(page, Some(id)),
+            Some(AnchorPlace::Top) => Lead::Page(page, None),
+            None => {
+                findings.push(self.broken_anchor(reference, page, &id));
+                Lead::Page(page, Some(id.into()))
+            }
+        }
     }
 
     fn broken_anchor(&self, reference: &Reference, page: PageId, id: &str) -> Finding {
         let target = &self.index.pages[page.index()];
-        let whose = if page == self.page { "this page".to_owned() } else { format!("`{}`", target.path) };
+        let whose = match target {
+            _ if page == self.page => "this page".to_owned(),
+            _ if !target.is_written() => {
+                format!("the folder `{}` has no page of its own, and its list", target.path.parent())
+            }
+            _ => format!("`{}`", target.path),
+        };
         let near =
             self.meant(|| self.index.near_anchor(page, id)).map(|near| format!("did you mean `#{near}`?"));
-        self.finding(reference, Code::BrokenAnchor, format!("{whose} has no heading or id `{id}`"))
+        let finding = self
+            .finding(reference, Code::BrokenAnchor, format!("{whose} has no heading or id `{id}`"))
             .label("no such place")
-            .hint_if(near.or_else(|| self.headings_like(page, id)))
+            .hint_if(near.or_else(|| self.headings_like(page, id)));
+        let headings = target.outline().map_or(&[][..], |outline| &outline.headings);
+        if is_in_other_letters(headings, id) { finding.cause(IN_OTHER_LETTERS) } else { finding }
     }
 
     fn headings_like(&self, page: PageId, id: &str) -> Option<String> {
@@ -235,7 +263,7 @@ impl<'a> Resolver<'a> {
             target.split_once('#').map_or((target, None), |(name, fragment)| (name, Some(fragment)));
         // As people write it: the heading's words rather than its id.
         let fragment = fragment.map(|fragment| match self.page_of_wiki(name) {
-            Some(page) if !self.index.has_anchor(page, &decode(fragment)) => heading_slug(fragment),
+            Some(page) if self.index.place(page, &decode(fragment)).is_none() => heading_slug(fragment),
             _ => fragment.to_owned(),
         });
         if name.trim().is_empty() {
@@ -288,6 +316,13 @@ impl<'a> Resolver<'a> {
         if let Some(PathTarget::File(file)) = beside {
             return Lead::File(file.clone(), None);
         }
+        if let Some(file) = self.index.known.file_of_name(name) {
+            return Lead::File(file.clone(), None);
+        }
+        if is_contents(name) && self.is_alone(reference) {
+            // It is reported as a form of another program.
+            return Lead::Nothing;
+        }
         let near = match self.index.left_out(name) {
             Some(LeftOut::Reported) => return Lead::Nothing,
             Some(LeftOut::Unapproved(draft)) => return self.unapproved(&draft, fragment),
@@ -312,7 +347,18 @@ impl<'a> Resolver<'a> {
         Lead::Nothing
     }
 
-    fn outside(&self, reference: &Reference, written: &str, findings: &mut Vec<Finding>) -> Lead {
+    fn outside(
+        &self,
+        reference: &Reference,
+        (written, fragment): (&str, Option<&str>),
+        findings: &mut Vec<Finding>,
+    ) -> Lead {
+        if let Some(found) = self.in_view_of_repository(written) {
+            return match found {
+                PathTarget::Page(page) => self.anchored(reference, page, fragment, findings),
+                PathTarget::File(file) => Lead::File(file.clone(), fragment.map(Into::into)),
+            };
+        }
         let folder = &self.index.files.content;
         let message = format!("the link leads out of the folder of pages (`{folder}`)");
         let finding = self.finding(reference, Code::OutsideLink, message).label("not part of the site");
@@ -330,7 +376,8 @@ impl<'a> Resolver<'a> {
 
     fn check_host(&self, reference: &Reference, host: &str, findings: &mut Vec<Finding>) {
         let loads = reference.kind.loads();
-        if !loads || self.allowed_hosts.iter().any(|allowed| allows(allowed, host)) {
+        let is_badge = reference.kind != ReferenceKind::HtmlEmbed && is_badge(host, &reference.target);
+        if !loads || is_badge || self.allowed_hosts.iter().any(|allowed| allows(allowed, host)) {
             return;
         }
         let what =
@@ -343,8 +390,10 @@ impl<'a> Resolver<'a> {
         findings.push(
             finding
                 .label("every reader's browser asks that host")
-                .hint("put the file beside the page")
-                .hint(format!("or allow the host in site.toml: `allowed_hosts = [\"{host}\"]`")),
+                .hint("put the file beside the page, where it stays as it is")
+                .hint(format!(
+                    "or, where the host is meant, allow it in site.toml: `allowed_hosts = [\"{host}\"]`"
+                )),
         );
     }
 

@@ -7,6 +7,7 @@ mod growth;
 mod highlight;
 mod html;
 mod lint;
+mod meant;
 mod options;
 mod outline;
 mod problem;
@@ -21,11 +22,12 @@ pub use highlight::languages;
 pub use html::escape::{address as escape_address, attribute as escape_attribute, text as escape_text};
 pub use html::{Opening, ReferenceMarkup, Resolve};
 pub use lint::{
-    CONFLICT_HELP, CONFLICT_MESSAGE, begins_with_conflict, conflict_in_yaml, first_conflict,
-    is_of_hidden_words, is_of_writing, may_have_comments,
+    CONFLICT_HELP, CONFLICT_MESSAGE, MADE_BY_TEMPLATE, NAME_THE_FILE, begins_with_conflict, conflict_in_yaml,
+    first_conflict, is_contents, is_made_by_template, is_of_hidden_words, is_of_writing, may_have_comments,
 };
+pub use meant::as_meant;
 pub use options::{Dialect, Options, Punctuation, RawHtml};
-pub use outline::{Heading, Outline, Reference, ReferenceKind};
+pub use outline::{Heading, OtherName, Outline, Reference, ReferenceKind};
 pub use raw::addresses_in_srcset;
 pub use sections::sections;
 pub use words::{Letters, PassageKind, TextUnit, count_words, is_letter, stands_alone, typographic};
@@ -42,9 +44,10 @@ impl<'a> Document<'a> {
     pub fn outline(&self, file: &FilePath, offset: usize) -> Checked<Outline> {
         let (mut outline, mut problems) = outline::gather(self);
         let parts = &self.read.parts;
+        outline.other_names = outline::other_names(self.text, &outline.headings);
         problems.extend(self.read.problems.iter().cloned());
         problems.extend(lint::find(self.text, parts));
-        problems.extend(lint::unclosed::elements(&self.read));
+        problems.extend(lint::unclosed::elements(self.text, &self.read));
         outline.conflicts = conflicts::outside_code(self.text, parts);
         problems.retain(|problem| outline.conflicts.iter().all(|conflict| !conflict.holds(problem.span())));
         outline.foreign_code = foreign_code::stretches(self.text, parts);

@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use super::exact_text::Embedded;
-use super::field::Fields;
+use super::field::{Fields, NamedValue};
 use super::object_id::TextId;
 use super::why_draft::WhyDraft;
 use super::written_keys::WrittenKeys;
@@ -45,6 +45,8 @@ pub struct Page {
     pub draft: Option<WhyDraft>,
     /// Whether it stands in for a page on which the program failed: it has that page's names, and is shown nowhere.
     pub is_stand_in: bool,
+    /// The address that its front matter gives it in other programs.
+    pub permalink: Option<NamedValue>,
     /// What its front matter says.
     pub fields: Fields,
     /// The keys of its front matter.
@@ -73,6 +75,8 @@ pub struct HistoricalSource {
 pub struct Source {
     /// The whole file, byte-order mark and front matter included.
     pub text: Arc<str>,
+    /// The same without what its author wrote for nobody else: each byte of that is another here.
+    pub shown: Arc<str>,
     /// Where the Markdown begins, in bytes.
     pub body: usize,
     /// What the Markdown holds; its spans count from `body`.
@@ -84,7 +88,14 @@ pub struct Source {
 impl Source {
     /// A text, cut where its Markdown begins.
     pub fn new(text: Arc<str>, body: usize, outline: Outline) -> Source {
-        Source { text, body, outline, text_id: OnceLock::new(), stands_as: OnceLock::new() }
+        let shown = text.clone();
+        Source { text, shown, body, outline, text_id: OnceLock::new(), stands_as: OnceLock::new() }
+    }
+
+    /// Of which readers see this much.
+    #[must_use]
+    pub fn shown_as(self, shown: Arc<str>) -> Source {
+        Source { shown, ..self }
     }
 
     /// How the repository names the text: asked once, since one process deals with one repository.
@@ -99,9 +110,9 @@ impl Source {
         if asked == text { same } else { compare() }
     }
 
-    /// The Markdown.
+    /// The Markdown that readers see.
     pub fn markdown(&self) -> &str {
-        slice(&self.text, self.body..)
+        slice(&self.shown, self.body..)
     }
 }
 
@@ -131,7 +142,10 @@ impl Page {
         let outline = self.outline().into_iter();
         outline.flat_map(|outline| {
             let headings = outline.headings.iter().map(|heading| (&*heading.id, Some(&*heading.text)));
-            headings.chain(outline.anchors.iter().map(|anchor| (&**anchor, None)))
+            let anchors = outline.anchors.iter().map(|anchor| (&**anchor, None));
+            let others = outline.other_names.iter();
+            let others = others.map(|other| (&*other.name, other.heading.as_deref()));
+            headings.chain(anchors).chain(others)
         })
     }
 
@@ -159,6 +173,7 @@ impl PartialEq for PageSignature {
                 && one.is_stand_in == other.is_stand_in
                 && one.stood == other.stood
                 && one.front() == other.front()
+                && one.permalink == other.permalink
                 && one.fields == other.fields
                 && one.keys == other.keys
                 && one.places().eq(other.places())

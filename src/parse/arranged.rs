@@ -179,6 +179,7 @@ fn folder_page(folder: &FilePath, file: FilePath, address: Address, config: &Con
         order: None,
         draft: None,
         is_stand_in: false,
+        permalink: None,
         fields: Fields::default(),
         keys: Arc::default(),
         source: None,

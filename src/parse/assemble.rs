@@ -8,6 +8,7 @@ use super::fields::FieldReader;
 use super::folders::{FileRole, FolderIndex, FolderRole, Folders, index_rank};
 use super::front_matter::Front;
 use super::parsed::{Parsed, ParsedFile};
+use super::permalinks::permalink;
 use super::posts::day_of_post;
 use super::required::{self, FieldDemand};
 use super::title::{serving_title, title};
@@ -60,11 +61,19 @@ pub fn page(file: &ParsedFile, role: &FolderRole, config: &Config, today: Option
     let draft = why_draft(file, role, reader.drafts(&kind.fields));
     let of_draft = if draft.is_some() { FieldDemand::OfDraft } else { FieldDemand::OfPublished };
     let fields = typed(reader, (file, source, front), (&kind, of_draft), config, &mut findings);
+    let before_title = findings.len();
     let title = title(file, &fields, &config.words, &mut findings);
+    if draft.is_some() {
+        // What is kept back is called by nobody, and may be a part of another page.
+        let is_of_title = |finding: &Finding| finding.code == Code::MissingTitle;
+        let untold = findings.split_off(before_title).into_iter().filter(|finding| !is_of_title(finding));
+        findings.extend(untold);
+    }
     if front.failed || front.is_stand_in {
         // What was salvaged may be torn apart: only the slip itself is certain.
         findings.truncate(of_file);
     }
+    let permalink = permalink(front, &kind.fields);
     let keys = Arc::new(file.parsed.value.written_keys(&kind, &fields, &config.kinds));
     let page = Page {
         keys,
@@ -80,6 +89,7 @@ pub fn page(file: &ParsedFile, role: &FolderRole, config: &Config, today: Option
         },
         draft,
         is_stand_in: front.is_stand_in,
+        permalink,
         fields,
         source: Some(source.clone()),
         stood: None,

@@ -59,14 +59,17 @@ mod tests {
     use crate::parse::{draft_maps, draft_words, embargo};
 
     /// Texts, and what keeps them back: `!` for certain, keys, keys with their days, `*` for the pages below.
-    const TEXTS: [(&str, &str); 30] = [
+    const TEXTS: [(&str, &str); 33] = [
         ("Words.\n", ""),
         ("---\ntitle: A\n---\nWords.\n", ""),
         ("---\ndraft: false\n---\nWords.\n", ""),
         ("---\ndraft: true\n---\nWords.\n", "!"),
         ("---\ndraft: true\n---\nOther words.\n", "!"),
-        ("---\ntitle: A\n---\nWords. %%Secret.%%\n", "!"),
+        ("---\ntitle: A\n---\nWords. %%Secret.%%\n", ""),
+        ("---\ntitle: A\n---\nWords.%%Secret.%%\n", "!"),
         ("---\ntitle: A\n---\nWords. {/* Secret. */}\n", "!"),
+        ("---\nstatus: Completed\n---\nWords.\n", ""),
+        ("---\nstatus: Incomplet\n---\nWords.\n", "status"),
         ("---\ntitle: A\n---\nAll of 100%% and of 50%%.\n", ""),
         ("---\nstatus: draft\npublished: no\n---\nWords.\n", "status published"),
         ("---\nstatus: in review\n---\nWords.\n", "status"),

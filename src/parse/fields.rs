@@ -181,7 +181,11 @@ impl FieldReader<'_> {
             Some(NamedValue { name: name.into(), span: node.span })
         };
         match &node.value {
-            Value::List(items) => Some(items.iter().filter_map(name).collect()),
+            // A dash with nothing behind it is what a form leaves that nobody has filled in.
+            Value::List(items) => {
+                let filled = items.iter().filter(|item| item.value != Value::Null);
+                Some(filled.filter_map(name).collect())
+            }
             _ => Some(vec![name(node)?]),
         }
     }

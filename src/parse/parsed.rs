@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::cut::{Cut, cut};
 use super::draft;
 use super::front_matter::Front;
+use super::shown::shown_below;
 use super::unread_index::{KEEPS_BACK_BELOW, may_keep_back};
 use crate::diagnostic::{Checked, Code, Finding, Place, Severity};
 use crate::markdown;
@@ -43,12 +44,17 @@ impl PartialEq for ParsedFile {
 /// A page larger than this is shown as far as this many bytes.
 const LARGEST: usize = 16 * 1024 * 1024;
 
+/// Keys by which other programs make all of a page of a template, or lead on from it: it has no text and needs none.
+const OF_LAYOUT: [&str; 7] =
+    ["layout", "template", "redirect_to", "redirect", "redirect_url", "hero", "sections"];
+
 /// Reads one file.
 pub fn file(file: &FilePath, text: &Arc<str>, options: &markdown::Options) -> Checked<Parsed> {
     let mut findings = Vec::new();
     let text = clipped(file, text, &mut findings);
     let (mut front, cut) = front_matter(file, &text, &mut findings);
-    let (above, body) = (slice(&text, ..cut.body), slice(&text, cut.body..));
+    let shown = shown_below(&text, cut.body, *options);
+    let (above, body) = (slice(&shown, ..cut.body), slice(&shown, cut.body..));
     let outline = markdown::parse(body, options).outline(file, cut.body).into_value(&mut findings);
     for finding in findings.iter_mut().filter(|finding| hides_front_matter(finding, above)) {
         front.failed = true;
@@ -59,10 +65,11 @@ pub fn file(file: &FilePath, text: &Arc<str>, options: &markdown::Options) -> Ch
         finding.hints.push(draft::COUNTS_AS_DRAFT.to_owned());
         has_hidden_words = true;
     }
-    if outline.words == 0 && outline.references.is_empty() && body.trim().is_empty() {
+    let is_of_layout = || front.entries.iter().any(|entry| OF_LAYOUT.contains(&&*entry.key.to_lowercase()));
+    if outline.words == 0 && outline.references.is_empty() && body.trim().is_empty() && !is_of_layout() {
         findings.push(Finding::new(Code::EmptyPage, Place::file(file), "the page has no text"));
     }
-    let source = Arc::new(Source::new(text, cut.body, outline));
+    let source = Arc::new(Source::new(text, cut.body, outline).shown_as(shown.clone()));
     let parsed = Parsed { source, front, has_hidden_words };
     let findings = findings.into_iter().map(|finding| match finding.code {
         Code::BadFrontMatter | Code::MergeConflict => with_pages_below(finding, file, &parsed),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::draft_words::{is_read_elsewhere, is_state};
 use super::embargo::{is_day_of_page, is_unread_day};
 use super::fields::FieldReader;
+use super::permalinks;
 use crate::config::{Field, PageKind};
 use crate::diagnostic::{Code, Finding, near_miss};
 use crate::source::Span;
@@ -14,8 +15,53 @@ use crate::yaml::{MapEntry, Value};
 /// What keys are called by other programs, and here.
 const ELSEWHERE: [(&str, &str); 4] =
     [("redirect_from", "aliases"), ("description", "summary"), ("weight", "order"), ("keywords", "tags")];
-/// Keys by which other programs give a page its address.
-const ADDRESSES: [&str; 2] = ["url", "permalink"];
+/// Keys that other programs read, and nobody writes by a slip of the pen.
+const OF_OTHER_PROGRAMS: [&str; 44] = [
+    "author",
+    "authors",
+    "banner",
+    "bookhidden",
+    "bookcollapsesection",
+    "categories",
+    "category",
+    "comments",
+    "cover",
+    "cssclass",
+    "cssclasses",
+    "date",
+    "editlink",
+    "excerpt",
+    "featured",
+    "footer",
+    "head",
+    "hide",
+    "hide_sidebar",
+    "hide_title",
+    "icon",
+    "image",
+    "images",
+    "kernelspec",
+    "lang",
+    "language",
+    "lastmod",
+    "layout",
+    "linktitle",
+    "menu",
+    "nav_order",
+    "next",
+    "orphan",
+    "outline",
+    "pagefind",
+    "parent",
+    "prev",
+    "series",
+    "sidebar",
+    "sidebar_label",
+    "slug",
+    "status",
+    "toc",
+    "type",
+];
 
 /// What findings have in common of which no page needs to be mended: see [`unknown_keys_in_one`].
 const OF_OTHERS: &str = "keys that no kind of page knows";
@@ -28,7 +74,8 @@ impl FieldReader<'_> {
             self.values.report(self.unread_day(key, *span));
             return;
         }
-        let Some(severity) = self.unknown_keys.filter(|_| !is_acted_upon(key)) else { return };
+        let is_acted_upon = is_acted_upon(key) || permalinks::is_understood(entry);
+        let Some(severity) = self.unknown_keys.filter(|_| !is_acted_upon) else { return };
         let message = format!("`{key}` is not a key that this kind of page knows");
         let finding = Finding::new(Code::UnknownFrontMatterKey, self.values.place(*span), message)
             .with_severity(severity)
@@ -60,7 +107,9 @@ impl FieldReader<'_> {
             return finding.hint(format!("pages of kind {kinds} have it; `kind: …` says what a page is"));
         }
         if is_state(key) {
-            return finding.hint("take it out, or declare it under `[kinds]` in site.toml; where it is to keep the page back, write `draft: true`");
+            return finding
+                .cause("a key says how far a page has come, and none that keeps it back")
+                .hint("take it out, or declare it under `[kinds]` in site.toml; where it is to keep the page back, write `draft: true`");
         }
         finding
             .cause(OF_OTHERS)
@@ -73,32 +122,34 @@ fn meant(MapEntry { key, node, .. }: &MapEntry, declared: &[Arc<Field>]) -> Opti
     let names = || declared.iter().map(|field| field.name.as_str());
     let address = node.written().trim();
     let address = address.strip_suffix("index.html").unwrap_or(address).trim_matches('/');
-    if ADDRESSES.contains(&key.as_str()) && !address.is_empty() && names().any(|name| name == "aliases") {
+    if permalinks::KEYS.contains(&key.as_str())
+        && !address.is_empty()
+        && names().any(|name| name == "aliases")
+    {
         let hint = format!("write `aliases: [/{address}/]`, so that this address leads here");
         return Some(("aliases".to_owned(), hint));
     }
     let called = ELSEWHERE.iter().find(|(other, _)| *other == key).map(|(_, ours)| *ours);
     let is_flag = matches!(node.value, Value::Flag(_));
     let longer = || names().find(|name| !is_flag && key.len() > 3 && name.starts_with(key.as_str()));
-    let near = near_miss(key, names()).or_else(longer).or(called);
+    let near = if OF_OTHER_PROGRAMS.contains(&key.to_lowercase().as_str()) {
+        called
+    } else {
+        near_miss(key, names()).or_else(longer).or(called)
+    };
     let near = near.filter(|near| names().any(|name| name == *near))?;
     Some((near.to_owned(), format!("did you mean `{near}`?")))
 }
 
 /// Whether a key may keep its page back, and so means something here, whatever it says.
 fn is_acted_upon(key: &str) -> bool {
-    !ADDRESSES.contains(&key) && (is_read_elsewhere(key) || is_day_of_page(key))
+    !permalinks::KEYS.contains(&key) && (is_read_elsewhere(key) || is_day_of_page(key))
 }
 
-/// On so many pages nobody writes the same slip.
-const MANY_PAGES: usize = 5;
-/// Nor makes anybody so many of them.
-const MANY_KEYS: usize = 10;
 /// So many keys are named.
 const MOST_NAMED: usize = 20;
 
-/// The findings of all pages, with one for all keys that are not known, where another program reads them: many pages have the
-/// same, or these are many.
+/// The findings of all pages, with one for all keys that are not known and resemble none that is: another program reads them.
 pub fn unknown_keys_in_one(findings: Vec<Finding>) -> Vec<Finding> {
     let is_of_others =
         |finding: &Finding| finding.code == Code::UnknownFrontMatterKey && finding.cause == OF_OTHERS;
@@ -107,7 +158,7 @@ pub fn unknown_keys_in_one(findings: Vec<Finding>) -> Vec<Finding> {
         let file = finding.place.as_ref().map(|place| place.file.to_string());
         pages.entry(key_of(finding)).or_default().extend(file);
     }
-    let are_many = pages.len() >= MANY_KEYS || pages.values().any(|pages| pages.len() >= MANY_PAGES);
+    let are_many = pages.len() > 1 || pages.values().any(|pages| pages.len() > 1);
     pages.retain(|_, _| are_many);
     let mut keys: Vec<(String, usize)> =
         pages.into_iter().map(|(key, pages)| (key.to_owned(), pages.len())).collect();
@@ -153,15 +204,14 @@ mod tests {
 
     #[test]
     fn keys_of_many_pages_are_one_finding() {
-        let slips = vec![unknown(1, "ordr"), unknown(2, "autor")];
+        let slips = vec![unknown(1, "ordr")];
         let messages = |findings: Vec<Finding>| -> Vec<String> {
             unknown_keys_in_one(findings).into_iter().map(|finding| finding.message).collect()
         };
-        assert_eq!(messages(slips.clone()).len(), 2);
-        let many = (0..MANY_PAGES).map(|page| unknown(page, "slug")).chain(slips.clone()).collect();
-        let all = "3 keys are not known: `slug` (5 pages), `autor` (1 page), `ordr` (1 page)";
-        assert_eq!(messages(many), [all]);
-        let keys = (0..MANY_KEYS).map(|key| unknown(1, &format!("key{key}"))).collect();
+        assert_eq!(messages(slips.clone()), ["`ordr` is not a key that this kind of page knows"]);
+        let many = (0..2).map(|page| unknown(page, "slug")).chain(slips.clone()).collect();
+        assert_eq!(messages(many), ["2 keys are not known: `slug` (2 pages), `ordr` (1 page)"]);
+        let keys = (0..10).map(|key| unknown(1, &format!("key{key}"))).collect();
         let [all] = &unknown_keys_in_one(keys)[..] else { panic!("one") };
         assert!(all.message.starts_with("10 keys are not known: `key0` (1 page)"), "{}", all.message);
         assert_eq!(all.severity, Severity::Warning);

@@ -181,6 +181,13 @@ fn folded(path: &str) -> String {
     }
 }
 
+/// Whether an alias of a page is an address that it had, and no other name of it: it holds a slash, and no blank unless it begins
+/// with one.
+pub fn is_old_address(alias: &str) -> bool {
+    let alias = alias.trim();
+    alias.contains('/') && (alias.starts_with('/') || !alias.contains(char::is_whitespace))
+}
+
 /// Whether a path of the output is one that the program keeps for itself.
 pub fn is_kept(path: &str) -> bool {
     path.to_lowercase().starts_with(OWN_FILES)

@@ -7,49 +7,28 @@ use blake3::Hasher;
 use super::lines::FileTexts;
 use crate::diagnostic::{Code, Finding, Severity};
 
-/// So many findings of a group are written each for itself.
-const FEW: usize = 3;
 /// So many other places are named.
 const NAMED: usize = 3;
 
-/// The findings as they are written for people: of every group the first, and where the others are.
+/// The findings as they are written for people: of every group the first, and where the others are. Whoever has mended one knows
+/// how to mend the others, even where what is to be written differs from place to place.
 pub(super) fn in_groups(findings: &[Finding], files: &mut FileTexts<'_>) -> Vec<Finding> {
-    let mut groups: HashMap<AlikeFindings<'_>, Vec<usize>> = HashMap::new();
-    for (nth, finding) in findings.iter().enumerate() {
-        groups.entry(alike(finding)).or_default().push(nth);
+    let mut groups: HashMap<(Code, Severity, &str), Vec<&Finding>> = HashMap::new();
+    for finding in findings {
+        groups.entry(finding.group()).or_default().push(finding);
     }
-    let mut written = Vec::with_capacity(findings.len());
-    for (nth, finding) in findings.iter().enumerate() {
-        let others = groups.get(&alike(finding)).map_or(&[][..], |group| group.as_slice());
-        match others.split_first() {
-            Some((first, others)) if others.len() >= most_alone(finding) => {
-                if *first == nth {
-                    let others: Vec<&Finding> = others.iter().filter_map(|nth| findings.get(*nth)).collect();
-                    written.push(finding.clone().hint(elsewhere(finding, &others, files)));
-                }
+    let mut written = Vec::with_capacity(groups.len());
+    for finding in findings {
+        // The first of a group takes it along.
+        let Some(group) = groups.remove(&finding.group()) else { continue };
+        written.push(match group.split_first() {
+            Some((first, others)) if !others.is_empty() => {
+                (*first).clone().hint(elsewhere(first, others, files))
             }
-            _ => written.push(finding.clone()),
-        }
+            _ => finding.clone(),
+        });
     }
     written
-}
-
-/// Findings whose hints differ are not alike: each says what to do at its place. Where they state a cause, whoever has mended one
-/// knows how to mend the others.
-type AlikeFindings<'f> = ((Code, Severity, &'f str), &'f [String]);
-
-fn alike(finding: &Finding) -> AlikeFindings<'_> {
-    let hints = if finding.cause.is_empty() { finding.hints.as_slice() } else { &[] };
-    (finding.group(), hints)
-}
-
-/// How many others of a group there may be until they are written in one. What is mended once for all is written once.
-fn most_alone(finding: &Finding) -> usize {
-    match finding.code {
-        Code::UnknownFrontMatterKey if finding.severity != Severity::Error => 1,
-        Code::ForeignForm => 1,
-        _ => FEW,
-    }
 }
 
 /// "it stands at 7 more places: a.md:2:1, b.md:2:1, c.md:2:1 and others; `guidepost check --all` names each". Where the messages

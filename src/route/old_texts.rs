@@ -203,7 +203,7 @@ impl RouteTexts<'_> {
             let read_one = |id| {
                 read.entry(id).or_insert_with(|| {
                     let bytes = self.site.texts.as_ref()?.blob(id).ok()?;
-                    Some(as_text(&bytes).into())
+                    Some(parse::as_shown(as_text(&bytes).into(), self.site.config.markdown))
                 });
             };
             match (self.page, self.detail) {
@@ -240,7 +240,7 @@ impl RouteTexts<'_> {
 
     fn text(&self, which: Which) -> Option<&str> {
         match which {
-            Which::Working => Some(&self.site.content.page(self.page?).source.as_ref()?.text),
+            Which::Working => Some(&self.site.content.page(self.page?).source.as_ref()?.shown),
             Which::Old(id) => self.read().get(&id)?.as_deref(),
         }
     }

@@ -60,7 +60,7 @@ fn drafts_of_a_page_are_in_no_byte_of_its_history() {
     let built = site(commits, Drafts::Hidden);
     assert_eq!(holding(&built, &canaries), [""; 0]);
     let history = built.text("gifts/history/index.html");
-    assert!(history.contains("2 revisions by 1 person since 3 Jan 2026."), "{history}");
+    assert!(history.contains("2 revisions by 1 person since 2 Jan 2026."), "{history}");
     assert!(history.contains("</span>fifty<span") && history.contains("</span>forty<span"), "{history}");
     assert!(history.contains("The first text"), "{history}");
 
@@ -145,7 +145,7 @@ fn what_lay_in_a_folder_of_drafts_is_no_history() {
 
 #[test]
 fn comments_that_other_programs_hide_are_no_history() {
-    let hidden = PUBLISHED.replace("fifty.", "fifty. %%A weasel may.%%");
+    let hidden = PUBLISHED.replace("fifty.", "fifty.%%A weasel may.%%");
     let commits: &[(&str, Files<'_>)] = &[
         ("Begin", &[SITE, HOME]),
         ("Think of badgers", &[SITE, HOME, ("content/gifts.md", &hidden)]),
@@ -154,6 +154,21 @@ fn comments_that_other_programs_hide_are_no_history() {
     let built = site(commits, Drafts::Hidden);
     assert_eq!(holding(&built, &["weasel", "badger"]), [""; 0]);
     assert!(built.text("gifts/history/index.html").contains("1 revision by 1 person since 3 Jan 2026."));
+}
+
+#[test]
+fn comments_that_are_cut_out_are_in_no_text_of_the_history() {
+    let cut = PUBLISHED.replace("fifty.", "fifty. %%A weasel may.%%\n\n%%\n\n# An otter\n\n%%");
+    let other = cut.replace("fifty", "sixty").replace("weasel", "marmot");
+    let commits: &[(&str, Files<'_>)] = &[
+        ("Begin", &[SITE, HOME]),
+        ("Think of badgers", &[SITE, HOME, ("content/gifts.md", &cut)]),
+        ("Think again", &[SITE, HOME, ("content/gifts.md", &other)]),
+    ];
+    let built = site(commits, Drafts::Hidden);
+    assert_eq!(holding(&built, &["weasel", "otter", "marmot"]), [""; 0]);
+    assert!(!holding(&built, &["badger"]).is_empty());
+    assert!(built.text("gifts/history/index.html").contains("2 revisions by 1 person since 3 Jan 2026."));
 }
 
 #[test]

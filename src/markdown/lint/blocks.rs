@@ -53,7 +53,7 @@ fn alert(paragraph: &str, at: usize) -> Option<Problem> {
         Some(near) => format!("did you mean `[!{near}]`? There are {}", ALERTS.join(", ")),
         None => format!("there are {}", ALERTS.join(", ")),
     };
-    Some(problem(format!("there is no alert `{name}`; this is shown as a plain quote")).hint(hint))
+    Some(problem("there is no alert of this kind; this is shown as a plain quote".to_owned()).hint(hint))
 }
 
 /// `##Heading`. A line that begins with a hashtag, or is a directive of another language, is none: of the first level only what
@@ -86,7 +86,8 @@ fn row(text: &str, span: Span, width: usize) -> Option<Problem> {
     }
     // A tag of a template is reported as that. A row that ends where its last words do leaves the cells behind it empty.
     let is_of_template = row.contains("{%") || row.contains("{{");
-    if is_of_template || cells < width && cells > 1 {
+    let is_closed_alone = cells == 1 && row.ends_with('|') && !row.starts_with('|');
+    if is_of_template || cells < width && (cells > 1 || is_closed_alone) || are_empty_beyond(row, width) {
         return None;
     }
     let span = Span::new(span.range().start..span.range().start + row.len());
@@ -125,6 +126,14 @@ fn table(paragraph: &str, at: usize) -> Option<Problem> {
     None
 }
 
+/// Whether what a row has beyond so many cells is empty: nothing of it is lost.
+fn are_empty_beyond(row: &str, width: usize) -> bool {
+    let plain = row.replace("\\|", "").trim().to_owned();
+    let inner = plain.strip_prefix('|').unwrap_or(&plain);
+    let mut beyond = inner.split('|').skip(width).peekable();
+    beyond.peek().is_some() && beyond.all(|cell| cell.trim().is_empty())
+}
+
 fn is_rule(row: &str) -> bool {
     row.contains('|') && row.contains('-') && row.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
 }
@@ -146,6 +155,7 @@ mod tests {
             ("# A\n\n#Monday\n\n#pragma once\n\n#channel\n", &[][..]),
             ("# A\n\n##part\n", &["block-form: ##part"][..]),
             ("| a | b |\n|---|---|\n| 1 | 2 | 3 |\n", &["block-form: | 1 | 2 | 3 |"][..]),
+            ("| a | b |\n|---|---|\n| 1 | 2 | |\n1 |\n", &[][..]),
             ("| a | b |\n|---|---|\n| 1 |\n", &["block-form: | 1 |"][..]),
             ("| a | b |\n|---|---|\nWords.\n\nMore.\n", &["block-form: Words."][..]),
             ("| a | b |\n|---|---|\n{% if x %}\n", &["foreign-form: {% if x %}"][..]),

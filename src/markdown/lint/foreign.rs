@@ -76,6 +76,8 @@ const OFFICE: ForeignForm = ForeignForm {
 pub(super) fn find(text: &str, parts: &[NumberedEvent<'_>]) -> Vec<Problem> {
     let mut problems = Vec::new();
     let (mut is_code, mut has_mathematics) = (false, false);
+    // Whether the parts stand in an element of raw HTML whose words are shown as they are written.
+    let mut is_raw_code = false;
     // A tag may go over several texts, between which what it holds was read as something else.
     let mut done = 0;
     let mut tags = TagSearch::new(text);
@@ -88,7 +90,8 @@ pub(super) fn find(text: &str, parts: &[NumberedEvent<'_>]) -> Vec<Problem> {
                 let paragraph = text.get(range.clone()).unwrap_or_default();
                 problems.extend(paragraph_form(paragraph).map(|(form, length)| form.at(range.start, length)));
             }
-            Event::Text(_) if !is_code => {
+            Event::Start(_) | Event::End(_) if is_block_edge(&part.event) => is_raw_code = false,
+            Event::Text(_) if !is_code && !is_raw_code => {
                 for (at, length, form) in tags.within(&(range.start.max(done)..range.end)) {
                     problems.push(form.at(at, length));
                     done = at + length;
@@ -100,12 +103,28 @@ pub(super) fn find(text: &str, parts: &[NumberedEvent<'_>]) -> Vec<Problem> {
                 problems.push(MATHEMATICS.at(range.start, first_line(slice(text, range)).len()));
             }
             Event::Html(html) | Event::InlineHtml(html) => {
+                is_raw_code = opens_code(html).unwrap_or(is_raw_code);
                 problems.extend(html_form(html).map(|form| form.at(range.start, first_line(html).len())));
             }
             _ => {}
         }
     }
     problems
+}
+
+/// Whether an element of code is open behind a stretch of raw HTML; `None` where it neither opens nor closes one.
+fn opens_code(html: &str) -> Option<bool> {
+    let small = html.to_ascii_lowercase();
+    let (opens, closes) = (small.rfind("<code"), small.rfind("</code"));
+    (opens.is_some() || closes.is_some()).then_some(opens > closes)
+}
+
+fn is_block_edge(event: &Event<'_>) -> bool {
+    matches!(
+        event,
+        Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::TableCell | Tag::Item)
+            | Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableCell | TagEnd::Item)
+    )
 }
 
 impl ForeignForm {
@@ -157,12 +176,36 @@ fn paragraph_form(paragraph: &str) -> Option<(&'static ForeignForm, usize)> {
         &MODULE
     } else if line.starts_with("{:") && line.ends_with('}') {
         &ATTRIBUTES
-    } else if matches!(line, "[TOC]" | "[[TOC]]" | "[[_TOC_]]" | "[toc]" | "{{TOC}}") {
+    } else if line == "{{TOC}}" || bracketed(line).is_some_and(is_contents) {
         &CONTENTS
     } else {
         return None;
     };
     Some((form, line.len()))
+}
+
+/// What stands between brackets, one pair or two.
+fn bracketed(line: &str) -> Option<&str> {
+    let inner = line.strip_prefix('[')?.strip_suffix(']')?;
+    Some(inner.strip_prefix('[').and_then(|inner| inner.strip_suffix(']')).unwrap_or(inner))
+}
+
+/// Whether what stands in brackets is no name but stands for a table of contents.
+pub fn is_contents(name: &str) -> bool {
+    ["toc", "_toc_"].iter().any(|contents| contents.eq_ignore_ascii_case(name.trim()))
+}
+
+/// What is said of a link or picture whose target a template makes.
+pub const MADE_BY_TEMPLATE: &str =
+    "the target of a link is made by a tag of a template, which means nothing here";
+/// What to do about it where the target is not named in the tag.
+pub const NAME_THE_FILE: &str = "name the file that is meant: `[words](page.md)`";
+
+/// Whether a target holds tags of a template: `{{ page.url }}`, `{% link a.md %}`.
+pub fn is_made_by_template(target: &str) -> bool {
+    [("{{", "}}"), ("{%", "%}")]
+        .iter()
+        .any(|(opens, closes)| target.split_once(opens).is_some_and(|(_, behind)| behind.contains(closes)))
 }
 
 /// Looks for the tags of templates in the texts of a page, in their order. What it finds out about a line holds for all that
@@ -266,7 +309,13 @@ mod tests {
             ("For $5, $10 or US$20.\n", &[][..]),
             ("An <img style={{a: 'b'}} /> here.\n", &["foreign-form: {{a: 'b'}}"][..]),
             ("--8<-- \"a.md\"\n", &["foreign-form: --8<-- \"a.md\""][..]),
-            ("[TOC]\n", &["foreign-form: [TOC]"][..]),
+            (
+                "[TOC]\n\n[[toc]]\n\n[[_toc_]]\n",
+                &["foreign-form: [TOC]", "foreign-form: [[toc]]", "foreign-form: [[_toc_]]"][..],
+            ),
+            ("A <code v-pre>{{ x }}</code> and {{ y }}.\n", &["foreign-form: {{ y }}"][..]),
+            ("A <code>b\n\nand {{ y }}.\n", &["foreign-form: {{ y }}"][..]),
+            ("See [a]({{ b | url }}) there.\n", &["foreign-form: [a]({{ b | url }})"][..]),
             ("<p class=MsoNormal>A</p>\n", &["foreign-form: <p class=MsoNormal>A</p>"][..]),
             ("Wow!!! `{{ x }}` <Br> :: a {b} import x\n\n```\n!!! note\n{{< x >}}\n```\n", &[][..]),
         ] {

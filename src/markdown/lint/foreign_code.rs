@@ -30,7 +30,9 @@ pub(in crate::markdown) fn stretches(text: &str, parts: &[NumberedEvent<'_>]) ->
                 done = range.end;
                 None
             }
-            Event::Text(words) if words.contains("{{") => shortcodes.between_tags(text, &range),
+            Event::Text(words) if words.contains("{{") || words.contains("{%") => {
+                shortcodes.between_tags(text, &range)
+            }
             _ => None,
         };
         if let Some(stretch) = stretch {
@@ -103,24 +105,28 @@ struct Shortcodes {
 impl Shortcodes {
     /// What stands between the tags of one, of which the first stands in a stretch of the text.
     fn between_tags(&mut self, text: &str, range: &Range<usize>) -> Option<Span> {
-        let openings = slice(text, range.clone()).match_indices("{{").map(|(at, _)| range.start + at);
+        let openings = slice(text, range.clone()).match_indices('{').map(|(at, _)| range.start + at);
         openings.into_iter().find_map(|start| self.behind_tag(text, start))
     }
 
     fn behind_tag(&mut self, text: &str, start: usize) -> Option<Span> {
         let tag = first_line(slice(text, start..start.saturating_add(LONGEST_TAG)));
-        let (open, close) =
-            [("{{<", ">}}"), ("{{%", "%}}")].into_iter().find(|(open, _)| tag.starts_with(open))?;
+        let (open, close) = [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}")]
+            .into_iter()
+            .find(|(open, _)| tag.starts_with(open))?;
         let length = tag.find(close)?;
         let name = slice(tag, open.len()..length).split_whitespace().next()?;
-        if self.has_unclosed || name.starts_with('/') || !OF_CODE.iter().any(|code| name.contains(code)) {
+        let is_raw = open == "{%" && name == "raw";
+        let is_of_code = is_raw || open != "{%" && OF_CODE.iter().any(|code| name.contains(code));
+        if self.has_unclosed || name.starts_with('/') || !is_of_code {
             return None;
         }
         let begins = start + length + close.len();
         let inner = slice(text, begins..);
         count_steps(inner.len().min(LONGEST));
         let inner = slice(inner, ..inner.floor_char_boundary(LONGEST));
-        let ends = [format!("{open} /{name} {close}"), format!("{open}/{name}{close}")];
+        let slash = if is_raw { "end" } else { "/" };
+        let ends = [format!("{open} {slash}{name} {close}"), format!("{open}{slash}{name}{close}")];
         let end = ends.iter().filter_map(|end| inner.find(end)).min();
         self.has_unclosed = end.is_none();
         end.map(|end| Span::new(begins..begins + end))
@@ -150,6 +156,10 @@ mod tests {
             (
                 "{{< highlight go >}}\npackage main\n\nimport \"fmt\"\n\n{% x %}\n{{< /highlight >}}\n",
                 &["foreign-form: {{< highlight go >}}", "foreign-form: {{< /highlight >}}"][..],
+            ),
+            (
+                "Words.\n\n{% raw %}\nAs {{ a }} and [b] (c.md).\n{% endraw %}\n",
+                &["foreign-form: {% raw %}", "foreign-form: {% endraw %}"][..],
             ),
             (
                 "{{< note >}}\n[a] (b.md)\n{{< /note >}}\n",

@@ -1,9 +1,14 @@
-//! Comments of Obsidian, `%%words%%`, which are meant for nobody else and would be shown here.
+//! Comments of Obsidian, `%%words%%`, which are meant for nobody else and would be shown here. Those whose ends are sure are cut
+//! out before a text is read; others are reported.
+
+use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::components;
 use crate::diagnostic::{Code, Finding, Severity};
+use crate::markdown::document;
+use crate::markdown::options::Options;
 use crate::markdown::problem::Problem;
 use crate::markdown::read::NumberedEvent;
 use crate::source::{Span, slice};
@@ -27,6 +32,63 @@ pub(super) fn find(text: &str, parts: &[NumberedEvent<'_>]) -> Vec<Problem> {
     // What is never closed is hidden down to the end of the page, where the mark is all that its line holds.
     problems.extend(open.filter(|at| is_alone(text, *at)).map(problem));
     problems
+}
+
+/// A text without the comments whose ends are sure. Tabs stand for their bytes, so that all else is where it was. `None` where there
+/// are none.
+pub(in crate::markdown) fn without_comments(text: &str, options: Options) -> Option<String> {
+    if !text.contains(MARK) {
+        return None;
+    }
+    let document = document::parse(text, &options);
+    let comments = sure_comments(text, &marks(text, &document.read.parts));
+    if comments.is_empty() {
+        return None;
+    }
+    let mut shown = String::with_capacity(text.len());
+    let mut from = 0;
+    for comment in comments {
+        shown.push_str(text.get(from..comment.start)?);
+        let bytes = text.get(comment.clone())?.bytes();
+        shown.extend(bytes.map(|byte| if byte == b'\n' { '\n' } else { BLANK }));
+        from = comment.end;
+    }
+    shown.push_str(text.get(from..)?);
+    Some(shown)
+}
+
+/// At the end of a line it makes no break there, as blanks would.
+const BLANK: char = '\t';
+
+fn sure_comments(text: &str, marks: &[usize]) -> Vec<Range<usize>> {
+    let mut sure = Vec::new();
+    let mut open: Option<usize> = None;
+    for at in marks.iter().copied() {
+        match open {
+            Some(start) if closes(text, at) => {
+                sure.extend(Some(start..at + MARK.len()).filter(|comment| is_sure(text, comment)));
+                open = None;
+            }
+            Some(_) => {}
+            None => open = opens(text, at).then_some(at),
+        }
+    }
+    sure
+}
+
+/// Whether nobody can have meant anything else by two marks: they stand around whole lines, or within one between words. Behind what
+/// begins a line the words would be moved, and so read otherwise.
+fn is_sure(text: &str, comment: &Range<usize>) -> bool {
+    let before = slice(text, ..comment.start).rsplit('\n').next().unwrap_or_default();
+    let after = slice(text, comment.end..).split('\n').next().unwrap_or_default();
+    let ends_line = after.trim().is_empty();
+    if slice(text, comment.clone()).contains('\n') {
+        return before.trim().is_empty() && ends_line;
+    }
+    let is_free = before.is_empty() || before.ends_with([' ', '\t']);
+    let is_followed = ends_line || after.starts_with([' ', '\t', '.', ',', ';', ':', '!', '?', ')', '|']);
+    let has_words = before.contains(char::is_alphanumeric) || before.trim_start().starts_with('|');
+    is_free && is_followed && (ends_line || has_words)
 }
 
 /// Where the mark stands, outside of code. Raw HTML is looked at as well, but for what is handed to components: it is of their
@@ -93,7 +155,33 @@ fn problem(at: usize) -> Problem {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::markdown::lint::found;
+
+    #[test]
+    fn comments_whose_ends_are_sure_are_cut_out() {
+        for (text, expected) in [
+            ("%% secret %%\n\n# A\n", "\n\n# A\n"),
+            ("Words.\n\n%%\nsecret\n\n```\nmore\n```\n%%\n\nWords.\n", "Words.\n\n\n\n\n\n\n\n\n\nWords.\n"),
+            ("Words %% sécret %%\nMore %%a%%, and %%b%%.\n", "Words \nMore , and .\n"),
+            ("| a | %%b%% |\n", "| a |  |\n"),
+        ] {
+            let shown = without_comments(text, Options::default()).expect("comments");
+            assert_eq!(shown.len(), text.len());
+            assert_eq!(shown.replace(BLANK, ""), expected, "{text}");
+        }
+        for text in [
+            "Words%%secret%%.\n",
+            "%%secret%% words\n",
+            "- %%secret%% words\n",
+            "Some %%i and %%j\n",
+            "A %% b\n\nand c\n%%\n",
+            "`%%a%%`\n\n```\n%%\na\n%%\n```\n",
+            "100%% sure\n",
+        ] {
+            assert_eq!(without_comments(text, Options::default()), None, "{text}");
+        }
+    }
 
     #[test]
     fn comments_that_would_be_shown() {

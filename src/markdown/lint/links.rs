@@ -5,6 +5,7 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use super::foreign::{MADE_BY_TEMPLATE, NAME_THE_FILE};
 use crate::diagnostic::Code;
 use crate::markdown::problem::Problem;
 use crate::markdown::read::NumberedEvent;
@@ -65,7 +66,8 @@ impl Slips<'_> {
             }
             if let Some(slip) = self.slip(at) {
                 self.done = slip.end;
-                let problem = Problem::new(Code::LinkForm, Span::new(slip.start..slip.end), slip.what);
+                let code = if slip.what == MADE_BY_TEMPLATE { Code::ForeignForm } else { Code::LinkForm };
+                let problem = Problem::new(code, Span::new(slip.start..slip.end), slip.what);
                 self.problems.push(problem.hint(slip.hint));
             }
         }
@@ -103,8 +105,17 @@ impl Slips<'_> {
         }
         let form = match destination {
             _ if destination.contains("{%") || destination.contains("{{") => {
-                let page = named_by_tag(destination).unwrap_or("page.md");
-                return Some(self.shown(open, end + 1, format!("name the file: `[{words}]({page})`")));
+                let named = named_by_tag(destination);
+                let hint = named.map_or_else(
+                    || NAME_THE_FILE.to_owned(),
+                    |page| format!("name the file: `{}[{words}]({page})`", self.sign(open)),
+                );
+                return Some(Slip { what: MADE_BY_TEMPLATE, ..self.shown(open, end + 1, hint) });
+            }
+            _ if destination.contains("](") => {
+                let hint =
+                    "a link stands within the target of another: write one address between the parentheses";
+                return Some(self.shown(open, end + 1, hint.to_owned()));
             }
             _ if self.cell.is_some_and(|cell| end >= cell.range().end) => {
                 let written = self.text.get(open..=end)?.replace('|', "\\|");
@@ -116,7 +127,11 @@ impl Slips<'_> {
                     "this is a place on one computer: put the file beside the page, and name it from here";
                 return Some(self.shown(open, end + 1, hint.to_owned()));
             }
-            _ if has_scheme(&without_blanks(destination)) => without_blanks(destination),
+            _ if let Some(file) = without_size(destination) => {
+                let hint = format!("a size means nothing here: write `{}[{words}]({file})`", self.sign(open));
+                return Some(self.shown(open, end + 1, hint));
+            }
+            _ if has_scheme(&without_blanks(destination)) => with_blanks_encoded(destination),
             _ => in_angles(destination),
         };
         let sign = self.sign(open);
@@ -162,7 +177,12 @@ impl Slips<'_> {
         let indexed = slice(self.text, ..open).ends_with(char::is_alphanumeric);
         let numbers = [words, label].iter().all(|text| text.chars().all(|c| c.is_ascii_digit()));
         let words_fit = words.contains(char::is_alphanumeric) && !label.contains(['[', '\n']);
-        if indexed || numbers && !label.is_empty() || !words_fit {
+        // `[%6$p][%11$p]` is a format, `[a][b][c]` a list, and neither words.
+        let is_in_list =
+            slice(self.text, ..open).ends_with(']') || slice(self.text, end + 1..).starts_with('[');
+        let is_format =
+            is_in_list || [words, label].iter().any(|text| text.starts_with(['%', '$', '@', '&', '=']));
+        if is_format || indexed || numbers && !label.is_empty() || !words_fit {
             return None;
         }
         if names_a_target(label, Apart) {
@@ -238,11 +258,32 @@ fn footnote(note: &str, start: usize, end: usize) -> Option<Slip> {
     })
 }
 
-/// The page that a tag of a template names: `{{< ref "b.md" >}}`, `{% link b.md %}`, `{{ site.baseurl }}/b.md`.
+/// The page that a tag of a template names: `{{< ref "b.md" >}}`, `{% link b.md %}`, `{{ site.baseurl }}/b.md`, `{{< ref "/a/b" >}}`.
 fn named_by_tag(destination: &str) -> Option<&str> {
-    let mut inner =
-        destination.split(['{', '<', '%', '>', '}', '"', '\'', ' ']).filter(|word| word.contains(".md"));
-    inner.next_back().map(|page| page.trim_start_matches('/'))
+    let mut words = destination.split(['{', '<', '%', '>', '}', '"', '\'', '`', ' ']);
+    let of_page = |word: &&str| word.contains(".md") || word.starts_with('/') && word.len() > 1;
+    words.rfind(of_page)
+}
+
+/// A destination without the size of a picture behind it: `a.png =440x`.
+fn without_size(destination: &str) -> Option<&str> {
+    let (file, size) = destination.trim().rsplit_once(" =")?;
+    let (width, height) = size.split_once('x')?;
+    let is_number = |text: &str| text.chars().all(|sign| sign.is_ascii_digit() || sign == '%');
+    (is_number(width) && is_number(height) && size.len() > 1).then(|| file.trim())
+}
+
+/// An address with its blanks as addresses have them; one right behind the scheme was not meant.
+fn with_blanks_encoded(destination: &str) -> String {
+    let mut address = String::new();
+    let mut rest = destination.trim();
+    while !address.contains("//")
+        && let Some(sign) = rest.chars().next()
+    {
+        address.extend(Some(sign).filter(|sign| !sign.is_whitespace()));
+        rest = slice(rest, sign.len_utf8()..);
+    }
+    address + &rest.split_whitespace().collect::<Vec<_>>().join("%20")
 }
 
 fn without_blanks(destination: &str) -> String {
@@ -355,7 +396,8 @@ mod tests {
             ("[words](a.md) and [a note] (see below)\n", &[][..]),
             ("`[words] (a.md)`\n", &[][..]),
             ("Take [a number][Verify this number matches the one in the report] of it.\n", &[][..]),
-            ("[a]({{< ref \"b.md\" >}})\n", &["link-form: [a]({{< ref \"b.md\" >}})"][..]),
+            ("[a]({{< ref \"b.md\" >}})\n", &["foreign-form: [a]({{< ref \"b.md\" >}})"][..]),
+            ("The text [a][bbbb][%6$p][%11$p][cc] or [%a][%b] is a format.\n", &[][..]),
         ] {
             assert_eq!(found(text), expected, "{text}");
         }

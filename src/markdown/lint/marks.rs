@@ -128,7 +128,8 @@ fn attributes(before: &str, rest: &str) -> Option<usize> {
     let inner = inner.strip_prefix(':').unwrap_or(inner);
     let is_name = |word: &str| word.starts_with(char::is_alphabetic);
     let is_attribute = |word: &str| match word.split_once('=') {
-        Some((key, _)) => is_name(key),
+        // `{job=~"a"}` asks for something.
+        Some((key, value)) => is_name(key) && !value.starts_with('~'),
         None => word.strip_prefix(['.', '#']).is_some_and(is_name),
     };
     let is_list = !inner.trim().is_empty() && inner.split_whitespace().all(is_attribute);

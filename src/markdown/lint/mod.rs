@@ -8,7 +8,7 @@ pub(super) mod conflicts;
 pub(super) mod duplicate_ids;
 mod foreign;
 pub(super) mod foreign_code;
-mod hidden;
+pub(super) mod hidden;
 mod known_elements;
 mod links;
 mod lost;
@@ -23,6 +23,7 @@ pub use conflicts::{
 };
 
 pub use comments::may_have_comments;
+pub use foreign::{MADE_BY_TEMPLATE, NAME_THE_FILE, is_contents, is_made_by_template};
 pub use foreign_code::is_of_writing;
 
 use super::problem::Problem;

@@ -61,7 +61,7 @@ const ENDS_BY_ITSELF: [&str; 14] = [
 ];
 
 /// Elements of raw HTML that stand around the text, and are open at its end.
-pub(in crate::markdown) fn elements(read: &Read<'_>) -> Vec<Problem> {
+pub(in crate::markdown) fn elements(text: &str, read: &Read<'_>) -> Vec<Problem> {
     let mut open: Vec<(&str, usize)> = Vec::new();
     let mut depth = 0_usize;
     let mut within = Within::default();
@@ -94,10 +94,16 @@ pub(in crate::markdown) fn elements(read: &Read<'_>) -> Vec<Problem> {
     };
     open.retain(is_meant);
     // Where an element of another program ends makes no difference.
-    open.retain(|(name, at)| !is_component(name) || within.end_of(name, *at).is_none());
+    let is_of_others = |name: &str| is_component(name) || name.contains('-');
+    open.retain(|(name, at)| !is_of_others(name) || within.end_of(name, *at).is_none());
     open.truncate(MOST_REPORTED);
     let reported = |(name, at): (&str, usize)| {
         let message = format!("`<{name}>` is never closed");
+        if let Some(end) = indented_end(text, name, at) {
+            let hint = format!("write `</{name}>` at the edge");
+            return problem(at - 1, &format!("<{name}"), &message, &hint)
+                .related(end, "this is indented by four blanks or more, and so read as code");
+        }
         let Some(end) = within.end_of(name, at) else {
             return problem(at - 1, &format!("<{name}"), &message, &format!("close it with `</{name}>`"));
         };
@@ -106,6 +112,22 @@ pub(in crate::markdown) fn elements(read: &Read<'_>) -> Vec<Problem> {
             .related(end, "this is part of a paragraph, a list or a quote, and closes nothing")
     };
     open.into_iter().map(reported).collect()
+}
+
+/// Where the end of an element stands that begins at some place, where that is indented so far that it is code.
+fn indented_end(text: &str, name: &str, at: usize) -> Option<Span> {
+    let mut start = at;
+    let end = format!("</{name}>");
+    for line in slice(text, at..).split_inclusive('\n') {
+        let words = line.trim_start_matches([' ', '\t']);
+        let indent = line.len() - words.len();
+        let is_code = indent >= 4 || slice(line, ..indent).contains('\t');
+        if is_code && words.trim_end().eq_ignore_ascii_case(&end) {
+            return Some(Span::new(start + indent..start + indent + end.len()));
+        }
+        start += line.len();
+    }
+    None
 }
 
 /// Ends of elements within lists, quotes and the like, where they close nothing that stands around those.

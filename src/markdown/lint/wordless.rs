@@ -35,8 +35,13 @@ pub(in crate::markdown) fn with_width(span: Span, words: &str) -> Option<Problem
     })
 }
 
-/// A picture of raw HTML.
-pub(in crate::markdown) fn raw_picture(span: Span) -> Problem {
+/// A picture of raw HTML. One that shows nothing is a word of the text.
+pub(in crate::markdown) fn raw_picture(span: Span, tag: &str) -> Problem {
+    if !tag.contains('=') {
+        let message = "`<img>` without `src` shows nothing here";
+        return Problem::new(Code::EmptyAlternative, span, message)
+            .hint("where it is a word of the text, put it between backticks");
+    }
     without_words(span, "add `alt=\"what it shows\"`, or `alt=\"\"` where it only decorates")
 }
 
@@ -59,6 +64,7 @@ mod tests {
     fn pictures_and_links_without_words() {
         for (text, expected) in [
             ("![](a.png)\n", &["empty-alternative: ![](a.png)"][..]),
+            ("An <img> here.\n", &["empty-alternative: <img>"][..]),
             ("Words <img src=\"a.png\">\n", &["empty-alternative: <img src=\"a.png\">"][..]),
             (
                 "![a.png](b/a.png) ![IMG_1](IMG_1.jpg)\n",

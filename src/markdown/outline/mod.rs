@@ -1,8 +1,10 @@
 //! What a text holds, without its HTML: headings, anchors, references, words.
 
 mod gather;
+mod other_names;
 
 pub(super) use gather::gather;
+pub(super) use other_names::other_names;
 
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +19,8 @@ pub struct Outline {
     pub opens_with_title: bool,
     /// Ids beside those of the headings that a link can name: ids and names in raw HTML, footnotes.
     pub anchors: Vec<Box<str>>,
+    /// Names of places that other programs know.
+    pub other_names: Vec<OtherName>,
     /// Everything that points elsewhere, in order.
     pub references: Vec<Reference>,
     /// Stretches that a merge has left unsettled. They are reported as that, and nothing in them as anything else.
@@ -34,6 +38,15 @@ impl Outline {
     pub fn is_in_foreign_code(&self, span: Span) -> bool {
         span.is_within_one_of(&self.foreign_code)
     }
+}
+
+/// A name of a place that another program knows: a line `(name)=` above a heading, or `^name` behind a paragraph.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OtherName {
+    /// As links have it; that of a paragraph with its `^`.
+    pub name: Box<str>,
+    /// The id of the heading that has it; `None` for a paragraph.
+    pub heading: Option<Box<str>>,
 }
 
 /// One heading.

@@ -182,7 +182,8 @@ impl Reader<'_> {
         }
         if self.tag.name == "img" && !self.tag.described {
             let span = self.origin.span(Span::new(self.tag.start..end));
-            self.problems.push(wordless::raw_picture(span));
+            let tag = slice(self.text, self.tag.start..end);
+            self.problems.push(wordless::raw_picture(span, tag));
         }
         if let Some(piece) = self.tag.picture.filter(|_| !self.tag.sized)
             && let Some(HtmlPiece::Address { form, .. }) = self.chunk.pieces.get_mut(piece)

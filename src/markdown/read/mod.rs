@@ -6,6 +6,7 @@ mod colons;
 pub(super) mod events;
 pub(super) mod footnotes;
 pub(super) mod headings;
+pub(super) mod highlight_tags;
 pub(super) mod ids;
 mod masked;
 mod mathematics;

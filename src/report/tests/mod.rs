@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::*;
-use crate::diagnostic::{Code, Place};
+use crate::diagnostic::{Code, Place, Severity};
 use crate::path::FilePath;
 use crate::source::Span;
 

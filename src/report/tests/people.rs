@@ -1,5 +1,7 @@
 //! What people see, in the awkward places too.
 
+use std::collections::HashSet;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -177,6 +179,32 @@ fn a_place_without_a_text_is_named() {
         drawn(ReportFormat::Text, Style::Plain, &[finding], &texts(&[])),
         "error[unreadable-file]: cannot be read\n --> gone.md\n\n"
     );
+}
+
+/// What is to be written differs from place to place, and is the same to whoever mends it.
+#[test]
+fn people_see_the_groups_of_machines() {
+    let finding = |nth: usize, hint: &str| {
+        let place = Place::span(&file("a.md"), Span::new(nth..nth + 1));
+        Finding::new(Code::LinkForm, place, "a slip").hint(hint)
+    };
+    let findings = [
+        finding(0, "write `a`"),
+        finding(1, "write `b`"),
+        Finding { cause: "another".to_owned(), ..finding(2, "write `c`") },
+        Finding { message: "a third".to_owned(), cause: "another".to_owned(), ..finding(3, "write `d`") },
+        Finding { severity: Severity::Error, ..finding(4, "write `a`") },
+    ];
+    let texts = texts(&[("a.md", "abcdef")]);
+    let mut out = Vec::new();
+    let paper = Paper { grouping: Grouping::ByCause, ..Paper::PLAIN };
+    write(ReportFormat::Text, paper, &findings, &texts, &mut out).expect("written");
+    let drawn = String::from_utf8(out).expect("text");
+    let of_machines = self::drawn(ReportFormat::Json, Style::Plain, &findings, &texts);
+    let groups: HashSet<&str> =
+        of_machines.lines().filter_map(|line| line.split_once("\"group\":\"")?.1.split('"').next()).collect();
+    assert_eq!((groups.len(), drawn.matches("[link-form]").count()), (3, 3), "{drawn}");
+    assert!(drawn.contains("it stands at 1 more place: `a.md:1:2`"), "{drawn}");
 }
 
 proptest! {

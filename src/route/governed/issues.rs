@@ -192,7 +192,7 @@ pub(in crate::route) fn text(site: &Site, page: PageId, nth: usize) -> Option<Ar
 
 fn text_of(site: &Site, state: &PageState) -> Option<Arc<str>> {
     let bytes = site.texts.as_ref()?.blob(state.exact.text).ok()?;
-    Some(as_text(&bytes).into())
+    Some(parse::as_shown(as_text(&bytes).into(), site.config.markdown))
 }
 
 /// The text as HTML, its references leading to where what they mean stands now.

@@ -30,8 +30,8 @@ fn pages_whose_names_begin_with_an_underscore_are_kept_back() {
         said,
         [
             "`content/_Templates` begins with `_`: a page in it is kept back",
-            "`content/_other.md` and another page beside it begin with `_`, and are kept back",
             "`content/part/_includes` begins with `_`: 2 pages in it are kept back",
+            "`content/_other.md` and another page beside it begin with `_`, and are kept back",
         ]
     );
     for note in &notes {

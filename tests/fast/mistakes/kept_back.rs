@@ -217,7 +217,7 @@ fn a_day_that_cannot_be_read_is_told_whatever_keys_are_allowed() {
 fn fields_that_a_draft_lacks_are_no_errors_however_it_is_kept_back() {
     let role = "---\ntitle: A\nkind: role\n---\n\nText.\n";
     let cascade = with_front("title: Part\ncascade: {draft: true}\n");
-    let hidden = format!("{role}\n%%secret%%\n");
+    let hidden = format!("{role}\nWords%%secret%%.\n");
     let built = build([
         HOME,
         ("content/_drafts/a.md", role),

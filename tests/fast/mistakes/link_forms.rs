@@ -22,8 +22,13 @@ fn what_looks_like_a_link_is_told_with_the_form_to_write() {
         ("See [y][nope] there.", 5, "`[nope]: page.md`"),
         ("See [y][] there.", 5, "`[y]: page.md`"),
         ("A claim[^1] of mine.", 8, "`[^1]: …`"),
-        ("See [x]({% link a.md %}) there.", 5, "name the file: `[x](a.md)`"),
-        ("See [x]({{ site.url }}/a) there.", 5, "name the file: `[x](page.md)`"),
+        (
+            "See [u](https://a.example/my file (1).png).",
+            5,
+            "write `[u](https://a.example/my%20file%20(1).png)`",
+        ),
+        ("![A b](a.png =440x)", 1, "write `![A b](a.png)`"),
+        ("See [a]([b c](https://a.example/)).", 5, "a link stands within the target"),
         ("See [x]((#part) there.", 5, "write `[x](#part)`"),
         ("See [x](obj.md there.", 5, "close it"),
         ("See [[page|]] there.", 5, "write `[[page]]`"),
@@ -32,6 +37,20 @@ fn what_looks_like_a_link_is_told_with_the_form_to_write() {
     ] {
         let row = 3 + line.matches('\n').count();
         let place = format!("{row}:{column} link-form");
+        assert_only(&format!("# Page\n\n{line}\n"), &place, Severity::Warning, &[hint]);
+    }
+}
+
+#[test]
+fn links_that_templates_make_are_a_form_of_another_program() {
+    for (line, column, hint) in [
+        ("See [x]({% link a.md %}) there.", 5, "name the file: `[x](a.md)`"),
+        ("See [x]({{< ref \"/a/b\" >}}) there.", 5, "name the file: `[x](/a/b)`"),
+        ("See [x]({{ page.url | url }}) there.", 5, "name the file that is meant"),
+        ("See [x]({{page.url}}) there.", 9, "name the file that is meant"),
+        ("See <a href=\"{{ '/x/' | url }}\">x</a>.", 14, "name the file that is meant"),
+    ] {
+        let place = format!("3:{column} foreign-form");
         assert_only(&format!("# Page\n\n{line}\n"), &place, Severity::Warning, &[hint]);
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use guidepost::diagnostic::Finding;
-use guidepost::diagnostic::Severity::{self, Error, Note, Warning};
+use guidepost::diagnostic::Severity::{self, Error, Warning};
 
 use super::HOME;
 use crate::support::{build, finish, guidepost_at, write_files};
@@ -131,7 +131,7 @@ fn what_has_one_cause_is_written_in_one() {
     let root = tempfile::tempdir().expect("a folder");
     write_files(root.path(), files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
     let said = finish(&mut guidepost_at(root.path(), &["check"]));
-    for code in ["missing-title", "bad-value", "link-to-output", "broken-image"] {
+    for code in ["missing-title", "bad-value", "broken-image"] {
         assert_eq!(said.all().matches(&format!("[{code}]")).count(), 1, "{code}: {}", said.all());
     }
 }
@@ -167,15 +167,158 @@ fn near_misses_are_of_the_right_sort() {
 }
 
 #[test]
-fn addresses_of_the_output_are_told_in_every_form() {
-    for link in ["/sub/obj/", "/sub/obj", "sub/obj/", "sub/obj.html", "sub/obj/index.html", "/sub/obj.html"] {
-        assert_link(&format!("[a]({link})"), "link-to-output", Note, "link to the file: `sub/obj.md`");
+fn addresses_of_the_output_lead_to_the_page() {
+    for link in [
+        "/sub/obj/",
+        "/sub/obj",
+        "sub/obj/",
+        "sub/obj.html",
+        "sub/obj/index.html",
+        "/sub/obj.html",
+        "../sub/obj/",
+    ] {
+        let built = build([HOME, OBJ, ("content/p.md", &format!("# P\n\n[a]({link})\n"))]);
+        assert_eq!(built.found(), [""; 0], "{link}");
+        assert!(built.text("p/index.html").contains("<a href=\"../sub/obj/\""), "{link}");
     }
-    let near = build([HOME, OBJ, ("content/p.md", "# P\n\n[a](/sub/obj/#top)\n")]);
-    assert_eq!(near.found(), ["content/p.md:3:5 link-to-output"]);
-    assert!(near.findings[0].hints[0].contains("`sub/obj.md#top`"), "{:?}", near.findings);
-    let built = build([HOME, OBJ, ("content/p.md", "# P\n\n[a](sub/) [b](./sub) [c](/sub/)\n")]);
-    assert_eq!(built.found(), [""; 0], "a folder is a folder");
+}
+
+#[test]
+fn an_address_with_a_slash_is_read_from_the_address_of_the_page() {
+    let of = |link: &str| {
+        build([
+            HOME,
+            ("content/x.md", "# X\n\n## Here alone\n"),
+            ("content/de/x.md", "# X\n\n## Hier\n"),
+            ("content/de/y.md", &format!("# Y\n\n[a]({link})\n")),
+        ])
+    };
+    for (link, leads_to) in
+        [("../x/", "../x/"), ("../x/#hier", "../x/#hier"), ("../x/#here-alone", "../../x/#here-alone")]
+    {
+        let built = of(link);
+        assert_eq!(built.found(), [""; 0], "{link}");
+        let shown = built.text("de/y/index.html");
+        assert!(shown.contains(&format!("<a href=\"{leads_to}\"")), "{link}: {shown}");
+    }
+    assert_eq!(of("../x/#nowhere").found(), ["content/de/y.md:3:5 broken-anchor"]);
+    assert!(of("../x.md").text("de/y/index.html").contains("<a href=\"../../x/\""), "a file is a file");
+}
+
+#[test]
+fn files_are_found_where_browsers_look_for_them() {
+    let built = build([
+        HOME,
+        ("content/views.md", "# V\n\n![A window](window.png) [b](LICENSE) ![C d](../img/c.png)\n"),
+        ("content/views/window.png", "x"),
+        ("content/views/LICENSE", "x"),
+        ("static/img/c.png", "x"),
+    ]);
+    assert_eq!(built.found(), [""; 0]);
+    let shown = built.text("views/index.html");
+    assert!(shown.contains("src=\"window.") && shown.contains("src=\"../img/c.png\""), "{shown}");
+    assert_link("![A window](../gone.png)", "outside-link", Error, "move the target");
+}
+
+#[test]
+fn wikilinks_name_files_before_other_names() {
+    let built = build([
+        ("content/index.md", "# Home\n\n[[Trace Labs]] ![[only.png]] [[pics/only.png|x]]\n"),
+        ("content/orgs/Trace Labs.md", "# One\n"),
+        ("content/b.md", "---\naliases: [Trace Labs, Jump to / from]\n---\n# B\n"),
+        ("content/c.md", "# Trace Labs\n"),
+        ("content/pics/only.png", "x"),
+    ]);
+    assert_eq!(built.found(), ["content/index.md:3:16 empty-alternative"]);
+    let shown = built.text("index.html");
+    assert!(shown.contains("href=\"orgs/Trace-Labs/\"") && shown.contains("src=\"pics/only."), "{shown}");
+    let several = build([
+        ("content/index.md", "# Home\n\n![[a.png|What it shows]]\n"),
+        ("content/b/a.png", "x"),
+        ("content/c/a.png", "x"),
+    ]);
+    assert_eq!(several.found(), ["content/index.md:3:1 broken-image"]);
+}
+
+#[test]
+fn ids_of_other_programs_name_the_same_headings() {
+    let target =
+        "# T\n\n## Why can't I?\n\n## 5. Saving\n\n## Forças\n\n(label:x)=\n## Below\n\nWords. ^3df057\n";
+    for (link, leads_to) in [
+        ("t.md#why-can-t-i", "t/#why-cant-i"),
+        ("t.md#_5-saving", "t/#5-saving"),
+        ("t.md#label:x", "t/#below"),
+        ("t.md#^3df057", "t/"),
+        ("sub/#readme", "sub/"),
+        ("t.md#readme", "t/"),
+    ] {
+        let built = build([
+            ("content/index.md", &*format!("# Home\n\n[a]({link})\n")),
+            ("content/t.md", target),
+            ("content/sub/README.md", "# S\n\nText.\n"),
+        ]);
+        let others: Vec<_> = built.found().into_iter().filter(|found| !found.contains("t.md")).collect();
+        assert_eq!(others, [""; 0], "{link}");
+        let shown = built.text("index.html");
+        assert!(shown.contains(&format!("<a href=\"{leads_to}\"")), "{link}: {shown}");
+    }
+    assert_link("[a](sub/obj.md#^3df057)", "broken-anchor", Error, "has no heading or id");
+}
+
+#[test]
+fn addresses_of_other_programs_lead_on() {
+    let built = build([
+        HOME,
+        (
+            "content/docs/hello-world.md",
+            "---\ntitle: A\npermalink: docs/hi.html\n---\n\n[b](/docs/hi.html) [c](/docs/x/)\n",
+        ),
+        ("content/docs/y.md", "---\ntitle: B\npermalink: /docs/y/\n---\n\nText.\n"),
+        ("content/docs/z.md", "---\ntitle: C\nurl: /docs/x/\n---\n\nText.\n"),
+        ("content/404.md", "---\ntitle: D\npermalink: /404.html\n---\n\nText.\n"),
+    ]);
+    assert_eq!(built.found(), [""; 0]);
+    let paths = built.paths();
+    assert!(paths.contains(&"docs/hi.html"), "{paths:?}");
+    assert!(paths.contains(&"docs/x/index.html"), "{paths:?}");
+    assert!(built.text("docs/hi.html").contains("hello-world/"));
+    let taken = build([
+        HOME,
+        ("content/a.md", "---\ntitle: A\npermalink: /b/\n---\n\nText.\n"),
+        ("content/b.md", "# B\n\nText.\n"),
+    ]);
+    assert_eq!(taken.found(), ["content/a.md:3:12 address-collision"]);
+}
+
+#[test]
+fn pages_of_another_language_or_an_older_order_are_named() {
+    let of = |link: &str| {
+        build([
+            HOME,
+            ("content/en/devops.md", "# D\n\nText.\n"),
+            ("content/de/devops.md", "# D\n\nText.\n"),
+            ("content/de/fix-iat.md", "# F\n\nText.\n"),
+            ("content/en/fix-iat.md", "# F\n\nText.\n"),
+            ("content/en/p.md", &format!("# P\n\n[a]({link})\n")),
+        ])
+    };
+    for (link, there) in [("/devops/", "devops.md"), ("/old/way/fix-iat/index.html", "fix-iat.md")] {
+        let built = of(link);
+        assert_eq!(built.found(), ["content/en/p.md:3:5 broken-link"], "{link}");
+        assert_eq!(built.findings[0].hints, [format!("did you mean `{there}`?")], "{link}");
+    }
+}
+
+#[test]
+fn what_is_written_from_the_top_without_a_slash_is_found_and_told() {
+    let built = build([HOME, OBJ, ("content/x/p.md", "# P\n\n[a](sub/obj.md#why-it-matters)\n")]);
+    assert_eq!(built.found(), ["content/x/p.md:3:5 link-form"]);
+    assert!(built.findings[0].hints[0].contains("`/sub/obj.md`"), "{:?}", built.findings);
+    assert!(built.text("x/p/index.html").contains("<a href=\"../../sub/obj/#why-it-matters\""));
+    assert_link("[a](github.com/x)", "broken-link", Error, "write `https://github.com/x`");
+    let built = build([HOME, OBJ, ("content/p.md", "# P\n\n[a](/../../blob/main/content/sub/obj.md)\n")]);
+    assert_eq!(built.found(), [""; 0]);
+    assert!(built.text("p/index.html").contains("<a href=\"../sub/obj/\""));
 }
 
 #[test]

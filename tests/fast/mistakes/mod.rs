@@ -12,6 +12,7 @@ mod front_matter;
 mod kept_back;
 mod link_forms;
 mod links;
+mod others;
 mod references;
 mod remarks;
 mod secrets;

@@ -160,7 +160,7 @@ fn what_keeps_a_page_back_is_named() {
             page().replace("owner:", "publishDate: 2099-01-01\nowner:"),
             "`publishDate` in the front matter keeps GL-3 back",
         ),
-        (page().replace("New.", "New. %%secret%%"), "has a comment of another program in its text"),
+        (page().replace("New.", "New.%%secret%%"), "has a comment of another program in its text"),
     ] {
         repo.write("content/part/new.md", text);
         repo.commit("Slip");

@@ -67,6 +67,7 @@ fn the_alias_of_another_page_takes_no_link() {
 #[test]
 fn the_old_address_of_another_page_takes_no_link() {
     means_the_one_in_force("title: A\naliases: [/old/presents/]", "content/a.md");
+    means_the_one_in_force("title: A\npermalink: /old/presents/", "content/a.md");
 }
 
 #[test]

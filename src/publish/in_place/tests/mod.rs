@@ -86,7 +86,7 @@ fn publish(target: &InPlaceTarget, version: usize, other: OtherLock) -> Result<(
     let mut new = release(version);
     if let Some(before) = before {
         let kept = state.releases.iter().cloned().collect();
-        new.carried = carried(before, &new.files.keys().cloned().collect(), &kept);
+        new.carried = carried(before, &new, &new.files.keys().cloned().collect(), &kept);
     }
     let damage = damage.as_ref();
     let on_its_way = held.stage(UpcomingRelease { release: &new, served: before, damage, act, keep: 2 })?;
