@@ -1,5 +1,5 @@
 //! Google's store, in its own words: `x-goog-if-generation-match` and its like. No emulator of a registry speaks them whole (that
-//! of PyPI lists by another interface), so the server that speaks as S3 does stands behind a translator.
+//! of `PyPI` lists by another interface), so the server that speaks as S3 does stands behind a translator.
 
 use std::process::Command;
 
