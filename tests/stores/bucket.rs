@@ -12,7 +12,7 @@ use crate::support::{CommandRun, HttpAnswer, Repo, connect, finish, guidepost_at
 pub(crate) const SECRET: &str = "hunter2hunter2hunter2";
 
 /// Whoever signs may ask; how, this server does not look at.
-const SIGNED: &str = "Authorization: AWS4-HMAC-SHA256 Credential=reader/20261130/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0";
+pub(crate) const SIGNED: &str = "Authorization: AWS4-HMAC-SHA256 Credential=reader/20261130/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0";
 
 pub(crate) struct Bucket {
     pub(crate) repo: Repo,
@@ -120,6 +120,10 @@ impl Bucket {
 }
 
 impl BucketReader {
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Asks the store itself, past whatever stands before it.
     pub(crate) fn ask(&self, method: &str, key: &str, body: &[u8]) -> HttpAnswer {
         let address = server::s3().address;

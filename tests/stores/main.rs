@@ -6,6 +6,7 @@ mod support;
 
 mod bucket;
 mod faults;
+mod google;
 mod killed;
 mod other_stores;
 mod proxy;

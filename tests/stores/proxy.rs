@@ -26,6 +26,8 @@ pub(crate) enum Fate {
     Unanswered,
     /// The store gets another one.
     Replaced(Request),
+    /// The store gets another one, and its head of the answer is dressed.
+    Dressed(Request, fn(String) -> String),
     /// The store does it, then this is done, and nobody answers.
     KilledAfter(Box<dyn FnOnce() + Send>),
 }
@@ -125,15 +127,16 @@ fn serve(
         .into_bytes()
     };
     let answer = match fate(&request) {
-        Fate::Passed => passed(&request, store)?,
-        Fate::Replaced(request) => passed(&request, store)?,
+        Fate::Passed => passed(&request, store, std::convert::identity)?,
+        Fate::Replaced(request) => passed(&request, store, std::convert::identity)?,
+        Fate::Dressed(request, dress) => passed(&request, store, dress)?,
         Fate::Answered(status, text) => answered(status, text),
         Fate::DoneAndAnswered(status) => {
-            passed(&request, store)?;
+            passed(&request, store, std::convert::identity)?;
             answered(status, "")
         }
         Fate::KilledAfter(kill) => {
-            passed(&request, store)?;
+            passed(&request, store, std::convert::identity)?;
             kill();
             return None;
         }
@@ -147,7 +150,7 @@ fn serve(
 }
 
 /// What the store answers.
-fn passed(request: &Request, store: SocketAddr) -> Option<Vec<u8>> {
+fn passed(request: &Request, store: SocketAddr, dress: fn(String) -> String) -> Option<Vec<u8>> {
     let mut upstream = TcpStream::connect(store).ok()?;
     let head = request.without(&["connection", "expect"]).head;
     let (first, rest) = head.split_once("\r\n")?;
@@ -158,7 +161,7 @@ fn passed(request: &Request, store: SocketAddr) -> Option<Vec<u8>> {
     let end = answer.windows(4).position(|bytes| bytes == b"\r\n\r\n")? + 2;
     let head = String::from_utf8(answer[..end].to_vec()).ok()?;
     let is_kept = |line: &&str| !line.to_ascii_lowercase().starts_with("connection:");
-    let head: String = head.split_inclusive("\r\n").filter(is_kept).collect();
+    let head = dress(head.split_inclusive("\r\n").filter(is_kept).collect());
     Some([head.as_bytes(), b"Connection: close\r\n", &answer[end..]].concat())
 }
 
