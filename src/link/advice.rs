@@ -178,7 +178,9 @@ impl Resolver<'_> {
         let mut rest = path.as_str();
         while let Some((_, below)) = rest.split_once('/') {
             rest = below;
-            let found = FilePath::new(below).filter(|below| !below.as_str().is_empty());
+            // Every site has an `index.html`.
+            let says_which = !below.is_empty() && (below.contains('/') || !below.starts_with("index."));
+            let found = FilePath::new(below).filter(|_| says_which);
             if let Some(PathTarget::Page(page)) = found.and_then(|below| self.index.known.exact(&below)) {
                 let page = &self.index.pages[page.index()];
                 return page.is_written().then_some(page.path.as_str());

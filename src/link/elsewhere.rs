@@ -97,7 +97,7 @@ pub(super) fn is_badge(host: &str, target: &str) -> bool {
     let path = target.split(['?', '#']).next().unwrap_or(target);
     let is_of_workflow = host == "github.com" && path.ends_with("/badge.svg");
     let is_of_pipeline = host.starts_with("gitlab.") && path.contains("/badges/");
-    let is_of_circle = host == "circleci.com" && path.ends_with(".svg");
+    let is_of_circle = host == "circleci.com" && path.strip_suffix(".svg").is_some();
     let name = host.strip_prefix("api.").or_else(|| host.strip_prefix("app.")).unwrap_or(&host);
     OF_BADGES.contains(&name) || is_of_workflow || is_of_pipeline || is_of_circle
 }

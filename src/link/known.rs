@@ -330,7 +330,7 @@ impl KnownNames {
         let exact = exact.and_then(|page| among.iter().find(|id| **id == page)).map(std::slice::from_ref);
         let only = exact
             .or_else(|| self.spelled_so(name, named.pages))
-            .or_else(|| only_among(named.pages, self.files_called.get(&fold_name(name))?));
+            .or_else(|| self.called_so(name, named.pages));
         only.map_or(named, |only| NameMatches { pages: only, all: only })
     }
 
@@ -375,6 +375,11 @@ impl KnownNames {
             Some(PathTarget::Page(_)) => None,
             None => self.is_static(path.as_str()).then(|| AtAddress::Static(Address::file(path.as_str()))),
         }
+    }
+
+    /// Of several pages that a name means, the only one whose file is called so.
+    fn called_so<'k>(&self, name: &str, pages: &'k [PageId]) -> Option<&'k [PageId]> {
+        if pages.len() > 1 { only_among(pages, self.files_called.get(&fold_name(name))?) } else { None }
     }
 
     /// Of several pages that a name means, the only one that has it in this spelling.

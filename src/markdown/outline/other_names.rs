@@ -1,4 +1,4 @@
-//! Names of places in the forms of other programs: MyST names a heading in a line above it, Obsidian a paragraph at its end.
+//! Names of places in the forms of other programs: one names a heading in a line above it, another a paragraph at its end.
 
 use std::collections::HashMap;
 
