@@ -182,8 +182,8 @@ fn comments_and_keys_that_no_page_shows_are_in_no_history() {
             Drafts::Hidden,
         );
         assert_eq!(holding(&built, &["weasel", "badger", "internal_notes"]), [""; 0], "{raw_html}");
-        let history = built.text("gifts/history/index.html");
-        assert!(history.contains("Summary 1."), "{raw_html}: {history}");
-        assert!(history.to_lowercase().contains("data of the page changed"), "{raw_html}: {history}");
+        let history = built.text("gifts/history/index.html").to_lowercase();
+        assert!(history.contains("data of the page changed"), "{raw_html}: {history}");
+        assert!(built.paths().iter().any(|path| built.text(path).contains("Summary 1.")), "{raw_html}");
     }
 }

@@ -29,8 +29,8 @@ pub(super) fn find(text: &str, parts: &[NumberedEvent<'_>]) -> Vec<Problem> {
             None => open = opens(text, at).then_some(at),
         }
     }
-    // What is never closed is hidden down to the end of the page, where the mark is all that its line holds.
-    problems.extend(open.filter(|at| is_alone(text, *at)).map(problem));
+    // What is never closed is hidden down to the end of the page, where the mark begins its line.
+    problems.extend(open.filter(|at| begins_line(text, *at)).map(problem));
     problems
 }
 
@@ -134,10 +134,10 @@ fn closes(text: &str, at: usize) -> bool {
     !slice(text, at + MARK.len()..).starts_with('%')
 }
 
-fn is_alone(text: &str, at: usize) -> bool {
+fn begins_line(text: &str, at: usize) -> bool {
     let before = slice(text, ..at).rsplit('\n').next().unwrap_or_default();
-    let after = slice(text, at + MARK.len()..).lines().next().unwrap_or_default();
-    before.trim().is_empty() && after.trim().is_empty()
+    let after = slice(text, at + MARK.len()..);
+    before.trim().is_empty() && (after.is_empty() || after.starts_with(char::is_whitespace))
 }
 
 const MESSAGE: &str = "`%%` begins a comment in Obsidian, and would be shown here";
@@ -204,6 +204,7 @@ mod tests {
             ("100%% sure, 50%%, 10%% or %%%\n", 0),
             ("100%% sure, or %%i\n", 0),
             ("Words, a %% b.\n", 0),
+            ("%% secret, and all the rest.\n\nWords.\n", 1),
             ("`%%a%%` \\%%a%%\n\n```\n%%\na\n%%\n```\n", 0),
         ] {
             let marks = found(text).iter().filter(|finding| finding.ends_with("%%")).count();
