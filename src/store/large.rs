@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use blake3::Hash;
 
-use super::{ENDING, MOST_FILES, files_of, make_folder};
+use super::files::{ENDING, MOST_FILES, files_of, make_folder};
 use crate::source::slice;
 
 /// What every file begins with; the room's name and a line end follow.

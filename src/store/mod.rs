@@ -5,6 +5,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the door to what outlives the process")]
 
+mod files;
 mod large;
 mod segment;
 
@@ -16,13 +17,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use blake3::Hash;
 
+use files::{ENDING, MOST_FILES, files_of, make_folder};
 use large::{LargeEntry, LargeRoom, LargeRoomAt};
 
 use crate::source::slice;
 use crate::world::{Cache, CachedBytes};
 
-/// More files than this in a room become one.
-const MOST_FILES: usize = 8;
 /// A room that is larger keeps only what this process asked for.
 const LARGEST_ROOM: usize = 512 << 20;
 
@@ -176,30 +176,6 @@ impl Room {
         (self.fresh, self.damaged) = (0, false);
         Ok(())
     }
-}
-
-/// The files of a room, the oldest first as far as the file system knows.
-fn files_of(folder: &Path, room: &str) -> Vec<PathBuf> {
-    let is_of_room = |name: &str| {
-        name.strip_prefix(room).is_some_and(|rest| rest.starts_with('-')) && name.ends_with(ENDING)
-    };
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut files: Vec<_> = entries
-        .filter(|entry| entry.file_name().to_str().is_some_and(is_of_room))
-        .map(|entry| (entry.metadata().and_then(|about| about.modified()).ok(), entry.path()))
-        .collect();
-    files.sort();
-    files.into_iter().map(|(_, path)| path).collect()
-}
-
-const ENDING: &str = ".kept";
-
-/// Makes the folder, out of sight of version control.
-fn make_folder(folder: &Path) -> io::Result<()> {
-    std::fs::create_dir_all(folder)?;
-    let Some(own) = folder.parent() else { return Ok(()) };
-    let ignore = own.join(".gitignore");
-    if ignore.exists() { Ok(()) } else { std::fs::write(ignore, "*\n") }
 }
 
 /// Writes a file under a name made from its bytes: first beside, then moved to where it belongs.

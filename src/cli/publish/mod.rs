@@ -10,31 +10,29 @@ use super::load::{Opened, opened, refuse_unknown};
 use super::outcome::{Failure, Outcome};
 use super::outside::Outside;
 use super::printing::{
-    FindingReport, ReportArguments, many, plain_to_stdout, print_findings, since, to_stdout, warn,
+    FindingReport, ReportArguments, many, plain_to_stdout, print_findings, to_stdout, warn,
 };
-use super::progress::Progress;
 use super::putting::{BuildSources, Files, program};
 use super::question;
 use crate::compile::{Memos, Request, compile, site_config_of};
 use crate::config::Edition;
 use crate::date::{Day, Moment};
 use crate::diagnostic::{self, Finding};
-use crate::output::{NewContent, NewFile};
-use crate::path::OutputPath;
 use crate::publish::{
-    self, Act, Damage, HeldTarget, PublishError, Published, Release, ReleaseId, ReleaseSource, SoundRelease,
-    UpcomingRelease, changes, described, refusals,
+    Act, Damage, HeldTarget, PublishError, Release, ReleaseId, ReleaseSource, changes, described, refusals,
 };
 use crate::route::Site;
 use crate::world::World as _;
 use crate::write::noted::NotedManifests;
 use making::Rehearsed;
+use sending::{say, send};
 use served_target::{ReleaseComparison, ServedTarget};
 use target::{LockArguments, failure};
 use words::ReleasePlan;
 
 pub(super) mod line;
 mod making;
+mod sending;
 mod served_target;
 pub(super) mod serving;
 pub(super) mod target;
@@ -161,14 +159,7 @@ impl Publish {
         refuse_unknown(&site)?;
         refuse_defects(&site, &findings)?;
         sources.refuse_unread(&site)?;
-        if to.target.holds_line() {
-            if self.differences.rewritten {
-                line::refuse_needless_rewrite(&to.state.log, &site)?;
-            } else {
-                line::refuse_changed_past(&to.state.log, &site)?;
-            }
-            line::refuse_other_line(opened, &site)?;
-        }
+        self.refuse_line(opened, &site, to)?;
         let uncommitted = line::uncommitted(opened, &site)?;
         line::refuse_uncommitted(&site, uncommitted.as_ref())?;
         let noted = NotedManifests::of(&to.target.releases.place(), disk.cache());
@@ -208,6 +199,19 @@ impl Publish {
                 Err(error) => refused(error),
             },
         }
+    }
+
+    /// Refuses a main line other than the one that was published before.
+    fn refuse_line(&self, opened: &Opened, site: &Site, to: &ServedTarget<'_>) -> Result<(), Failure> {
+        if !to.target.holds_line() {
+            return Ok(());
+        }
+        if self.differences.rewritten {
+            line::refuse_needless_rewrite(&to.state.log, site)?;
+        } else {
+            line::refuse_changed_past(&to.state.log, site)?;
+        }
+        line::refuse_other_line(opened, site)
     }
 
     fn request(&self, opened: &Opened, to: &ServedTarget<'_>) -> Result<Request, Failure> {
@@ -370,47 +374,6 @@ enum Agreement<'a> {
     Send(&'a dyn HeldTarget),
 }
 
-/// Sends a release and has it served.
-fn send(
-    held: &dyn HeldTarget,
-    rehearsed: &Rehearsed<'_>,
-    comparison: &ReleaseComparison,
-    to: &ServedTarget<'_>,
-) -> Result<Published, PublishError> {
-    let before = to.served();
-    let damage = comparison.damage.as_ref();
-    let keep = to.target.settings.keep;
-    let host_files = serving::host_files(to.target, &comparison.release)?;
-    let added = host_files.iter().map(|(name, text)| ((*name).to_owned(), serving::published(text)));
-    let mut release = Release { added: added.collect(), ..comparison.release.clone() };
-    // What a manifest says that is not the one of the log is carried nowhere.
-    let sound = before.zip(damage).filter(|_| !to.has_other_manifest());
-    if let Some((before, damage)) = sound {
-        let kept = to.state.log.by_last_served(&to.state.releases);
-        let kept = kept.into_iter().rev().take(keep.saturating_sub(1).max(1)).collect();
-        release.carried = publish::carried(before, &release, &serving::paths(to.target, &release), &kept);
-        release.carried.retain(|path, _| damage.spares(path));
-    }
-    held.write_server_files(&serving::server_files(to.target, &release)?)?;
-    let (by, now) = (release.by.clone(), Moment::now().to_string());
-    let act = Act { by: &by, at: &now };
-    let stage = held.stage(UpcomingRelease { release: &release, served: before, damage, act, keep })?;
-    for (path, carried) in &release.carried {
-        stage.link(path, &carried.file)?;
-    }
-    rehearsed.send(&*stage, before.zip(damage))?;
-    for (name, text) in &host_files {
-        let (path, media_type) = (&OutputPath::new(name), serving::host_media_type());
-        let content = NewContent::Bytes(text.as_bytes());
-        stage.put(&NewFile { path, media_type, input_hash: None, content })?;
-    }
-    let sound = sound.map(|(release, damage)| SoundRelease { release, damage });
-    let progress = Progress::new("Packing", stage.files().len());
-    stage.pack(&to.target.settings.compress, sound, &|| progress.tick())?;
-    drop(progress);
-    stage.publish()
-}
-
 /// The packings of a target, as manifests have them.
 fn packing_words(to: &ServedTarget<'_>) -> Vec<String> {
     to.target.settings.compress.iter().map(|packing| packing.coding().to_owned()).collect()
@@ -444,20 +407,5 @@ pub(super) fn refused(error: PublishError) -> Result<Outcome, Failure> {
 pub(super) fn not_published(why: &str, hint: &str) -> Result<(), Failure> {
     let red = anstyle::Style::new().bold().fg_color(Some(anstyle::AnsiColor::Red.into()));
     writeln!(anstream::stderr(), "{red}not published{red:#}: {why}\n  help: {hint}")?;
-    Ok(())
-}
-
-fn say(comparison: &ReleaseComparison, start: Instant) -> Result<(), Failure> {
-    let ReleaseComparison { changes, release, .. } = comparison;
-    let written = changes.new_files.len() + changes.changed_files.len();
-    writeln!(
-        anstream::stderr(),
-        "Published {} in {}: {} written, {} the same, {} gone",
-        release.id,
-        since(start),
-        many(written, "file"),
-        changes.same_files,
-        changes.removed_files.len()
-    )?;
     Ok(())
 }
