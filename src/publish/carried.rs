@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::content_names::is_named_by_content;
-use super::release::{CarriedFile, Release, ReleaseId};
+use super::release::{CarriedFile, PublishedFile, Release, ReleaseId};
 use crate::theme;
 
 /// The files that the next release carries on: of the release in place, and of those that it carries itself, as long as the
 /// release that they were part of is kept. Only files whose names change with their content, so that none stands where another
-/// is meant. Where a page goes, so does all that pages showed or offered and that no page names any more: it may be what was
-/// withdrawn, and only files of the theme stay.
+/// is meant: those of the theme, and pictures, films and the like. What pages offer to take along goes with them, and where a page
+/// goes, so does all that pages showed and none names any more: it may be what was withdrawn.
 ///
 /// `taken` are the paths that the next release takes itself.
 pub fn carried(
@@ -29,10 +29,16 @@ pub fn carried(
         .map(|(path, file)| (path, CarriedFile { file: file.clone(), of: before.id.clone() }));
     let others = before.carried.iter().map(|(path, carried)| (path, carried.clone()));
     let is_wanted = |(path, carried): &(&String, CarriedFile)| {
-        (!loses_page || theme::is_of_theme(path))
+        (theme::is_of_theme(path) || !loses_page && is_shown(&carried.file))
             && is_named_by_content(path)
             && !taken.contains(*path)
             && kept.contains(&carried.of)
     };
     own.chain(added).chain(others).filter(is_wanted).map(|(path, carried)| (path.clone(), carried)).collect()
+}
+
+/// Whether pages load a file while they are open.
+fn is_shown(file: &PublishedFile) -> bool {
+    let kinds = ["image/", "video/", "audio/", "font/", "text/css", "text/javascript"];
+    kinds.iter().any(|kind| file.media_type.starts_with(kind))
 }

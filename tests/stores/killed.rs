@@ -139,6 +139,7 @@ fn whoever_is_interrupted_lets_the_lock_go() {
 }
 
 #[test]
+#[ignore = "hundreds of publishes against a server that takes its time, more than ten minutes: `-- --ignored`"]
 fn whoever_is_killed_leaves_pages_with_their_styles_and_the_next_goes_on() {
     let killed: usize = std::thread::scope(|scope| {
         let both = [0, 3].map(|from| scope.spawn(move || kill_everywhere(from)));
