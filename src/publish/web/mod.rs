@@ -1,6 +1,6 @@
 //! A release as readers are served it: fetched over HTTP and held against its manifest.
 //!
-//! [`questions`] says what is asked for; [`WebClient`] asks, within bounds; [`judging`] holds an answer against what was
+//! `questions` says what is asked for; [`WebClient`] asks, within bounds; `judging` holds an answer against what was
 //! published. What nobody published and a server has all the same cannot be found this way: nothing lists it.
 
 mod client;
