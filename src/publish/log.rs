@@ -69,9 +69,8 @@ impl PublishLog {
     /// A line that does not follow from the one before, by its number. An empty one does not.
     pub fn read(text: &str) -> Result<PublishLog, PublishError> {
         let mut log = PublishLog::default();
-        let (whole, rest) = text.rsplit_once('\n').unwrap_or(("", text));
-        let whole = Some(whole).filter(|whole| whole.len() + rest.len() < text.len());
-        for (number, line) in whole.iter().flat_map(|whole| whole.split('\n')).enumerate() {
+        let (lines, rest) = text.rsplit_once('\n').map_or((None, text), |(lines, rest)| (Some(lines), rest));
+        for (number, line) in lines.into_iter().flat_map(|lines| lines.split('\n')).enumerate() {
             log.add(line).ok_or_else(|| damaged(number + 1))?;
         }
         // Whoever wrote it was killed before its end, or somebody has opened the log in an editor.
