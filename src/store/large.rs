@@ -160,8 +160,7 @@ struct NewFile {
 impl NewFile {
     fn begin(to: LargeRoomAt<'_>) -> io::Result<NewFile> {
         make_folder(to.folder)?;
-        let path = to.folder.join(format!(".{}-large-{}", to.name, std::process::id()));
-        let file = fs::File::create(&path)?;
+        let (path, file) = beside(to)?;
         remove_left(to, &file);
         let mut new = NewFile {
             path,
@@ -209,6 +208,19 @@ impl Drop for NewFile {
     fn drop(&mut self) {
         // Where it came into place, nothing is there.
         let _ = fs::remove_file(&self.path);
+    }
+}
+
+/// A new file beside those of a room. No other cache of this process writes to it, nor does one that was killed and had its
+/// number.
+fn beside(to: LargeRoomAt<'_>) -> io::Result<(PathBuf, fs::File)> {
+    let path = |nth: usize| to.folder.join(format!(".{}-large-{}-{nth}", to.name, std::process::id()));
+    let mut nth = 0;
+    loop {
+        match fs::File::create_new(path(nth)) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => nth += 1,
+            file => return Ok((path(nth), file?)),
+        }
     }
 }
 
@@ -325,6 +337,23 @@ mod tests {
                 });
                 assert!(right.count() < entries.len(), "byte {place} went unnoticed");
             }
+        }
+    }
+
+    #[test]
+    fn two_that_write_at_once_do_not_disturb_each_other() {
+        let site = tempfile::tempdir().expect("a folder");
+        let folder = &site.path().join(".guidepost/cache");
+        let mut rooms = ["one", "two"].map(|key| (LargeRoom::open(folder, ROOM), key));
+        for (room, key) in &mut rooms {
+            let entry = LargeEntry::new(blake3::hash(key.as_bytes()), key.as_bytes());
+            room.put(at(folder), &entry).expect("written");
+        }
+        for (room, _) in &mut rooms {
+            room.flush(at(folder)).expect("kept");
+        }
+        for key in ["one", "two"] {
+            assert_eq!(read(folder, key).as_deref(), Some(key));
         }
     }
 
