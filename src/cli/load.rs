@@ -110,6 +110,11 @@ impl Opened {
         self.repository.as_ref().is_ok_and(|repository| repository.tracks(folder))
     }
 
+    /// Whether the repository has a commit.
+    pub(super) fn has_commit(&self, commit: CommitId) -> bool {
+        self.repository.as_ref().is_ok_and(|repository| repository.commit(commit).is_ok())
+    }
+
     /// The commit that a name means.
     pub(super) fn find(&self, name: &str) -> Result<CommitId, Failure> {
         let repository = self.repository.as_ref().map_err(|_| {

@@ -7,7 +7,7 @@ use crate::cli::load::{Opened, not_whole};
 use crate::cli::outcome::Failure;
 use crate::compile::Held;
 use crate::config::{Edition, site_file};
-use crate::model::{CommitId, ObjectId, TextId};
+use crate::model::{CommitId, TextId};
 use crate::path::FilePath;
 use crate::publish::{GovernanceSummary, PublishLog};
 use crate::route::Site;
@@ -42,15 +42,15 @@ where the history was rewritten on purpose, as after secrets were taken out: `gu
 
 /// A commit of the publish log. It is there by its whole id, and never by a name that somebody has given to another.
 fn published_commit(id: &str, opened: &Opened) -> Result<CommitId, Failure> {
-    if id.parse::<ObjectId>().is_err() {
-        return Err(Failure::new(format!("`{id}` in the publish log is no id of a commit"))
-            .hint("put the log back from a backup: it is what the next release is held against"));
+    let commit = id.parse().map(CommitId).map_err(|_: String| {
+        Failure::new(format!("`{id}` in the publish log is no id of a commit"))
+            .hint("put the log back from a backup: it is what the next release is held against")
+    })?;
+    if opened.has_commit(commit) {
+        return Ok(commit);
     }
-    let missing = |_| {
-        Failure::new(format!("commit `{id}` was published, and this repository does not have it"))
-            .hint(NOT_IN_REPOSITORY)
-    };
-    opened.find(id).map_err(missing)
+    Err(Failure::new(format!("commit `{id}` was published, and this repository does not have it"))
+        .hint(NOT_IN_REPOSITORY))
 }
 
 /// Refuses a line that reads otherwise of closed days than when it was published.
