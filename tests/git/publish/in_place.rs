@@ -64,9 +64,11 @@ fn what_was_served_in_place_is_served_again() {
     let site = site();
     site.publish(&[]);
     let first = site.release_in_place();
-    site.repo.write("content/tone.md", "---\ntitle: Tone\n---\nWe shout.\n\n## Humour\n\nNever.\n");
-    site.commit("Shout");
-    site.publish(&[]);
+    site.publish_edit(
+        "content/tone.md",
+        "---\ntitle: Tone\n---\nWe shout.\n\n## Humour\n\nNever.\n",
+        "Shout",
+    );
     let second = site.release_in_place();
     site.run(&["rollback", "intranet", "--yes", "--by", "Editor"]).well();
     assert_eq!(site.release_in_place(), first);

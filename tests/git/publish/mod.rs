@@ -44,6 +44,21 @@ impl Published {
         published
     }
 
+    /// A small site, committed and published.
+    fn published() -> Published {
+        let published = Published::new();
+        published.publish(&[]);
+        published
+    }
+
+    /// Writes a file, commits it with a message, and publishes it.
+    #[track_caller]
+    fn publish_edit(&self, file: &str, text: impl AsRef<[u8]>, message: &str) -> CommandRun {
+        self.repo.write(file, text);
+        self.commit(message);
+        self.publish(&[])
+    }
+
     fn commit(&self, message: &str) {
         self.repo.git(&["add", "--all"]);
         self.repo.git(&["commit", "--quiet", "--message", message]);

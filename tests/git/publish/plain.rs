@@ -6,8 +6,7 @@ use super::{Published, texts};
 
 #[test]
 fn only_the_pages_that_differ_and_what_names_them_are_written() {
-    let site = Published::new();
-    site.publish(&[]);
+    let site = Published::published();
     let first = site.served();
     for number in [1, 2, 3] {
         site.repo
@@ -49,8 +48,7 @@ fn only_the_pages_that_differ_and_what_names_them_are_written() {
 
 #[test]
 fn what_is_served_already_is_not_published_again() {
-    let site = Published::new();
-    site.publish(&[]);
+    let site = Published::published();
     let first = site.served();
     let again = site.publish(&[]);
     assert!(again.stderr.contains("Nothing to publish"), "{}", again.stderr);
@@ -64,22 +62,20 @@ fn what_is_served_already_is_not_published_again() {
 /// Neither size nor time tells that a file differs.
 #[test]
 fn an_edit_of_the_same_length_travels() {
-    let site = Published::new();
-    site.publish(&[]);
-    site.repo.write("content/plays/play-1.md", "# Play 1\n\nPlay us.\n");
-    site.commit("Edit");
-    site.publish(&[]);
+    let site = Published::published();
+    site.publish_edit("content/plays/play-1.md", "# Play 1\n\nPlay us.\n", "Edit");
     assert!(site.read("plays/play-1/index.html").contains("Play us."));
 }
 
 #[test]
 fn rollback_serves_the_release_before_and_publishing_goes_on_from_there() {
-    let site = Published::new();
-    site.publish(&[]);
+    let site = Published::published();
     let first = site.served();
-    site.repo.write("content/tone.md", "---\ntitle: Tone\n---\nWe shout.\n\n## Humour\n\nNever.\n");
-    site.commit("Shout");
-    site.publish(&[]);
+    site.publish_edit(
+        "content/tone.md",
+        "---\ntitle: Tone\n---\nWe shout.\n\n## Humour\n\nNever.\n",
+        "Shout",
+    );
     let second = site.served();
     assert_eq!(site.run(&["rollback", "intranet"]).status, 2, "nobody was asked");
     let back = site.run(&["rollback", "intranet", "--yes", "--by", "Editor"]).well();
@@ -103,12 +99,9 @@ fn rollback_serves_the_release_before_and_publishing_goes_on_from_there() {
 
 #[test]
 fn a_damaged_release_is_served_first_and_then_named() {
-    let site = Published::new();
-    site.publish(&[]);
+    let site = Published::published();
     let first = site.served();
-    site.repo.write("content/plays/play-1.md", "# Play 1\n\nOtherwise.\n");
-    site.commit("Edit");
-    site.publish(&[]);
+    site.publish_edit("content/plays/play-1.md", "# Play 1\n\nOtherwise.\n", "Edit");
     let page = site.releases().join(&first).join("plays/play-1/index.html");
     fs::remove_file(&page).expect("removed");
     let back = site.run(&["rollback", "intranet", "--yes"]).well();
@@ -124,9 +117,7 @@ fn a_damaged_release_is_served_first_and_then_named() {
 fn so_many_releases_are_kept_as_the_target_says() {
     let site = Published::with("keep = 2\n");
     for text in ["one", "two", "three", "four"] {
-        site.repo.write("content/plays/play-1.md", format!("# Play 1\n\nPlay {text}.\n"));
-        site.commit(text);
-        site.publish(&[]);
+        site.publish_edit("content/plays/play-1.md", format!("# Play 1\n\nPlay {text}.\n"), text);
     }
     let names = fs::read_dir(site.releases()).expect("a folder");
     let is_release = |path: &std::path::PathBuf| path.is_dir();
@@ -163,9 +154,7 @@ fn files_named_by_their_content_stay_for_pages_that_are_open() {
 fn nobody_goes_back_to_what_was_taken_back() {
     let site = Published::new();
     let publish = |text: &str| {
-        site.repo.write("content/plays/play-1.md", format!("# Play 1\n\n{text}.\n"));
-        site.commit(text);
-        site.publish(&[]);
+        site.publish_edit("content/plays/play-1.md", format!("# Play 1\n\n{text}.\n"), text);
         site.served()
     };
     let good = publish("Good");
@@ -184,9 +173,7 @@ fn nobody_goes_back_to_what_was_taken_back() {
 fn after_a_rollback_the_release_that_is_left_is_kept() {
     let site = Published::with("keep = 2\n");
     let publish = |color: &str| {
-        site.repo.write("theme/style.css", format!("body {{ color: {color} }}\n"));
-        site.commit(color);
-        site.publish(&[]);
+        site.publish_edit("theme/style.css", format!("body {{ color: {color} }}\n"), color);
         site.served()
     };
     let first = publish("#111");
@@ -201,12 +188,9 @@ fn after_a_rollback_the_release_that_is_left_is_kept() {
 
 #[test]
 fn a_manifest_that_was_changed_is_found_after_going_back_to_it() {
-    let site = Published::new();
-    site.publish(&[]);
+    let site = Published::published();
     let first = site.served();
-    site.repo.write("content/plays/play-1.md", "# Play 1\n\nOtherwise.\n");
-    site.commit("Edit");
-    site.publish(&[]);
+    site.publish_edit("content/plays/play-1.md", "# Play 1\n\nOtherwise.\n", "Edit");
     let manifest = site.releases().join(format!("{first}.json"));
     let text = fs::read_to_string(&manifest).expect("a manifest");
     fs::write(&manifest, text.replace("\"by\": \"Editor\"", "\"by\": \"Nobody\"")).expect("written");
@@ -217,12 +201,9 @@ fn a_manifest_that_was_changed_is_found_after_going_back_to_it() {
 
 #[test]
 fn a_manifest_that_is_gone_keeps_nobody_from_going_back() {
-    let site = Published::new();
-    site.publish(&[]);
+    let site = Published::published();
     let first = site.served();
-    site.repo.write("content/plays/play-1.md", "# Play 1\n\nOtherwise.\n");
-    site.commit("Edit");
-    site.publish(&[]);
+    site.publish_edit("content/plays/play-1.md", "# Play 1\n\nOtherwise.\n", "Edit");
     fs::remove_file(site.releases().join(format!("{}.json", site.served()))).expect("removed");
     let refused = site.run(&["publish", "intranet", "--yes"]);
     assert!(
@@ -240,9 +221,7 @@ fn a_manifest_that_is_gone_keeps_nobody_from_going_back() {
 fn what_a_page_offered_is_not_carried_on() {
     let site = Published::new();
     let publish = |text: &str| {
-        site.repo.write("content/plays/play-1.md", format!("# Play 1\n\n{text}\n"));
-        site.commit(text);
-        site.publish(&[]);
+        site.publish_edit("content/plays/play-1.md", format!("# Play 1\n\n{text}\n"), text);
     };
     site.repo.write("content/plays/plan.pdf", "Secret.");
     publish("[The plan](plan.pdf)");

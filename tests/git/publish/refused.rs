@@ -37,24 +37,24 @@ fn findings_block_by_their_severity() {
 
 #[test]
 fn an_address_that_readers_know_does_not_vanish() {
-    let site = Published::new();
-    site.publish(&[]);
+    let site = Published::published();
     fs::remove_file(site.repo.path().join("content/plays/play-5.md")).expect("removed");
     site.commit("Remove");
     site.refuses(
         1,
         &["`plays/play-5/` (\u{201c}Play 5\u{201d}) is published", "`aliases`", "--accept plays/play-5/"],
     );
-    site.repo.write("content/plays/play-4.md", "---\naliases: [/plays/play-5/]\n---\n# Play 4\n\nPlay it.\n");
-    site.commit("Lead on");
-    site.publish(&[]);
+    site.publish_edit(
+        "content/plays/play-4.md",
+        "---\naliases: [/plays/play-5/]\n---\n# Play 4\n\nPlay it.\n",
+        "Lead on",
+    );
     assert!(site.read("plays/play-5/index.html").contains("play-4/"));
 }
 
 #[test]
 fn an_address_goes_where_somebody_says_so() {
-    let site = Published::new();
-    site.publish(&[]);
+    let site = Published::published();
     fs::remove_file(site.repo.path().join("content/plays/play-5.md")).expect("removed");
     site.commit("Remove");
     site.publish(&["--accept", "plays/play-5/"]);
@@ -63,8 +63,7 @@ fn an_address_goes_where_somebody_says_so() {
 
 #[test]
 fn a_heading_that_is_linked_to_does_not_vanish() {
-    let site = Published::new();
-    site.publish(&[]);
+    let site = Published::published();
     site.repo
         .write("content/tone.md", "---\ntitle: Tone\n---\nWe write as we speak.\n\n## Fun\n\nSparingly.\n");
     site.repo.write("content/index.md", "# Handbook\n\nAll of it. See [the tone](tone.md#fun).\n");
@@ -74,15 +73,16 @@ fn a_heading_that_is_linked_to_does_not_vanish() {
         "content/tone.md",
         "---\ntitle: Tone\n---\nWe write as we speak.\n\n## Fun {#humour}\n\nSparingly.\n",
     );
-    site.repo.write("content/index.md", "# Handbook\n\nAll of it. See [the tone](tone.md#humour).\n");
-    site.commit("Keep its name");
-    site.publish(&[]);
+    site.publish_edit(
+        "content/index.md",
+        "# Handbook\n\nAll of it. See [the tone](tone.md#humour).\n",
+        "Keep its name",
+    );
 }
 
 #[test]
 fn what_somebody_edited_at_the_target_is_not_lost_unseen() {
-    let site = Published::new();
-    site.publish(&[]);
+    let site = Published::published();
     let page = site.link().join("tone/index.html");
     let text = fs::read_to_string(&page).expect("a page");
     fs::remove_file(&page).expect("removed");
@@ -132,8 +132,7 @@ fn no_target_lies_among_the_sources() {
 
 #[test]
 fn readers_do_not_lose_the_address_of_the_site() {
-    let site = Published::new();
-    site.publish(&[]);
+    let site = Published::published();
     let settings =
         site.repo.read("site.toml").replace("https://intranet.example/handbook", "https://other.example");
     site.repo.write("site.toml", settings);
@@ -173,11 +172,8 @@ fn what_the_system_refuses_is_said_with_its_path() {
 
 #[test]
 fn without_its_log_nothing_is_published_and_no_release_is_lost() {
-    let site = Published::new();
-    site.publish(&[]);
-    site.repo.write("content/plays/play-1.md", "# Play 1\n\nOtherwise.\n");
-    site.commit("Edit");
-    site.publish(&[]);
+    let site = Published::published();
+    site.publish_edit("content/plays/play-1.md", "# Play 1\n\nOtherwise.\n", "Edit");
     let log = site.releases().join("log.jsonl");
     let text = fs::read_to_string(&log).expect("a log");
     fs::remove_file(&log).expect("removed");
@@ -201,8 +197,7 @@ fn without_its_log_nothing_is_published_and_no_release_is_lost() {
 
 #[test]
 fn a_manifest_that_somebody_changed_is_found() {
-    let site = Published::new();
-    site.publish(&[]);
+    let site = Published::published();
     let manifest = site.releases().join(format!("{}.json", site.served()));
     let text = fs::read_to_string(&manifest).expect("a manifest");
     fs::write(&manifest, text.replace("\"by\": \"Editor\"", "\"by\": \"Nobody\"")).expect("written");
@@ -215,8 +210,7 @@ fn a_manifest_that_somebody_changed_is_found() {
 #[cfg(unix)]
 #[test]
 fn a_disk_that_is_full_leaves_what_is_served() {
-    let site = Published::new();
-    site.publish(&[]);
+    let site = Published::published();
     let before = site.served();
     site.repo
         .write("content/plays/play-1.md", format!("# Play 1\n\n{}\n", "Much is said here. ".repeat(20_000)));
@@ -236,8 +230,7 @@ fn a_disk_that_is_full_leaves_what_is_served() {
 
 #[test]
 fn a_link_that_is_gone_is_no_fresh_start() {
-    let site = Published::new();
-    site.publish(&[]);
+    let site = Published::published();
     let first = site.served();
     fs::remove_file(site.link()).expect("removed");
     let refused = site.refuses(2, &["is gone", "guidepost rollback intranet"]);
@@ -248,12 +241,9 @@ fn a_link_that_is_gone_is_no_fresh_start() {
 
 #[test]
 fn a_link_that_somebody_led_elsewhere_is_found() {
-    let site = Published::new();
-    site.publish(&[]);
+    let site = Published::published();
     let first = site.served();
-    site.repo.write("content/plays/play-1.md", "# Play 1\n\nOtherwise.\n");
-    site.commit("Edit");
-    site.publish(&[]);
+    site.publish_edit("content/plays/play-1.md", "# Play 1\n\nOtherwise.\n", "Edit");
     fs::remove_file(site.link()).expect("removed");
     std::os::unix::fs::symlink(format!(".handbook.releases/{first}"), site.link()).expect("a link");
     let verified = site.run(&["verify", "intranet"]);
@@ -262,14 +252,11 @@ fn a_link_that_somebody_led_elsewhere_is_found() {
 
 #[test]
 fn what_others_keep_beside_the_releases_stays() {
-    let site = Published::new();
-    site.publish(&[]);
+    let site = Published::published();
     for name in [".htaccess", "2026-backup", "20261130T080000Z-backup01", "notes.json"] {
         fs::write(site.releases().join(name), "theirs").expect("written");
     }
-    site.repo.write("content/plays/play-1.md", "# Play 1\n\nOtherwise.\n");
-    site.commit("Edit");
-    site.publish(&[]);
+    site.publish_edit("content/plays/play-1.md", "# Play 1\n\nOtherwise.\n", "Edit");
     for name in [".htaccess", "2026-backup", "20261130T080000Z-backup01", "notes.json"] {
         assert!(site.releases().join(name).is_file(), "{name}");
     }
@@ -297,8 +284,7 @@ fn what_the_web_server_cannot_read_is_damage() {
 
 #[test]
 fn a_heading_of_a_page_that_became_a_folder_does_not_vanish() {
-    let site = Published::new();
-    site.publish(&[]);
+    let site = Published::published();
     fs::create_dir(site.repo.path().join("content/tone")).expect("a folder");
     site.repo.git(&["mv", "content/tone.md", "content/tone/more.md"]);
     site.repo.write("content/index.md", "# Handbook\n\nAll of it. See [the tone](tone/more.md#humour).\n");
@@ -319,9 +305,7 @@ fn no_target_lies_in_another() {
 #[test]
 fn a_file_that_readers_know_does_not_vanish() {
     let site = Published::new();
-    site.repo.write("static/forms/claim.pdf", "%PDF-1.4 claim");
-    site.commit("Add a form");
-    site.publish(&[]);
+    site.publish_edit("static/forms/claim.pdf", "%PDF-1.4 claim", "Add a form");
     fs::remove_file(site.repo.path().join("static/forms/claim.pdf")).expect("removed");
     site.commit("Remove the form");
     site.refuses(1, &["the file `forms/claim.pdf` is published", "--accept forms/claim.pdf"]);
