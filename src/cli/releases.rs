@@ -67,7 +67,7 @@ impl Releases {
 }
 
 fn release_line(release: &Release) -> String {
-    let bytes: u64 = release.files.values().map(|file| file.size).sum();
+    let bytes: u64 = release.own_files().map(|(_, file)| file.size).sum();
     format!(
         "{}  {} edition, {}, {} pages, {}",
         release.id,

@@ -20,12 +20,7 @@ pub fn carried(
 ) -> BTreeMap<String, CarriedFile> {
     let loses_page = before.pages.keys().any(|page| !next.pages.contains_key(page));
     let own = before
-        .files
-        .iter()
-        .map(|(path, file)| (path, CarriedFile { file: file.clone(), of: before.id.clone() }));
-    let added = before
-        .added
-        .iter()
+        .own_files()
         .map(|(path, file)| (path, CarriedFile { file: file.clone(), of: before.id.clone() }));
     let others = before.carried.iter().map(|(path, carried)| (path, carried.clone()));
     let is_wanted = |(path, carried): &(&String, CarriedFile)| {
@@ -34,7 +29,7 @@ pub fn carried(
             && !taken.contains(*path)
             && kept.contains(&carried.of)
     };
-    own.chain(added).chain(others).filter(is_wanted).map(|(path, carried)| (path.clone(), carried)).collect()
+    own.chain(others).filter(is_wanted).map(|(path, carried)| (path.clone(), carried)).collect()
 }
 
 /// Whether pages load a file while they are open.

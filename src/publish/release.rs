@@ -223,15 +223,20 @@ pub struct CarriedFile {
 }
 
 impl Release {
-    /// The file at a path, its own or one of releases before it.
+    /// The file that stands at a path; see [`Release::all_files`].
     pub fn file(&self, path: &str) -> Option<&PublishedFile> {
-        self.files.get(path).or_else(|| self.carried.get(path).map(|carried| &carried.file))
+        let own = self.files.get(path).or_else(|| self.added.get(path));
+        own.or_else(|| self.carried.get(path).map(|carried| &carried.file))
+    }
+
+    /// Its own files, and those that publishing added.
+    pub fn own_files(&self) -> impl Iterator<Item = (&String, &PublishedFile)> {
+        self.files.iter().chain(&self.added)
     }
 
     /// All files that stand at its place, its own, those that publishing added, and those of releases before it.
     pub fn all_files(&self) -> impl Iterator<Item = (&String, &PublishedFile)> {
-        let own = self.files.iter().chain(&self.added);
-        own.chain(self.carried.iter().map(|(path, carried)| (path, &carried.file)))
+        self.own_files().chain(self.carried.iter().map(|(path, carried)| (path, &carried.file)))
     }
 }
 

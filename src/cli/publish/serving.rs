@@ -17,7 +17,8 @@ pub(in crate::cli) fn server_files(
     release: &Release,
 ) -> Result<Vec<ServerFile>, PublishError> {
     let servers = &target.settings.server_files;
-    if servers.is_empty() {
+    // What a host reads is part of the site.
+    if servers.iter().all(|server| *server == SiteServer::Host) {
         return Ok(Vec::new());
     }
     let root = target.releases.place();
@@ -77,7 +78,7 @@ fn only_with_links(target: &NamedTarget, key: &str) -> PublishError {
 
 /// The paths of a release that no file of an earlier one may take: of its files, and of all packed copies that these may have.
 pub(super) fn paths(target: &NamedTarget, release: &Release) -> BTreeSet<String> {
-    let own = release.files.keys().chain(release.added.keys());
+    let own = release.own_files().map(|(path, _)| path);
     let endings = || target.settings.compress.iter().map(|packing| packing.ending());
     own.flat_map(|path| {
         let copies = endings().map(move |ending| format!("{path}{ending}"));

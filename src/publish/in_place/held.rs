@@ -136,7 +136,7 @@ impl HeldInPlace {
         self.is_still_ours()?;
         let place = &self.target.place;
         let mut kept = survey.kept.clone();
-        let served = known.served.iter().flat_map(|served| &served.release.files);
+        let served = known.served.iter().flat_map(|served| served.release.own_files());
         let is_replaced = |(path, file): &(&String, &PublishedFile)| {
             let next = next.file(path).map(|next| &next.hash);
             let stays = next == Some(&file.hash) || (next.is_none() && is_named_by_content(path));
@@ -216,7 +216,7 @@ impl HeldInPlace {
         self.note_ahead((&known, &survey), &release, act)?;
         let kept = self.make_room((&known, &survey), (&release, &BTreeSet::new()))?;
         let (named, others): (Vec<_>, Vec<_>) =
-            release.files.iter().partition(|(path, _)| is_named_by_content(path));
+            release.own_files().partition(|(path, _)| is_named_by_content(path));
         self.bring_back(&survey, &kept, &named)?;
         self.bring_back(&survey, &kept, &others)?;
         self.switch(self.entry_again(id, act)?)?;

@@ -135,7 +135,7 @@ impl Survey {
         place: &dyn FilePlace,
         release: &Release,
     ) -> Result<Damage, PlaceError> {
-        let files: Vec<(&String, &PublishedFile)> = release.files.iter().collect();
+        let files: Vec<(&String, &PublishedFile)> = release.own_files().collect();
         let judged = at_once::each(AT_ONCE, &files, |(path, file)| {
             let is_kept = self.kept.contains(&file.hash);
             if self.has(path, file) || !is_kept {

@@ -55,7 +55,7 @@ impl HeldInPlace {
         };
         let needed: BTreeSet<String> = others
             .iter()
-            .flat_map(|release| release.files.values().map(|file| format!("{KEPT}/{}", file.hash)))
+            .flat_map(|release| release.own_files().map(|(_, file)| format!("{KEPT}/{}", file.hash)))
             .collect();
         let gone: Vec<&String> =
             listed.iter().map(|file| &file.path).filter(|path| !needed.contains(*path)).collect();

@@ -140,3 +140,25 @@ fn a_log_or_a_manifest_that_somebody_changed_in_place_is_found() {
     let refused = site.run(&["publish", "intranet", "--yes"]);
     assert!(refused.status != 0 && refused.stderr.contains("did not put it there"), "{}", refused.all());
 }
+
+/// What publishing adds to the files of the site is part of the release like any other.
+#[test]
+fn what_a_host_reads_is_written_kept_and_brought_back_in_place() {
+    let site = Published::with("keep = 2\nserver_files = [\"redirects\"]\n");
+    fs::create_dir_all(site.link().join(".guidepost")).expect("a folder");
+    site.publish(&[]);
+    let (first, before) = (site.release_in_place(), site.read("_redirects"));
+    site.run(&["verify", "intranet"]).well();
+    site.publish_edit(
+        "content/tone.md",
+        "---\naliases: [/voice/]\n---\n# Tone\n\n## Humour\n\nYes.\n",
+        "Lead on",
+    );
+    let after = site.read("_redirects");
+    assert!(after.contains("/voice") && after != before, "{after}");
+    site.run(&["verify", "intranet"]).well();
+    site.run(&["verify", "intranet", &first]).well();
+    site.run(&["rollback", "intranet", "--yes"]).well();
+    assert_eq!(site.read("_redirects"), before);
+    site.run(&["verify", "intranet"]).well();
+}
