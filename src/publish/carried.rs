@@ -37,3 +37,40 @@ fn is_shown(file: &PublishedFile) -> bool {
     let kinds = ["image/", "video/", "audio/", "font/", "text/css", "text/javascript"];
     kinds.iter().any(|kind| file.media_type.starts_with(kind))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::MediaType;
+    use crate::publish::PublishedPage;
+
+    fn release(id: &str, pages: &[&str], files: &[&str]) -> Release {
+        let file = |path: &&str| {
+            let media_type = MediaType::of(path).as_str().to_owned();
+            (path.to_string(), PublishedFile { hash: String::new(), size: 1, media_type, made_from: None })
+        };
+        Release {
+            pages: pages.iter().map(|page| (page.to_string(), PublishedPage::default())).collect(),
+            files: files.iter().map(file).collect(),
+            ..Release::empty(id)
+        }
+    }
+
+    #[test]
+    fn what_open_pages_load_is_carried_on_and_what_was_withdrawn_is_not() {
+        let (theme, picture, document) =
+            ("_theme/style.5d53e638.css", "a/plan.5d53e638.png", "a/plan.5d53e638.pdf");
+        let before = release("20261130T080000Z", &["a/"], &["a/index.html", theme, picture, document]);
+        let kept = BTreeSet::from([before.id.clone()]);
+        let carried = |pages: &[&str], files: &[&str], kept: &BTreeSet<ReleaseId>| -> Vec<String> {
+            let next = release("20261201T080000Z", pages, files);
+            let taken = next.files.keys().cloned().collect();
+            super::carried(&before, &next, &taken, kept).into_keys().collect()
+        };
+        assert_eq!(carried(&["a/"], &["a/index.html"], &kept), [theme, picture]);
+        assert_eq!(carried(&["a/"], &["a/index.html", picture], &kept), [theme]);
+        // The page is gone: what it showed goes with it.
+        assert_eq!(carried(&[], &[], &kept), [theme]);
+        assert_eq!(carried(&["a/"], &["a/index.html"], &BTreeSet::new()), [""; 0]);
+    }
+}

@@ -110,9 +110,8 @@ fn lost_places(before: &Release, after: &Release, accepted: &BTreeSet<String>) -
 
 #[cfg(test)]
 mod tests {
-    use super::super::release::{PublishedPage, ReleaseSource};
+    use super::super::release::PublishedPage;
     use super::*;
-    use std::collections::BTreeMap;
 
     fn release(pages: &[(&str, &[&str])], redirects: &[(&str, &str)], linked: &[&str]) -> Release {
         let page = |(address, places): &(&str, &[&str])| {
@@ -120,24 +119,11 @@ mod tests {
             (address.to_string(), PublishedPage { title: "T".to_owned(), places, ..PublishedPage::default() })
         };
         Release {
-            id: "20261130T080000Z".parse().expect("a name"),
-            made: String::new(),
-            by: String::new(),
-            program: String::new(),
-            source: ReleaseSource::default(),
-            edition: String::new(),
             base_url: Some("https://a.example".to_owned()),
-            today: String::new(),
-            governance: None,
-            changes_on: None,
             pages: pages.iter().map(page).collect(),
             redirects: redirects.iter().map(|(from, to)| (from.to_string(), to.to_string())).collect(),
             linked_places: linked.iter().map(ToString::to_string).collect(),
-            files: BTreeMap::new(),
-            media_hosts: Vec::new(),
-            added: BTreeMap::new(),
-            packings: Vec::new(),
-            carried: BTreeMap::new(),
+            ..Release::empty("20261130T080000Z")
         }
     }
 

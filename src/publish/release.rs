@@ -241,6 +241,33 @@ impl Release {
 }
 
 #[cfg(test)]
+impl Release {
+    /// One of which nothing is known but its name.
+    pub(in crate::publish) fn empty(id: &str) -> Release {
+        Release {
+            id: id.parse().expect("a name"),
+            made: String::new(),
+            by: String::new(),
+            program: String::new(),
+            source: ReleaseSource::default(),
+            edition: "latest".to_owned(),
+            base_url: None,
+            media_hosts: Vec::new(),
+            today: String::new(),
+            governance: None,
+            changes_on: None,
+            pages: BTreeMap::new(),
+            redirects: BTreeMap::new(),
+            linked_places: BTreeSet::new(),
+            files: BTreeMap::new(),
+            added: BTreeMap::new(),
+            packings: Vec::new(),
+            carried: BTreeMap::new(),
+        }
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -1,6 +1,6 @@
 //! Publishers that are killed at every point on the way, with a reader who never stops reading.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -9,7 +9,7 @@ use crate::output::{MediaType, NewContent, NewFile, OutputTarget as _};
 use crate::path::OutputPath;
 use crate::publish::kill_point::testing::{KILLED_AT, has_ended_well};
 use crate::publish::servers::ServerFile;
-use crate::publish::{Act, Damage, LogAction, Release, ReleaseSource, carried};
+use crate::publish::{Act, Damage, LogAction, Release, carried};
 
 /// Says to a process of this very test of which target it is.
 const TARGET: &str = "GUIDEPOST_TEST_TARGET";
@@ -32,26 +32,7 @@ fn site(version: usize) -> BTreeMap<String, String> {
 }
 
 fn release(version: usize) -> Release {
-    Release {
-        id: format!("2026113{version}T080000Z").parse().expect("a name"),
-        made: NOW.to_owned(),
-        by: "Editor".to_owned(),
-        program: "0".to_owned(),
-        source: ReleaseSource::default(),
-        edition: "latest".to_owned(),
-        base_url: None,
-        today: String::new(),
-        governance: None,
-        changes_on: None,
-        pages: BTreeMap::new(),
-        redirects: BTreeMap::new(),
-        linked_places: BTreeSet::new(),
-        files: BTreeMap::new(),
-        media_hosts: Vec::new(),
-        added: BTreeMap::new(),
-        packings: Vec::new(),
-        carried: BTreeMap::new(),
-    }
+    Release::empty(&format!("2026113{version}T080000Z"))
 }
 
 /// Holds a target that nobody holds on purpose. A process that another test starts in this very one has its locks too, until

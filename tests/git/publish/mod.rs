@@ -45,7 +45,7 @@ impl Published {
     }
 
     /// A small site, committed and published.
-    fn published() -> Published {
+    fn once() -> Published {
         let published = Published::new();
         published.publish(&[]);
         published

@@ -6,7 +6,7 @@ use super::{Published, texts};
 
 #[test]
 fn only_the_pages_that_differ_and_what_names_them_are_written() {
-    let site = Published::published();
+    let site = Published::once();
     let first = site.served();
     for number in [1, 2, 3] {
         site.repo
@@ -48,7 +48,7 @@ fn only_the_pages_that_differ_and_what_names_them_are_written() {
 
 #[test]
 fn what_is_served_already_is_not_published_again() {
-    let site = Published::published();
+    let site = Published::once();
     let first = site.served();
     let again = site.publish(&[]);
     assert!(again.stderr.contains("Nothing to publish"), "{}", again.stderr);
@@ -62,14 +62,14 @@ fn what_is_served_already_is_not_published_again() {
 /// Neither size nor time tells that a file differs.
 #[test]
 fn an_edit_of_the_same_length_travels() {
-    let site = Published::published();
+    let site = Published::once();
     site.publish_edit("content/plays/play-1.md", "# Play 1\n\nPlay us.\n", "Edit");
     assert!(site.read("plays/play-1/index.html").contains("Play us."));
 }
 
 #[test]
 fn rollback_serves_the_release_before_and_publishing_goes_on_from_there() {
-    let site = Published::published();
+    let site = Published::once();
     let first = site.served();
     site.publish_edit(
         "content/tone.md",
@@ -99,7 +99,7 @@ fn rollback_serves_the_release_before_and_publishing_goes_on_from_there() {
 
 #[test]
 fn a_damaged_release_is_served_first_and_then_named() {
-    let site = Published::published();
+    let site = Published::once();
     let first = site.served();
     site.publish_edit("content/plays/play-1.md", "# Play 1\n\nOtherwise.\n", "Edit");
     let page = site.releases().join(&first).join("plays/play-1/index.html");
@@ -188,7 +188,7 @@ fn after_a_rollback_the_release_that_is_left_is_kept() {
 
 #[test]
 fn a_manifest_that_was_changed_is_found_after_going_back_to_it() {
-    let site = Published::published();
+    let site = Published::once();
     let first = site.served();
     site.publish_edit("content/plays/play-1.md", "# Play 1\n\nOtherwise.\n", "Edit");
     let manifest = site.releases().join(format!("{first}.json"));
@@ -201,7 +201,7 @@ fn a_manifest_that_was_changed_is_found_after_going_back_to_it() {
 
 #[test]
 fn a_manifest_that_is_gone_keeps_nobody_from_going_back() {
-    let site = Published::published();
+    let site = Published::once();
     let first = site.served();
     site.publish_edit("content/plays/play-1.md", "# Play 1\n\nOtherwise.\n", "Edit");
     fs::remove_file(site.releases().join(format!("{}.json", site.served()))).expect("removed");

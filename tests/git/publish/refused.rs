@@ -37,7 +37,7 @@ fn findings_block_by_their_severity() {
 
 #[test]
 fn an_address_that_readers_know_does_not_vanish() {
-    let site = Published::published();
+    let site = Published::once();
     fs::remove_file(site.repo.path().join("content/plays/play-5.md")).expect("removed");
     site.commit("Remove");
     site.refuses(
@@ -54,7 +54,7 @@ fn an_address_that_readers_know_does_not_vanish() {
 
 #[test]
 fn an_address_goes_where_somebody_says_so() {
-    let site = Published::published();
+    let site = Published::once();
     fs::remove_file(site.repo.path().join("content/plays/play-5.md")).expect("removed");
     site.commit("Remove");
     site.publish(&["--accept", "plays/play-5/"]);
@@ -63,7 +63,7 @@ fn an_address_goes_where_somebody_says_so() {
 
 #[test]
 fn a_heading_that_is_linked_to_does_not_vanish() {
-    let site = Published::published();
+    let site = Published::once();
     site.repo
         .write("content/tone.md", "---\ntitle: Tone\n---\nWe write as we speak.\n\n## Fun\n\nSparingly.\n");
     site.repo.write("content/index.md", "# Handbook\n\nAll of it. See [the tone](tone.md#fun).\n");
@@ -82,7 +82,7 @@ fn a_heading_that_is_linked_to_does_not_vanish() {
 
 #[test]
 fn what_somebody_edited_at_the_target_is_not_lost_unseen() {
-    let site = Published::published();
+    let site = Published::once();
     let page = site.link().join("tone/index.html");
     let text = fs::read_to_string(&page).expect("a page");
     fs::remove_file(&page).expect("removed");
@@ -132,7 +132,7 @@ fn no_target_lies_among_the_sources() {
 
 #[test]
 fn readers_do_not_lose_the_address_of_the_site() {
-    let site = Published::published();
+    let site = Published::once();
     let settings =
         site.repo.read("site.toml").replace("https://intranet.example/handbook", "https://other.example");
     site.repo.write("site.toml", settings);
@@ -172,7 +172,7 @@ fn what_the_system_refuses_is_said_with_its_path() {
 
 #[test]
 fn without_its_log_nothing_is_published_and_no_release_is_lost() {
-    let site = Published::published();
+    let site = Published::once();
     site.publish_edit("content/plays/play-1.md", "# Play 1\n\nOtherwise.\n", "Edit");
     let log = site.releases().join("log.jsonl");
     let text = fs::read_to_string(&log).expect("a log");
@@ -197,7 +197,7 @@ fn without_its_log_nothing_is_published_and_no_release_is_lost() {
 
 #[test]
 fn a_manifest_that_somebody_changed_is_found() {
-    let site = Published::published();
+    let site = Published::once();
     let manifest = site.releases().join(format!("{}.json", site.served()));
     let text = fs::read_to_string(&manifest).expect("a manifest");
     fs::write(&manifest, text.replace("\"by\": \"Editor\"", "\"by\": \"Nobody\"")).expect("written");
@@ -210,7 +210,7 @@ fn a_manifest_that_somebody_changed_is_found() {
 #[cfg(unix)]
 #[test]
 fn a_disk_that_is_full_leaves_what_is_served() {
-    let site = Published::published();
+    let site = Published::once();
     let before = site.served();
     site.repo
         .write("content/plays/play-1.md", format!("# Play 1\n\n{}\n", "Much is said here. ".repeat(20_000)));
@@ -230,7 +230,7 @@ fn a_disk_that_is_full_leaves_what_is_served() {
 
 #[test]
 fn a_link_that_is_gone_is_no_fresh_start() {
-    let site = Published::published();
+    let site = Published::once();
     let first = site.served();
     fs::remove_file(site.link()).expect("removed");
     let refused = site.refuses(2, &["is gone", "guidepost rollback intranet"]);
@@ -241,7 +241,7 @@ fn a_link_that_is_gone_is_no_fresh_start() {
 
 #[test]
 fn a_link_that_somebody_led_elsewhere_is_found() {
-    let site = Published::published();
+    let site = Published::once();
     let first = site.served();
     site.publish_edit("content/plays/play-1.md", "# Play 1\n\nOtherwise.\n", "Edit");
     fs::remove_file(site.link()).expect("removed");
@@ -252,7 +252,7 @@ fn a_link_that_somebody_led_elsewhere_is_found() {
 
 #[test]
 fn what_others_keep_beside_the_releases_stays() {
-    let site = Published::published();
+    let site = Published::once();
     for name in [".htaccess", "2026-backup", "20261130T080000Z-backup01", "notes.json"] {
         fs::write(site.releases().join(name), "theirs").expect("written");
     }
@@ -284,7 +284,7 @@ fn what_the_web_server_cannot_read_is_damage() {
 
 #[test]
 fn a_heading_of_a_page_that_became_a_folder_does_not_vanish() {
-    let site = Published::published();
+    let site = Published::once();
     fs::create_dir(site.repo.path().join("content/tone")).expect("a folder");
     site.repo.git(&["mv", "content/tone.md", "content/tone/more.md"]);
     site.repo.write("content/index.md", "# Handbook\n\nAll of it. See [the tone](tone/more.md#humour).\n");

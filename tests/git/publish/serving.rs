@@ -93,7 +93,7 @@ fn copies_of_what_stays_for_open_pages_stay() {
 
 #[test]
 fn what_settings_say_of_servers_is_done_where_nothing_else_is_new() {
-    let site = Published::published();
+    let site = Published::once();
     let first = site.served();
     assert!(!site.releases().join("servers").exists());
     let settings = fs::read_to_string(site.repo.path().join("site.toml")).expect("settings");

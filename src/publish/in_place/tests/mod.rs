@@ -13,12 +13,12 @@ use super::*;
 use crate::output::{MediaType, NewContent, NewFile};
 use crate::path::OutputPath;
 use crate::publish::act::Act;
+use crate::publish::carried;
 use crate::publish::content_names::is_named_by_content;
 use crate::publish::error::PublishError;
 use crate::publish::release::Release;
 use crate::publish::target::UpcomingRelease;
 use crate::publish::target::{OtherLock, ReleaseTarget as _};
-use crate::publish::{ReleaseSource, carried};
 
 const NOW: &str = "2026-11-30T08:00:00+00:00";
 const ACT: Act<'_> = Act { by: "Editor", at: NOW };
@@ -51,26 +51,8 @@ fn release(version: usize) -> Release {
         };
         (path, file)
     };
-    Release {
-        id: format!("2026113{version}T080000Z").parse().expect("a name"),
-        made: NOW.to_owned(),
-        by: "Editor".to_owned(),
-        program: "0".to_owned(),
-        source: ReleaseSource::default(),
-        edition: "latest".to_owned(),
-        base_url: None,
-        today: String::new(),
-        governance: None,
-        changes_on: None,
-        pages: BTreeMap::new(),
-        redirects: BTreeMap::new(),
-        linked_places: BTreeSet::new(),
-        files: site(version).into_iter().map(file).collect(),
-        media_hosts: Vec::new(),
-        added: BTreeMap::new(),
-        packings: Vec::new(),
-        carried: BTreeMap::new(),
-    }
+    let files = site(version).into_iter().map(file).collect();
+    Release { files, ..Release::empty(&format!("2026113{version}T080000Z")) }
 }
 
 /// Publishes a version of the site, as the command does.
