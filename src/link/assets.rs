@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::known::SiteFiles;
+use super::site_files::SiteFiles;
 use crate::model::{Asset, AssetId, Media, PlayedWith};
 use crate::path::{Address, FilePath, LONGEST_NAME, strip_markdown_ending};
 use crate::source::slice;

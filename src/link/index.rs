@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
-use super::known::{KnownNames, PathTarget, SiteFiles};
+use super::known::{KnownNames, PathTarget};
+use super::site_files::SiteFiles;
 use super::near::NearPaths;
 use super::other_ids::OtherIds;
 use crate::diagnostic::{Candidates, Code, Finding, Place, Severity, most_alike};

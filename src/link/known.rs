@@ -3,57 +3,11 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
-use crate::model::{Page, PageId, Withheld, fold_name};
-use crate::path::{Address, FilePath, is_index, is_old_address, nfc, strip_markdown_ending};
+use super::here::{Here, content_path, on_the_site};
+use super::site_files::SiteFiles;
+use crate::model::{Page, PageId, fold_name};
+use crate::path::{Address, FilePath, is_old_address, nfc, strip_markdown_ending};
 use crate::shared::SharedList;
-use crate::world::SecretBy;
-
-/// What a site holds besides its pages.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct SiteFiles {
-    /// The folder of pages, from the site's root.
-    pub content: FilePath,
-    /// Files below it that are no pages, from the site's root.
-    pub beside_pages: Arc<[FilePath]>,
-    /// Files that are published as they are, by their path in that folder.
-    pub published_as_is: Arc<[FilePath]>,
-    /// Pages whose text does not stand in the edition.
-    pub withheld: SharedList<Withheld>,
-    /// The files that were approved with pages.
-    pub covered: Arc<ApprovedFiles>,
-    /// Files that browsers run or render as documents, and that were approved with no text that stands as it is.
-    pub active: Arc<HashSet<FilePath>>,
-    /// Files that are published in no edition.
-    pub unpublished: Arc<HashMap<FilePath, Unpublished>>,
-    /// The pages, by file, whose text in force is shown: what names one of them and a page that nobody approves means the
-    /// one in force.
-    pub in_force: Arc<HashSet<FilePath>>,
-    /// Where texts in force stand whose pages drafts have moved, by where the drafts are.
-    pub stands_at: Arc<HashMap<FilePath, FilePath>>,
-    /// Where pages are by now, by where the version history knows them to have been.
-    pub moved_to: Arc<HashMap<FilePath, FilePath>>,
-    /// The ids of pages that were in force, each with its file.
-    pub held_ids: Arc<HashMap<Arc<str>, FilePath>>,
-}
-
-/// Why a file is published in no edition.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Unpublished {
-    /// It holds passwords or keys, as this says.
-    Secret(SecretBy),
-    /// It says of itself that it is a draft.
-    Draft,
-    /// It lies in a folder of drafts.
-    AmongDrafts,
-    /// It is the text of a page that is none, since its name, or that of a folder, begins with a dot.
-    HiddenPage,
-    /// It is there for version control.
-    OfVersionControl,
-}
-
-/// The files that pages show or link as they were approved with them, by the file of the page, all from the site's root:
-/// such a page leads to no others.
-pub type ApprovedFiles = HashMap<FilePath, HashSet<FilePath>>;
 
 /// What a path leads to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -73,33 +27,6 @@ pub(super) enum How {
     Moved,
     /// By its path, which is spelled like this.
     OtherCase(String),
-}
-
-/// Where a text stands from which something is written.
-#[derive(Clone, Debug)]
-pub(super) struct Here {
-    /// Its folder, in the content folder.
-    pub(super) folder: FilePath,
-    /// Its address.
-    pub(super) address: Address,
-    /// The folder that its address is, in the content folder: `a/b` of `a/b.md`, where browsers look for what it names.
-    pub(super) own_folder: FilePath,
-}
-
-impl Here {
-    pub(super) fn of(page: &Page) -> Here {
-        match &page.stood {
-            Some(stood) => Here::at(&stood.path, Address::of_page(&stood.path)),
-            None => Here::at(&page.path, page.address.clone()),
-        }
-    }
-
-    /// A text at a path of the content folder, which is found at this address.
-    pub(super) fn at(path: &FilePath, address: Address) -> Here {
-        let own = FilePath::new(strip_markdown_ending(path.as_str())).unwrap_or_else(FilePath::root);
-        let own_folder = if is_index(path.name()) { path.parent() } else { own };
-        Here { folder: path.parent(), address, own_folder }
-    }
 }
 
 /// Two pages that one address names.
@@ -400,23 +327,6 @@ impl KnownNames {
             folded
         })
     }
-}
-
-/// The path that a written path means in the content folder; `None` where it leads out.
-pub(super) fn content_path(here: &Here, written: &str) -> Option<FilePath> {
-    match written.strip_prefix('/') {
-        Some(from_root) => FilePath::new(from_root),
-        None => here.folder.join(written),
-    }
-}
-
-/// The address that a path means on the finished site.
-pub(super) fn on_the_site(here: &Here, written: &str, path: Option<&FilePath>) -> Option<Address> {
-    let from_page = || FilePath::new(here.address.as_str())?.join(written);
-    let full = if written.starts_with('/') { path.cloned() } else { from_page() }?;
-    let text = full.as_str();
-    let stem = text.strip_suffix("/index.html").or_else(|| text.strip_suffix(".html")).unwrap_or(text);
-    Some(Address::folder(stem))
 }
 
 fn first_wins<T>(entries: impl Iterator<Item = (String, T)>) -> HashMap<String, T> {

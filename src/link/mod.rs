@@ -12,6 +12,7 @@ mod assets;
 mod circles;
 mod elsewhere;
 mod former;
+mod here;
 mod index;
 mod known;
 mod names;
@@ -22,6 +23,7 @@ mod pictures;
 mod places;
 mod relations;
 mod resolve;
+mod site_files;
 mod tree;
 mod withheld;
 
@@ -29,9 +31,9 @@ pub use active::{Activity, is_active_drawing};
 pub use assets::{NumberedFiles, measured, older_address, picture_size};
 pub use former::{former_addresses, moved_to, with_former_addresses};
 pub use index::LinkIndex;
-pub use known::{ApprovedFiles, SiteFiles, Unpublished};
 pub use names::id_place;
 pub use places::{HistoricalLinks, OldLinkTarget, OldText};
+pub use site_files::{ApprovedFiles, SiteFiles, Unpublished};
 
 use std::cell::Cell;
 use std::collections::HashMap;
@@ -46,7 +48,7 @@ use crate::path::{Address, FilePath};
 use crate::shared::SharedList;
 use crate::source::Span;
 use assets::AssetNumbering;
-use known::Here;
+use here::Here;
 use resolve::{Lead, Resolver};
 
 /// The address of the page that lists all tags.

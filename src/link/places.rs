@@ -6,7 +6,9 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::elsewhere::{is_on_drive, own_address};
-use super::known::{Here, KnownNames, PathTarget, SiteFiles, content_path, on_the_site};
+use super::here::{Here, content_path, on_the_site};
+use super::known::{KnownNames, PathTarget};
+use super::site_files::SiteFiles;
 use crate::config::Elsewhere;
 use crate::markdown::ReferenceKind;
 use crate::model::{Content, PageId, Past, fold_name};

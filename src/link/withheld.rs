@@ -4,7 +4,7 @@
 //! by other rules than the approval goes by was not seen by who approved. What browsers run is published only where it was
 //! approved with a text in force: anything else could answer in the place of that.
 
-use super::known::Unpublished;
+use super::site_files::Unpublished;
 use super::resolve::{Lead, Resolver};
 use crate::config::{Config, Edition};
 use crate::diagnostic::{Code, Finding};
