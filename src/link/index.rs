@@ -4,9 +4,9 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use super::known::{KnownNames, PathTarget};
-use super::site_files::SiteFiles;
 use super::near::NearPaths;
 use super::other_ids::OtherIds;
+use super::site_files::SiteFiles;
 use crate::diagnostic::{Candidates, Code, Finding, Place, Severity, most_alike};
 use crate::model::{Page, PageId, PageSignature, WhyDraft, Withheld, WithheldReason, fold_name};
 use crate::path::{DRAFTS, FilePath, nfc};

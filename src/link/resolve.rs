@@ -4,8 +4,8 @@ use std::cell::Cell;
 
 use super::anchors::{AnchorPlace, IN_OTHER_LETTERS, is_in_other_letters};
 use super::elsewhere::{self, allows, is_badge, is_own_computer, own_address};
-use super::index::{LeftOut, LinkIndex};
 use super::here::{Here, content_path};
+use super::index::{LeftOut, LinkIndex};
 use super::known::{AtAddress, How, PathTarget};
 use crate::config::Elsewhere;
 use crate::diagnostic::{Code, Finding, Place};

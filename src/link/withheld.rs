@@ -4,8 +4,8 @@
 //! by other rules than the approval goes by was not seen by who approved. What browsers run is published only where it was
 //! approved with a text in force: anything else could answer in the place of that.
 
-use super::site_files::Unpublished;
 use super::resolve::{Lead, Resolver};
+use super::site_files::Unpublished;
 use crate::config::{Config, Edition};
 use crate::diagnostic::{Code, Finding};
 use crate::markdown::Reference;

@@ -16,7 +16,16 @@ pub(super) struct PageDrawing {
     pub(super) page: PageView,
     pub(super) template: &'static str,
     pub(super) extra: Vec<(&'static str, Value)>,
+    /// What stands in place of a text, where anything does.
+    pub(super) block: Option<BlockDrawing>,
     pub(super) root: Root,
+}
+
+/// A part of a page that is drawn by a template of its own.
+pub(super) struct BlockDrawing {
+    pub(super) template: String,
+    /// What the template takes as `view`.
+    pub(super) view: Value,
 }
 
 /// What the links of a page are written against.
@@ -31,13 +40,18 @@ pub(super) enum Root {
 impl PageDrawing {
     /// A page with what its template takes in any case.
     pub(super) fn new(template: &'static str, page: PageView) -> PageDrawing {
-        PageDrawing { page, template, extra: Vec::new(), root: Root::OfSite }
+        PageDrawing { page, template, extra: Vec::new(), block: None, root: Root::OfSite }
     }
 
     /// The same with something that the template takes by name.
     pub(super) fn with(mut self, name: &'static str, value: Value) -> PageDrawing {
         self.extra.push((name, value));
         self
+    }
+
+    /// The same with something in place of a text.
+    pub(super) fn with_block(self, block: BlockDrawing) -> PageDrawing {
+        PageDrawing { block: Some(block), ..self }
     }
 }
 

@@ -53,6 +53,10 @@ pub(super) fn drawing(shared: Hash, root: &str, drawing: &PageDrawing) -> Option
     hasher.bytes(drawing.template.as_bytes());
     hasher.view(&drawing.page)?;
     hasher.values(&drawing.extra)?;
+    if let Some(block) = &drawing.block {
+        hasher.bytes(block.template.as_bytes());
+        hasher.value(&block.view)?;
+    }
     Some(hasher.hash())
 }
 

@@ -29,6 +29,11 @@ impl InputHasher {
         self.view(&serde_json::to_value(values).ok()?)
     }
 
+    /// What a template takes as a whole.
+    pub(super) fn value(&mut self, value: &Value) -> Option<()> {
+        self.view(&serde_json::to_value(value).ok()?)
+    }
+
     /// As its `Debug` says, which ends with the end of a line.
     pub(super) fn debug(&mut self, value: &impl std::fmt::Debug) -> Option<()> {
         writeln!(self.0, "{value:?}").ok()

@@ -43,6 +43,7 @@ mod shown;
 mod site;
 mod site_view;
 mod stand_in;
+mod strategy;
 mod surroundings;
 mod texts;
 mod view;

@@ -4,7 +4,7 @@ use blake3::Hash;
 
 use super::answer::{Answer, Route};
 use super::asked::{LinkQueries, RedlineOutcome};
-use super::drawing::{GeneratedOutput, PageDrawing, PageParts, Root};
+use super::drawing::{BlockDrawing, GeneratedOutput, PageDrawing, PageParts, Root};
 use super::governed::{IssuePage, IssueText};
 use super::links::path;
 use super::old_texts::{ParsedTexts, PastDetail};
@@ -198,10 +198,26 @@ impl Site {
 
     /// Draws a page that nobody wrote.
     fn drawing(&self, at: &Address, drawing: &PageDrawing) -> Checked<Answer> {
-        let PageDrawing { page, template, extra, root } = drawing;
+        let PageDrawing { page, template, extra, block, root } = drawing;
         let root = self.root_from(at, *root);
-        let sheet = RenderInput { template, page, body: "", extra };
-        self.drawn(&PageFrame { shared: &self.shared, navigation: None, root: &root }, &sheet)
+        let frame = PageFrame { shared: &self.shared, navigation: None, root: &root };
+        let block = block.as_ref().map(|block| self.block(&frame, block));
+        let Checked { value: body, findings } = block.unwrap_or_else(|| Checked::clean(String::new()));
+        let mut drawn = self.drawn(&frame, &RenderInput { template, page, body: &body, extra });
+        drawn.findings.extend(findings);
+        drawn
+    }
+
+    /// Draws a part of a page by a template of its own; by the built-in one where that fails.
+    fn block(&self, frame: &PageFrame<'_>, block: &BlockDrawing) -> Checked<String> {
+        let BlockDrawing { template, view } = block;
+        match self.theme.render_block(With::Own, frame, template, view) {
+            Ok(html) => Checked::clean(html),
+            Err(failed) => {
+                let built_in = self.theme.render_block(With::BuiltIn, frame, template, view);
+                Checked::new(built_in.unwrap_or_default(), vec![failed])
+            }
+        }
     }
 
     /// What the links of a page at an address begin with.

@@ -182,7 +182,7 @@ fn values(site: &Site, field: &Field, value: &FieldValue) -> Vec<ValueView> {
 }
 
 /// A choice as people read it: `vision-and-strategy` -> "Vision and strategy", `in-house` -> "In-house".
-fn choice_words(choice: &str) -> String {
+pub(super) fn choice_words(choice: &str) -> String {
     capital(&if choice.matches('-').count() > 1 { choice.replace('-', " ") } else { choice.to_owned() })
 }
 

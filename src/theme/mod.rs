@@ -84,6 +84,20 @@ impl Theme {
         self.templates.render(with, frame, sheet)
     }
 
+    /// Draws a part of a page by a template of its own, which takes what every template takes, and `view`.
+    ///
+    /// # Errors
+    /// A finding where the template fails.
+    pub fn render_block(
+        &self,
+        with: With,
+        frame: &PageFrame,
+        template: &str,
+        view: &Value,
+    ) -> Result<String, Finding> {
+        self.templates.render_block(with, frame, template, view)
+    }
+
     /// Every file that drawn pages load, to be published as it is.
     pub fn assets(&self) -> &[ThemeAsset] {
         self.assets.all()

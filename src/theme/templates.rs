@@ -68,16 +68,33 @@ impl Templates {
         frame: &PageFrame,
         sheet: &RenderInput,
     ) -> Result<String, Finding> {
-        let set = match with {
-            With::Own => &self.in_use,
-            With::BuiltIn => self.built_in.as_ref().unwrap_or(&self.in_use),
-        };
+        let set = self.set(with);
         let draw = || self.draw(&set.tera, embedded::NAVIGATION, &frame.context());
         let drawing = frame.shown_navigation().drawing(set.stamp, frame.root, draw)?;
         let side = navigation::marked(&drawing, frame.root, &sheet.page.path);
         let mut context = frame.context_of(sheet);
         context.insert_value("side", Value::safe_string(&side));
         self.draw(&set.tera, sheet.template, &context)
+    }
+
+    /// Draws a part of a page.
+    pub(super) fn render_block(
+        &self,
+        with: With,
+        frame: &PageFrame,
+        template: &str,
+        view: &Value,
+    ) -> Result<String, Finding> {
+        let mut context = frame.context();
+        context.insert_value("view", view.clone());
+        self.draw(&self.set(with).tera, template, &context)
+    }
+
+    fn set(&self, with: With) -> &Set {
+        match with {
+            With::Own => &self.in_use,
+            With::BuiltIn => self.built_in.as_ref().unwrap_or(&self.in_use),
+        }
     }
 
     /// Differs where the templates in use differ, or the addresses of the files that they name.

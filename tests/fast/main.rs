@@ -26,6 +26,7 @@ mod older_texts;
 mod plan;
 mod redline;
 mod redline_tree;
+mod strategy;
 mod theme;
 mod theme_overrides;
 mod theme_preview;

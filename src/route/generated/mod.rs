@@ -16,6 +16,7 @@ mod redirect_map;
 mod register;
 mod sitemap;
 mod tags;
+mod views;
 
 use super::Site;
 use super::drawing::GeneratedOutput;
@@ -41,6 +42,8 @@ const GENERATORS: &[&dyn Generator] = &[
     &tags::Tags,
     &tags::OfTag,
     &a_to_z::AToZ,
+    &views::ViewList,
+    &views::ViewPages,
     &not_found::NotFound,
     &redirect_map::RedirectMap,
 ];

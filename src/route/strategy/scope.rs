@@ -1,0 +1,108 @@
+//! Which pages a view is drawn of, and how it may show them where it stands.
+
+use serde::Serialize;
+
+use crate::model::{FolderId, Page, PageFacts, PageId, Selector};
+use crate::route::governed;
+use crate::route::links::path;
+use crate::route::site::Site;
+use crate::route::view::choice_words;
+use crate::theme::view::MarkView;
+
+/// The pages that a view is drawn of.
+pub(in crate::route) struct Scope<'a> {
+    /// The site.
+    pub(in crate::route) site: &'a Site,
+    /// Which pages are meant; all where nothing is chosen.
+    selector: Option<&'a Selector>,
+    /// The page in which the view stands; `None` where it has a page of its own.
+    within: Option<PageId>,
+}
+
+/// A page as views show it.
+#[derive(Clone, PartialEq, Debug, Default, Serialize)]
+pub(in crate::route) struct PlacedView {
+    /// Its title; its number within a text that is approved, where nobody approves the page.
+    pub(in crate::route) title: String,
+    /// Its address.
+    pub(in crate::route) path: String,
+    /// Its document number; may be empty.
+    pub(in crate::route) id: String,
+    /// Its kind as people say it; may be empty.
+    pub(in crate::route) kind_label: String,
+    /// One sentence; may be empty.
+    pub(in crate::route) summary: String,
+    /// Whether it is a draft.
+    pub(in crate::route) draft: bool,
+    /// How it stands; see `EntryView`.
+    pub(in crate::route) mark: Option<MarkView>,
+}
+
+impl<'a> Scope<'a> {
+    /// All pages, for a view that has a page of its own.
+    pub(in crate::route) fn whole(site: &'a Site) -> Scope<'a> {
+        Scope { site, selector: None, within: None }
+    }
+
+    /// The pages of a kind that somebody wrote and that are not withdrawn, in reading order.
+    pub(super) fn of_kind(&self, kind: &str) -> Vec<PageId> {
+        let is_meant = |id: &PageId| self.page(*id).kind.name == kind && self.holds(*id);
+        self.site.content.reading_order(FolderId::ROOT).into_iter().filter(is_meant).collect()
+    }
+
+    /// Whether there is a page of one of these kinds.
+    pub(super) fn has_kind(&self, kinds: &[&str]) -> bool {
+        self.site.content.ids().any(|id| kinds.contains(&&*self.page(id).kind.name) && self.holds(id))
+    }
+
+    /// Whether a page is among those that are meant.
+    pub(super) fn holds(&self, id: PageId) -> bool {
+        let page = self.page(id);
+        page.is_written()
+            && !self.site.is_withdrawn(id)
+            && self.selector.is_none_or(|selector| selector.chooses(&PageFacts::of(page)))
+    }
+
+    /// A page by its number.
+    pub(super) fn page(&self, id: PageId) -> &'a Page {
+        self.site.content.page(id)
+    }
+
+    /// What a page says under a field that is a text or a choice; empty where it says nothing.
+    pub(super) fn text(&self, id: PageId, field: &str) -> &'a str {
+        self.page(id).fields.text(field).unwrap_or_default()
+    }
+
+    /// The same in words, for a field that is a choice: "In-house".
+    pub(super) fn choice(&self, id: PageId, field: &str) -> String {
+        choice_words(self.text(id, field))
+    }
+
+    /// A page as a view shows it. A text that is approved shows no words of a page that nobody approves.
+    pub(super) fn placed(&self, id: PageId) -> PlacedView {
+        let page = self.page(id);
+        let title = match self.within {
+            Some(within) => self.site.title_for(within, id),
+            None => Some(&*page.title),
+        };
+        let document = page.document.as_deref().unwrap_or_default();
+        let mark = match self.within {
+            Some(within) => governed::mark_beside(self.site, within, id),
+            None => governed::mark(self.site, id),
+        };
+        PlacedView {
+            title: title.unwrap_or(document).to_owned(),
+            path: path(&page.address),
+            id: document.to_owned(),
+            kind_label: if page.kind.is_plain() { String::new() } else { page.kind.label.clone() },
+            summary: if title.is_some() { page.summary().to_owned() } else { String::new() },
+            draft: page.draft.is_some(),
+            mark,
+        }
+    }
+
+    /// Several pages, in their order.
+    pub(super) fn placed_all(&self, ids: impl IntoIterator<Item = PageId>) -> Vec<PlacedView> {
+        ids.into_iter().map(|id| self.placed(id)).collect()
+    }
+}

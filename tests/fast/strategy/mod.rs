@@ -1,0 +1,52 @@
+//! The views of the strategy: each follows from what pages say, and from nothing else.
+
+mod ladder;
+
+use crate::support::{self, Built};
+
+/// A site with these pages, each with its path and its front matter.
+fn site(pages: &[(&str, &str)]) -> Built {
+    let page =
+        |(path, front): &(&str, &str)| (format!("content/{path}"), format!("---\n{front}\n---\nWords.\n"));
+    let files: Vec<(String, String)> = pages.iter().map(page).collect();
+    support::build(files.iter().map(|(path, text)| (path.as_str(), text.as_str())))
+}
+
+/// What is read of a view, a line each: without markup and blank lines.
+fn lines(built: &Built, view: &str) -> Vec<String> {
+    let html = built.text(&format!("views/{view}/index.html"));
+    let (_, view) = html.split_once("<div class=\"rest\">").expect("the view");
+    let (view, _) = view.split_once("</article>").expect("its end");
+    let ends =
+        ["</li>", "</p>", "</th>", "</td>", "</dt>", "</dd>", "</h2>", "</h3>", "</text>", "</figcaption>"];
+    let broken = ends.iter().fold(view.to_owned(), |html, end| html.replace(end, &format!("{end}\n")));
+    let mut text = String::new();
+    let mut is_tag = false;
+    for letter in broken.chars() {
+        match letter {
+            '<' => is_tag = true,
+            '>' => is_tag = false,
+            _ if !is_tag => text.push(letter),
+            _ => {}
+        }
+    }
+    text.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
+}
+
+const OBJECTIVE: (&str, &str) = ("ob-1.md", "title: Fewer calls\nkind: objective\nid: OB-1");
+
+#[test]
+fn a_site_without_what_a_view_needs_has_none() {
+    let built = site(&[("index.md", "title: Home"), ("tone.md", "title: Tone")]);
+    assert!(!built.files.keys().any(|file| file.starts_with("views/")), "{:?}", built.files.keys());
+}
+
+#[test]
+fn views_give_way_to_pages() {
+    let play = "title: Listen\nkind: play\nid: PL-1\nserves: [OB-1]\nlevel: monitor";
+    let built = site(&[OBJECTIVE, ("pl-1.md", play), ("views/ladder.md", "title: Our own ladder")]);
+    assert!(built.text("views/ladder/index.html").contains("Our own ladder"));
+    let listed = site(&[OBJECTIVE, ("pl-1.md", play)]);
+    assert!(listed.text("views/index.html").contains("href=\"../views/ladder/\">Ladder of engagement</a>"));
+    assert!(listed.text("pl-1/index.html").contains("href=\"../views/\">Strategy at a glance</a>"));
+}
