@@ -1,7 +1,7 @@
 //! Guidepost: a folder of Markdown pages in, a checked and cross-linked site out.
 //!
 //! The floors, from the ground up; each module imports only those below it, and a test holds them to it:
-//! `path shell` · `shared source date` · `diagnostic words` · `yaml` · `markdown` · `config` · `model` · `world` · `governance history link parse redline theme` ·
+//! `path shell` · `shared source date` · `diagnostic words` · `yaml` · `markdown` · `config` · `model` · `blocks world` · `governance history link parse redline theme` ·
 //! `export` · `route` · `compile output` · `disk git report store write` · `publish serve` · `cli`. `ARCHITECTURE.md` is the tour.
 
 #![warn(missing_docs, unreachable_pub)]
@@ -11,6 +11,7 @@
 // No text is cut and no list looked into where the place may not be there: `source::slice`, `get`, patterns.
 #![cfg_attr(not(test), deny(clippy::string_slice, clippy::indexing_slicing))]
 
+pub mod blocks;
 pub mod cli;
 pub mod compile;
 pub mod config;

@@ -180,7 +180,7 @@ struct Known<'a> {
 }
 
 /// What fields are called where their declaration does not say it.
-enum Called<'a> {
+pub(super) enum Called<'a> {
     /// As the words of the interface say under this name and their own.
     ByWords { words: &'a Words, name: String },
     /// By their names.
@@ -242,7 +242,7 @@ fn kind<'i>(
     }))
 }
 
-fn fields(declared: &ConfigTable<'_, '_>, called: &Called<'_>) -> Vec<Arc<Field>> {
+pub(super) fn fields(declared: &ConfigTable<'_, '_>, called: &Called<'_>) -> Vec<Arc<Field>> {
     let entries = declared.entries().into_iter();
     entries.filter_map(|(name, value)| field(declared, (name, value), called)).collect()
 }

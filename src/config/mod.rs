@@ -1,6 +1,7 @@
 //! `site.toml`: what a site says of itself. Knows nothing of pages.
 
 mod addresses;
+mod blocks;
 mod controlled;
 mod editor;
 mod elsewhere;
@@ -24,6 +25,7 @@ pub use governance::{Edition, Governing};
 pub const SITE_FILE: &str = "site.toml";
 
 pub use addresses::clean_base_url;
+pub use blocks::{DataBlockKind, DataBlockKinds};
 pub use controlled::{DISPLAYED, controlled_keys, displayed_keys};
 pub use keys::{KEYS, Key, Takes};
 pub use kinds::{Field, FieldType, Kinds, PageKind, unknown_kind, unknown_kind_hint};
@@ -139,6 +141,8 @@ pub struct Config {
     pub editor: Option<Editor>,
     /// The kinds of page.
     pub kinds: Kinds,
+    /// The data blocks that pages may hold.
+    pub blocks: DataBlockKinds,
     /// The words of the interface, in the language of the site as far as there are any.
     pub words: Arc<Words>,
 }
@@ -194,6 +198,7 @@ impl Default for Config {
             publish: Vec::new(),
             editor: None,
             kinds: Kinds::built_in(&words),
+            blocks: DataBlockKinds::built_in(),
             words,
         }
     }

@@ -34,6 +34,10 @@ fn resolve(root: &ConfigTable<'_, '_>) -> Config {
         kinds.extend(&declared);
         kind_checks::check(&declared, &kinds);
     }
+    let mut blocks = default.blocks;
+    if let Some(declared) = root.table("blocks") {
+        blocks.extend(&declared);
+    }
     let (theme, files) = (folder(root, "theme"), folder(root, "files"));
     let folder_or = |named: &Option<ConfigValue<String>>, default| match named {
         Some(named) => named.value.clone(),
@@ -67,6 +71,7 @@ fn resolve(root: &ConfigTable<'_, '_>) -> Config {
         publish: publishing::targets(root),
         editor: editor::read(root),
         kinds,
+        blocks,
         words: default.words,
     }
 }

@@ -58,6 +58,7 @@ pub use records::{Version, read as read_record, record_file_name, record_text};
 pub use roles::{ROLE, described_twice, how_to_name_identities, roles};
 pub use rulebook::Rulebook;
 pub use rules::{Approval, ControlRoles, OWNER, Provisional, UpstreamStatus, rule_names};
+pub use selector::read as selector_of;
 pub use standing::standing;
 pub use subject::Subject;
 pub use suppose::ItemChange;

@@ -30,7 +30,7 @@ pub(super) fn about(node: &YamlNode, reader: &YamlReader<'_>) -> Option<ControlS
 }
 
 /// Reads a selector: a map of which every entry must fit. Of several values of one entry, one is enough.
-pub(super) fn read(node: &YamlNode, reader: &YamlReader<'_>) -> Option<Selector> {
+pub fn read(node: &YamlNode, reader: &YamlReader<'_>) -> Option<Selector> {
     let map = reader.map(node, "a choice of pages")?;
     let before = reader.found();
     let read = of_map(&map);

@@ -59,6 +59,7 @@ pub(in crate::governance) fn page(file: &FilePath, front: &str, body: &str) -> P
         fields: fields(&kind.fields, &entries),
         source: Some(Arc::new(Source::new(body.into(), 0, outline))),
         keys: Arc::default(),
+        blocks: Arc::default(),
         stood: None,
         kind,
     }

@@ -126,8 +126,7 @@ pub fn leads(page: &Page, index: &LinkIndex, config: &Config) -> Checked<Arc<Lea
         searches: Cell::default(),
     };
     let mut findings = Vec::new();
-    let references = page.outline().map_or(&[][..], |outline| &outline.references);
-    let leads = references.iter().map(|reference| resolver.resolve(reference, &mut findings)).collect();
+    let leads = page.references().map(|reference| resolver.resolve(reference, &mut findings)).collect();
     let mut leads = without_files(page, leads);
     withheld::withhold((page, &mut leads), &resolver, config, &mut findings);
     without_conflicts(page, &mut findings);

@@ -19,8 +19,7 @@ pub(super) fn withhold(
     config: &Config,
     findings: &mut Vec<Finding>,
 ) {
-    let references = page.outline().map_or(&[][..], |outline| &outline.references);
-    for (reference, lead) in references.iter().zip(leads) {
+    for (reference, lead) in page.references().zip(leads) {
         let unpublished = || unpublished(lead, resolver);
         let not_approved = || why(page, reference, lead, (resolver, config));
         let why = if config.edition == Edition::Approved { not_approved() } else { None };

@@ -27,7 +27,7 @@ pub use lint::{
 };
 pub use meant::as_meant;
 pub use options::{Dialect, Options, Punctuation, RawHtml};
-pub use outline::{Heading, OtherName, Outline, Reference, ReferenceKind};
+pub use outline::{Fence, Heading, OtherName, Outline, Reference, ReferenceKind};
 pub use raw::addresses_in_srcset;
 pub use sections::sections;
 pub use words::{Letters, PassageKind, TextUnit, count_words, is_letter, stands_alone, typographic};
@@ -63,9 +63,9 @@ impl<'a> Document<'a> {
                 pulldown_cmark::html::push_html(out, self.read.parts.iter().map(|part| part.event.clone()));
             }
             Dialect::Full if self.options.raw_html == RawHtml::Sanitize => {
-                let mut body = String::new();
-                html::write(self, opening, references, &mut body);
-                out.push_str(&html::sanitize::clean(&body));
+                let (mut body, blocks) = (String::new(), html::PutAside::new(references));
+                html::write(self, opening, &blocks, &mut body);
+                out.push_str(&blocks.put_back(html::sanitize::clean(&body)));
             }
             Dialect::Full => html::write(self, opening, references, out),
         }

@@ -11,6 +11,8 @@ use crate::yaml::YamlNode;
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Fields {
     values: Arc<[(Arc<Field>, FieldValue)]>,
+    /// Where each value stands; empty where nobody has said.
+    places: Arc<[Span]>,
     is_unclear: bool,
 }
 
@@ -53,7 +55,28 @@ pub struct NamedValue {
 impl Fields {
     /// Fields in the order given.
     pub fn new(fields: Vec<(Arc<Field>, FieldValue)>) -> Fields {
-        Fields { values: fields.into(), is_unclear: false }
+        Fields { values: fields.into(), places: Arc::default(), is_unclear: false }
+    }
+
+    /// The same, each with where its value stands in the file.
+    pub fn placed(fields: Vec<(Arc<Field>, FieldValue, Span)>) -> Fields {
+        let places = fields.iter().map(|(_, _, span)| *span).collect();
+        let values = fields.into_iter().map(|(field, value, _)| (field, value)).collect();
+        Fields { values, places, is_unclear: false }
+    }
+
+    /// Where the value of a field stands in the file, where that was said.
+    pub fn place(&self, name: &str) -> Option<Span> {
+        let at = self.values.iter().position(|(field, _)| field.name == name)?;
+        self.places.get(at).copied()
+    }
+
+    /// The items of a field that is a list of them.
+    pub fn items(&self, name: &str) -> &[Fields] {
+        match self.get(name) {
+            Some(FieldValue::Items(items)) => items,
+            _ => &[],
+        }
     }
 
     /// The same, of which something that is written cannot be read, or is written twice.

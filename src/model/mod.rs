@@ -5,6 +5,7 @@ mod asset;
 mod checklist;
 mod content;
 mod control;
+mod data_block;
 mod exact_text;
 mod facts;
 mod field;
@@ -36,6 +37,7 @@ pub use content::{
     Tag, Target,
 };
 pub use control::{Control, ControlScope};
+pub use data_block::DataBlock;
 pub use exact_text::{Embedded, ExactText, FileRelation, ReferencedFile};
 pub use facts::PageFacts;
 pub use field::{FieldValue, Fields, NamedValue};

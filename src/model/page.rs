@@ -2,13 +2,14 @@
 
 use std::sync::{Arc, OnceLock};
 
+use super::data_block::DataBlock;
 use super::exact_text::Embedded;
 use super::field::{Fields, NamedValue};
 use super::object_id::TextId;
 use super::why_draft::WhyDraft;
 use super::written_keys::WrittenKeys;
 use crate::config::PageKind;
-use crate::markdown::Outline;
+use crate::markdown::{Outline, Reference};
 use crate::path::{Address, FilePath, strip_markdown_ending};
 use crate::source::slice;
 
@@ -53,6 +54,8 @@ pub struct Page {
     pub keys: Arc<WrittenKeys>,
     /// Its text; `None` for the page of a folder that nobody wrote one for.
     pub source: Option<Arc<Source>>,
+    /// The data blocks in it, in their order.
+    pub blocks: Arc<[DataBlock]>,
     /// Where that text stood, where it is an older one than the file has.
     pub stood: Option<Arc<HistoricalSource>>,
 }
@@ -120,6 +123,12 @@ impl Page {
     /// The outline of its text, where it has one.
     pub fn outline(&self) -> Option<&Outline> {
         self.source.as_deref().map(|source| &source.outline)
+    }
+
+    /// Everything in it that points elsewhere: the references of its outline, then the pages that its data blocks name.
+    pub fn references(&self) -> impl Iterator<Item = &Reference> {
+        let of_text = self.outline().map_or(&[][..], |outline| &outline.references);
+        of_text.iter().chain(self.blocks.iter().flat_map(|block| &block.references))
     }
 
     /// One sentence about it: its summary, else nothing.

@@ -183,6 +183,7 @@ fn folder_page(folder: &FilePath, file: FilePath, address: Address, config: &Con
         fields: Fields::default(),
         keys: Arc::default(),
         source: None,
+        blocks: Arc::default(),
         stood: None,
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::arranged::arranged;
+use super::blocks::PageOfBlocks;
 use super::draft::DraftRules;
 use super::fields::FieldReader;
 use super::folders::{FileRole, FolderIndex, FolderRole, Folders, index_rank};
@@ -53,6 +54,7 @@ pub fn page(file: &ParsedFile, role: &FolderRole, config: &Config, today: Option
     let reader = FieldReader {
         values: YamlReader::new(&file.file, Code::BadValue),
         markdown: &config.markdown,
+        of_block: None,
         unknown_keys: config.unknown_keys,
         kinds: &config.kinds,
         today,
@@ -61,6 +63,7 @@ pub fn page(file: &ParsedFile, role: &FolderRole, config: &Config, today: Option
     let draft = why_draft(file, role, reader.drafts(&kind.fields));
     let of_draft = if draft.is_some() { FieldDemand::OfDraft } else { FieldDemand::OfPublished };
     let fields = typed(reader, (file, source, front), (&kind, of_draft), config, &mut findings);
+    let blocks = PageOfBlocks { file: &file.file, source, config }.read(&mut findings);
     let before_title = findings.len();
     let title = title(file, &fields, &config.words, &mut findings);
     if draft.is_some() {
@@ -92,6 +95,7 @@ pub fn page(file: &ParsedFile, role: &FolderRole, config: &Config, today: Option
         permalink,
         fields,
         source: Some(source.clone()),
+        blocks,
         stood: None,
     };
     Checked::new(Arc::new(page), findings)

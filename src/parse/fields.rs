@@ -23,7 +23,9 @@ pub(super) struct FieldReader<'a> {
     pub(super) values: YamlReader<'a>,
     /// How texts are set.
     pub(super) markdown: &'a markdown::Options,
-    /// What an unknown key is.
+    /// The name of the data block that they stand in; `None` for those of front matter.
+    pub(super) of_block: Option<&'a str>,
+    /// What an unknown key is, in front matter.
     pub(super) unknown_keys: Option<Severity>,
     /// The kinds of the site, of which another may have what this one has not.
     pub(super) kinds: &'a Kinds,
@@ -41,7 +43,7 @@ impl FieldReader<'_> {
 
     /// Reads a map by the fields that are declared for it.
     pub(super) fn fields(&self, entries: &[MapEntry], declared: &[Arc<Field>]) -> Fields {
-        let mut found: Vec<(usize, &Arc<Field>, FieldValue)> = Vec::new();
+        let mut found: Vec<(usize, &Arc<Field>, FieldValue, Span)> = Vec::new();
         let is_top = declared.iter().any(|field| field.name == "draft");
         // A slip about drafts is reported by `DraftRules::findings`.
         let drafts = self.drafts(declared);
@@ -55,19 +57,19 @@ impl FieldReader<'_> {
                 continue;
             }
             if let Some(read) = self.value(field, &entry.node) {
-                found.push((at, field, read));
+                found.push((at, field, read, entry.node.span));
             }
         }
         // In the order of declaration, so that every page of a kind shows its fields alike; of a repeated key the last counts.
         found.sort_by_key(|(at, ..)| *at);
-        let mut fields: Vec<(Arc<Field>, FieldValue)> = Vec::new();
-        for (_, field, value) in found {
+        let mut fields: Vec<(Arc<Field>, FieldValue, Span)> = Vec::new();
+        for (_, field, value, span) in found {
             match fields.last_mut() {
-                Some((there, known)) if there.name == field.name => *known = value,
-                _ => fields.push((field.clone(), value)),
+                Some((there, known, place)) if there.name == field.name => (*known, *place) = (value, span),
+                _ => fields.push((field.clone(), value, span)),
             }
         }
-        let fields = Fields::new(fields);
+        let fields = Fields::placed(fields);
         self.order_of_days(&fields, entries);
         fields
     }

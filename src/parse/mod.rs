@@ -12,6 +12,7 @@
 mod arranged;
 mod assemble;
 mod beside;
+mod blocks;
 mod certain;
 mod cut;
 mod draft;

@@ -70,6 +70,10 @@ impl FieldReader<'_> {
     /// Reports a key that is not declared, among the others of its map.
     pub(super) fn unknown_key(&self, entry: &MapEntry, beside: &[MapEntry], declared: &[Arc<Field>]) {
         let MapEntry { key, span, node } = entry;
+        if let Some(block) = self.of_block {
+            self.values.report(self.unknown_in_block(entry, block, declared));
+            return;
+        }
         if is_unread_day(key, node.written()) && self.today.is_some() {
             self.values.report(self.unread_day(key, *span));
             return;
@@ -86,6 +90,16 @@ impl FieldReader<'_> {
             None => self.of_others(finding, key),
         };
         self.values.report(finding);
+    }
+
+    /// That a data block has a key that it does not know.
+    fn unknown_in_block(&self, entry: &MapEntry, block: &str, declared: &[Arc<Field>]) -> Finding {
+        let message = format!("`{}` is not a key of a `{block}` block", entry.key);
+        let names: Vec<&str> = declared.iter().map(|field| field.name.as_str()).collect();
+        let near = near_miss(&entry.key, names.iter().copied());
+        let hint = near
+            .map_or_else(|| format!("it has {}", names.join(", ")), |near| format!("did you mean `{near}`?"));
+        self.values.finding(entry.span, message).label("not known").hint(hint)
     }
 
     /// That nobody can tell whether the day of a page is still to come, which keeps a page back in other programs.

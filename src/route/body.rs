@@ -1,6 +1,7 @@
 //! The text of a page as HTML, with every reference resolved.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use super::old_links::{Covers, LinksOfOld, OldPlace};
 use super::shown::shown_file;
@@ -11,8 +12,10 @@ use crate::path::encode;
 use crate::words::Words;
 
 /// The HTML of a page's text; empty for the page of a folder that nobody wrote one for.
-pub(super) fn html(site: &Site, id: PageId) -> String {
+/// `blocks` are its data blocks as they are drawn, by where they begin.
+pub(super) fn html(site: &Site, id: PageId, blocks: &HashMap<usize, String>) -> String {
     let Some(references) = References::for_page(site, id) else { return String::new() };
+    let references = References { blocks: Some(blocks), ..references };
     let mut html = String::with_capacity(references.markdown.len() * 2);
     let document = markdown::parse(references.markdown, &site.config.markdown);
     document.html(opening(references.page), &references, &mut html);
@@ -38,6 +41,8 @@ pub(super) struct References<'a> {
     page: &'a Page,
     targets: &'a [Target],
     written: &'a [Reference],
+    /// Its data blocks as they are drawn, where they are.
+    blocks: Option<&'a HashMap<usize, String>>,
     /// Where the references of an older text lead.
     older: Option<(LinksOfOld<'a>, OldPlace<'a>)>,
 }
@@ -51,7 +56,16 @@ impl<'a> References<'a> {
             let place = OldPlace { file: stood.file.clone(), shown: &stood.shown, covers: Covers::All };
             (LinksOfOld::new(site, id, page.address.clone()), place)
         });
-        Some(References { markdown: source.markdown(), site, id, page, targets, written, older })
+        Some(References {
+            markdown: source.markdown(),
+            site,
+            id,
+            page,
+            targets,
+            written,
+            blocks: None,
+            older,
+        })
     }
 
     pub(super) fn count(&self) -> usize {
@@ -62,6 +76,10 @@ impl<'a> References<'a> {
 impl Resolve for References<'_> {
     fn words(&self) -> &Words {
         &self.site.config.words
+    }
+
+    fn block(&self, start: usize) -> Option<Cow<'_, str>> {
+        Some(Cow::Borrowed(self.blocks?.get(&start)?))
     }
 
     fn resolve(&self, nth: usize) -> ReferenceMarkup<'_> {

@@ -1,6 +1,7 @@
 //! Pages as their templates take them.
 
 use super::navigation::Sidebar;
+use crate::diagnostic::Finding;
 use crate::theme::Value;
 use crate::theme::view::PageView;
 
@@ -55,10 +56,21 @@ impl PageDrawing {
     }
 }
 
+/// A data block of a page, ready to be drawn.
+pub(super) struct PlacedBlock {
+    /// Where it begins in the Markdown, in bytes.
+    pub(super) start: usize,
+    pub(super) drawing: BlockDrawing,
+    /// What is wrong with what it asks of the site.
+    pub(super) findings: Vec<Finding>,
+}
+
 /// A drawn page as its template takes it, but for its text and its redlines.
 pub(super) struct PageParts<'a> {
     pub(super) view: PageView,
     pub(super) template: String,
     pub(super) extra: Vec<(&'static str, Value)>,
+    /// The data blocks in its text.
+    pub(super) blocks: Vec<PlacedBlock>,
     pub(super) sidebar: Option<&'a Sidebar>,
 }

@@ -4,7 +4,7 @@ use blake3::Hash;
 
 use super::asked::LinkQueries;
 use super::body::References;
-use super::drawing::{PageDrawing, PageParts};
+use super::drawing::{PageDrawing, PageParts, PlacedBlock};
 use super::governed::IssuePage;
 use super::input_hasher::InputHasher;
 use super::old_links::file_then;
@@ -36,6 +36,10 @@ pub(super) fn page(site: &Site, id: PageId, shared: Hash, parts: &PageParts<'_>)
     hasher.bytes(parts.template.as_bytes());
     hasher.view(&parts.view)?;
     hasher.values(&parts.extra)?;
+    for PlacedBlock { drawing, .. } in &parts.blocks {
+        hasher.bytes(drawing.template.as_bytes());
+        hasher.value(&drawing.view)?;
+    }
     if let Some(references) = References::for_page(site, id) {
         hasher.bytes(references.markdown.as_bytes());
         for nth in 0..references.count() {

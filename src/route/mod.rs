@@ -12,6 +12,7 @@ mod addresses;
 mod answer;
 mod approved;
 mod asked;
+mod blocks;
 mod body;
 mod changes;
 mod claims;

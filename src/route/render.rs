@@ -1,15 +1,17 @@
 //! Gathers what the drawing of a route looks at, hashes that, and draws it.
 
+use std::collections::HashMap;
+
 use blake3::Hash;
 
 use super::answer::{Answer, Route};
 use super::asked::{LinkQueries, RedlineOutcome};
-use super::drawing::{BlockDrawing, GeneratedOutput, PageDrawing, PageParts, Root};
+use super::drawing::{BlockDrawing, GeneratedOutput, PageDrawing, PageParts, PlacedBlock, Root};
 use super::governed::{IssuePage, IssueText};
 use super::links::path;
 use super::old_texts::{ParsedTexts, PastDetail};
 use super::site::Site;
-use super::{addresses, body, governed, history, input_hash, lists, texts, view};
+use super::{addresses, blocks, body, governed, history, input_hash, lists, texts, view};
 use crate::diagnostic::Checked;
 use crate::model::PageId;
 use crate::path::{Address, FilePath};
@@ -230,11 +232,21 @@ impl Site {
     }
 
     fn page(&self, id: PageId, parts: PageParts<'_>) -> Checked<Answer> {
-        let PageParts { view, template, extra, sidebar } = parts;
-        let body = body::html(self, id);
+        let PageParts { view, template, extra, blocks, sidebar } = parts;
+        let root = self.root_from(&self.content.page(id).address, Root::OfSite);
         let navigation = sidebar.map(|sidebar| &sidebar.navigation);
+        let frame = PageFrame { shared: &self.shared, navigation, root: &root };
+        let mut findings = Vec::new();
+        let mut drawn = HashMap::new();
+        for PlacedBlock { start, drawing, findings: found } in blocks {
+            findings.extend(found);
+            drawn.insert(start, self.block(&frame, &drawing).into_value(&mut findings));
+        }
+        let body = body::html(self, id, &drawn);
         let sheet = RenderInput { template: &template, page: &view, body: &body, extra: &extra };
-        self.draw(&self.content.page(id).address, navigation, &sheet)
+        let mut page = self.drawn(&frame, &sheet);
+        page.findings.extend(findings);
+        page
     }
 
     fn history(
@@ -266,7 +278,8 @@ impl Site {
         // The home page is its own map.
         let is_home = self.content.page(id).address.as_str().is_empty();
         let sidebar = if is_home { None } else { self.sidebars.for_page(&self.content, id) };
-        PageParts { view: view::page(self, id), template, extra, sidebar }
+        let blocks = blocks::of_page(self, id);
+        PageParts { view: view::page(self, id), template, extra, blocks, sidebar }
     }
 
     /// What leads on from an old address to something of a page.

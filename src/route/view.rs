@@ -62,6 +62,7 @@ pub(super) fn page(site: &Site, id: PageId) -> PageView {
         edit_href: edit_href(site, page),
         revised: history::revised(site, id),
         feeds: feed::of_page(site, id),
+        has_blocks: !page.blocks.is_empty(),
         control,
     }
 }

@@ -183,6 +183,8 @@ pub struct PageView {
     pub revised: Option<RevisedView>,
     /// Feeds in which its changes are shown: the site's, its section's.
     pub feeds: Vec<LinkView>,
+    /// Whether its text holds data blocks.
+    pub has_blocks: bool,
     /// How it stands under governance, where that asks anything of it.
     pub control: Option<ControlView>,
 }

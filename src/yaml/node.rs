@@ -53,6 +53,11 @@ impl YamlNode {
         YamlNode { span, ..YamlNode::without_place(Value::Map(entries)) }
     }
 
+    /// A text at a place.
+    pub fn text(text: &str, span: Span) -> YamlNode {
+        YamlNode { span, ..YamlNode::without_place(Value::Text(text.to_owned())) }
+    }
+
     pub(super) fn without_place(value: Value) -> YamlNode {
         YamlNode { value, span: Span::default(), as_written: String::new() }
     }

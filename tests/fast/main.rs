@@ -5,6 +5,7 @@ mod support;
 
 mod any_folder;
 mod bad_input;
+mod blocks;
 mod cases;
 mod circles;
 mod collisions;

@@ -77,7 +77,7 @@ const LANGUAGES: &[(&[&str], &str)] = &[
 ];
 
 /// The grammar for what stands behind a fence.
-pub(super) fn grammar(word: &str) -> Option<&'static str> {
+pub(in crate::markdown) fn grammar(word: &str) -> Option<&'static str> {
     let mut lower = [0_u8; 20];
     let lower = lower.get_mut(..word.len())?;
     lower.copy_from_slice(word.as_bytes());

@@ -5,6 +5,7 @@ mod languages;
 mod line_memory;
 
 pub use languages::all as languages;
+pub(in crate::markdown) use languages::grammar as grammar_named;
 
 use std::cell::RefCell;
 

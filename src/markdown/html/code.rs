@@ -38,6 +38,11 @@ pub(super) fn write(
     next
 }
 
+/// The part behind the block that starts here.
+pub(super) fn end(parts: &[NumberedEvent<'_>], start: usize) -> usize {
+    text(parts, start).1
+}
+
 /// The language of a block: the first word of its info string, without what other tools put behind it.
 pub(in crate::markdown) fn language(info: &str) -> &str {
     info.split([' ', '\t', ',', '{']).next().unwrap_or_default()

@@ -4,10 +4,12 @@ pub(super) mod code;
 pub(super) mod escape;
 mod media;
 mod notes;
+mod put_aside;
 mod raw_elements;
 mod resolve;
 pub(super) mod sanitize;
 
+pub(super) use put_aside::PutAside;
 pub use resolve::{ReferenceMarkup, Resolve};
 
 use std::fmt::Write as _;
@@ -130,6 +132,10 @@ impl<'w, 'a> Writer<'w, 'a> {
         match tag {
             Tag::Image { .. } => return self.picture(at),
             Tag::CodeBlock(kind) => {
+                if let Some(block) = self.references.block(part.span.range().start) {
+                    self.out.push_str(&block);
+                    return code::end(&self.document.read.parts, at);
+                }
                 return code::write(self.out, &self.document.read.parts, kind, at);
             }
             Tag::FootnoteDefinition(_) => {

@@ -43,6 +43,12 @@ pub trait Resolve {
     /// The reference with this number, in the order of [`crate::markdown::Outline::references`].
     fn resolve(&self, nth: usize) -> ReferenceMarkup<'_>;
 
+    /// What is shown in place of the fenced block that begins so many bytes into the text; `None` where it is code.
+    fn block(&self, start: usize) -> Option<Cow<'_, str>> {
+        let _ = start;
+        None
+    }
+
     /// The words of the interface, for what is said beside the words of the text.
     fn words(&self) -> &Words;
 }

@@ -2,6 +2,7 @@
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
+use super::fences::fences;
 use super::{Heading, Outline, Reference, ReferenceKind};
 use crate::markdown::document::Document;
 use crate::markdown::lint::wordless;
@@ -24,6 +25,7 @@ pub(in crate::markdown) fn gather(document: &Document<'_>) -> (Outline, Vec<Prob
     outline.headings = document.heads.iter().map(heading).collect();
     outline.opens_with_title = document.opening().is_some();
     outline.anchors = anchors(document);
+    outline.fences = fences(&document.read.parts);
     (outline, walk.problems)
 }
 

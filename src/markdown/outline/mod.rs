@@ -1,5 +1,6 @@
 //! What a text holds, without its HTML: headings, anchors, references, words.
 
+mod fences;
 mod gather;
 mod other_names;
 
@@ -27,6 +28,8 @@ pub struct Outline {
     pub conflicts: Vec<Span>,
     /// Stretches of code in blocks of other programs. The block is reported, and nothing that is written in them.
     pub foreign_code: Vec<Span>,
+    /// Fenced blocks whose first word names no language of code: they may hold data.
+    pub fences: Vec<Fence>,
     /// How many words a reader reads.
     pub words: u32,
     /// The first paragraph as plain text, cut at about 200 characters at a word's end; empty where there is none.
@@ -47,6 +50,21 @@ pub struct OtherName {
     pub name: Box<str>,
     /// The id of the heading that has it; `None` for a paragraph.
     pub heading: Option<Box<str>>,
+}
+
+/// A fenced block that names no language of code.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Fence {
+    /// The first word behind the fence: `view`.
+    pub word: Box<str>,
+    /// What follows it on that line, without blanks around it; may be empty.
+    pub argument: Box<str>,
+    /// Where the block stands, its fences included.
+    pub span: Span,
+    /// Where its lines stand; empty where it has none.
+    pub body: Span,
+    /// Whether it stands in a list, a quotation or a note, where its lines do not follow one another.
+    pub is_nested: bool,
 }
 
 /// One heading.

@@ -44,6 +44,15 @@ impl<'a> Scope<'a> {
         Scope { site, selector: None, within: None }
     }
 
+    /// The pages that are chosen, for a view that stands in a page.
+    pub(in crate::route) fn within(
+        site: &'a Site,
+        page: PageId,
+        selector: Option<&'a Selector>,
+    ) -> Scope<'a> {
+        Scope { site, selector, within: Some(page) }
+    }
+
     /// The pages of a kind that somebody wrote and that are not withdrawn, in reading order.
     pub(super) fn of_kind(&self, kind: &str) -> Vec<PageId> {
         let is_meant = |id: &PageId| self.page(*id).kind.name == kind && self.holds(*id);

@@ -23,6 +23,17 @@ waiver_ran_out = Waiver ran out by now
 overdue_by_now = Overdue by now
 due_soon_by_now = Due soon by now
 
+# Decisions and assessments.
+decision_back = One step back
+decision_again = From the beginning
+decision_all = Show all questions
+statements_open =
+    { $count ->
+        [one] { $count } statement is still open
+       *[other] { $count } statements are still open
+    }
+result_is = { $count } %: { $means }
+
 # The comparison of two texts.
 texts_being_read = The texts are being read.
 text_not_here = One of these two texts is not on this page.

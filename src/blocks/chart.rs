@@ -1,0 +1,142 @@
+//! A chart: rows of figures, drawn as bars, lines, or progress towards a target.
+
+use super::faults::Faults;
+use crate::model::{Fields, NamedValue};
+
+/// A chart, as a `chart` block states it.
+#[derive(Debug)]
+pub struct Chart<'f> {
+    /// Its title; may be empty.
+    pub title: &'f str,
+    /// How it is drawn.
+    pub form: ChartForm,
+    /// What figures count; may be empty.
+    pub unit: &'f str,
+    /// What the columns of figures are called; empty where there is one.
+    pub series: &'f [NamedValue],
+    /// Its rows.
+    pub rows: Vec<ChartRow<'f>>,
+}
+
+/// How a chart is drawn.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ChartForm {
+    /// A bar for each figure.
+    Bar,
+    /// A line for each column of figures.
+    Line,
+    /// A bar for each row, against its target.
+    Progress,
+}
+
+/// Figures with what they are of.
+#[derive(Debug)]
+pub struct ChartRow<'f> {
+    /// What they are of.
+    pub label: &'f str,
+    /// The figures, each as it is written and as a number.
+    pub values: Vec<Figure<'f>>,
+    /// What is to be reached.
+    pub target: Option<Figure<'f>>,
+}
+
+/// A figure.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Figure<'f> {
+    /// As it is written: `1,400`, `84 %`.
+    pub written: &'f str,
+    /// As a number.
+    pub number: f64,
+}
+
+impl<'f> Figure<'f> {
+    /// Reads a figure: digits, with commas, blanks or narrow blanks between thousands, a point before fractions, and what
+    /// it counts behind it.
+    pub fn read(written: &'f str) -> Option<Figure<'f>> {
+        let text = written.trim();
+        let is_of_number = |c: char| {
+            c.is_ascii_digit()
+                || matches!(c, '.' | ',' | '-' | '+' | '−' | ' ' | '\u{a0}' | '\u{202f}' | '\'')
+        };
+        let end = text.find(|c| !is_of_number(c)).unwrap_or(text.len());
+        let (digits, _) = text.split_at_checked(end)?;
+        let plain: String = digits
+            .replace('−', "-")
+            .chars()
+            .filter(|c| c.is_ascii_digit() || matches!(c, '.' | '-'))
+            .collect();
+        let number: f64 = plain.parse().ok().filter(|number: &f64| number.is_finite())?;
+        Some(Figure { written: text, number })
+    }
+}
+
+impl<'f> Chart<'f> {
+    /// Reads the fields of a block.
+    pub fn read(fields: &'f Fields, faults: &mut Faults) -> Chart<'f> {
+        let form = match fields.text("form") {
+            Some("line") => ChartForm::Line,
+            Some("progress") => ChartForm::Progress,
+            _ => ChartForm::Bar,
+        };
+        let series = fields.named("series");
+        let columns = if form == ChartForm::Progress { 1 } else { series.len().max(1) };
+        let row = |row: &'f Fields| read_row(row, (form, columns), faults);
+        let rows = fields.items("rows").iter().map(row).collect();
+        Chart {
+            title: fields.text("title").unwrap_or_default(),
+            form,
+            unit: fields.text("unit").unwrap_or_default(),
+            series,
+            rows,
+        }
+    }
+}
+
+fn read_row<'f>(
+    fields: &'f Fields,
+    (form, columns): (ChartForm, usize),
+    faults: &mut Faults,
+) -> ChartRow<'f> {
+    let label = fields.text("label").unwrap_or_default();
+    if label.is_empty() {
+        faults.report(
+            fields.place("values"),
+            "a row has no label",
+            "say what its figures are of: `label: October`",
+        );
+    }
+    let written = fields.named("values");
+    if written.len() != columns {
+        let message =
+            format!("the row “{label}” has {} figures, and the chart {columns} columns", written.len());
+        let hint = "give each row one figure for each of `series`; one alone where there are none";
+        faults.report(fields.place("values").or_else(|| fields.place("label")), message, hint);
+    }
+    let mut values = Vec::new();
+    for value in written {
+        match Figure::read(&value.name) {
+            Some(figure) => values.push(figure),
+            None => faults.report(
+                Some(value.span),
+                format!("`{}` is no number", value.name),
+                "write it as `1400`, `0.84` or `84 %`",
+            ),
+        }
+    }
+    let target = fields.text("target").and_then(|written| {
+        let target = Figure::read(written);
+        if target.is_none() {
+            faults.report(
+                fields.place("target"),
+                format!("`{written}` is no number"),
+                "write it as `90` or `90 %`",
+            );
+        }
+        target
+    });
+    if form == ChartForm::Progress && target.is_none_or(|target| target.number <= 0.0) {
+        let message = format!("progress of “{label}” towards what?");
+        faults.report(fields.place("label"), message, "give the row a `target` that is more than nothing");
+    }
+    ChartRow { label, values, target }
+}

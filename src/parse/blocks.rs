@@ -1,0 +1,178 @@
+//! Fenced blocks of a page -> data blocks: what their YAML says, by the fields that their kind declares.
+
+use std::sync::Arc;
+
+use super::fields::{FieldReader, takes};
+use crate::blocks;
+use crate::config::{Config, DataBlockKind};
+use crate::diagnostic::{Code, Finding, Place, near_miss};
+use crate::markdown::Fence;
+use crate::model::{DataBlock, Source};
+use crate::path::FilePath;
+use crate::source::{Span, slice};
+use crate::yaml::{self, MapEntry, Value, YamlNode, YamlReader};
+
+/// A page whose data blocks are read.
+#[derive(Clone, Copy)]
+pub(super) struct PageOfBlocks<'a> {
+    pub(super) file: &'a FilePath,
+    pub(super) source: &'a Source,
+    pub(super) config: &'a Config,
+}
+
+impl PageOfBlocks<'_> {
+    /// Its data blocks, in their order. One that cannot be read as a whole is none: it stays as it is written.
+    pub(super) fn read(self, findings: &mut Vec<Finding>) -> Arc<[DataBlock]> {
+        let fences = self.source.outline.fences.iter();
+        fences.filter_map(|fence| self.block(fence, findings)).collect()
+    }
+
+    fn block(&self, fence: &Fence, findings: &mut Vec<Finding>) -> Option<DataBlock> {
+        let span = fence.span.shifted(self.source.body);
+        let Some(kind) = self.config.blocks.named(&fence.word) else {
+            findings.extend(self.probably_meant(fence));
+            return None;
+        };
+        if fence.is_nested {
+            let message = format!(
+                "a `{}` block stands in a list, a quotation or a note, and is shown as code",
+                kind.name
+            );
+            findings.push(self.finding(Code::BadBlock, span, message).hint("begin it at the margin"));
+            return None;
+        }
+        let entries = self.entries(fence, kind, findings)?;
+        let reader = FieldReader {
+            values: YamlReader::new(self.file, Code::BadBlock),
+            markdown: &self.config.markdown,
+            of_block: Some(&kind.name),
+            unknown_keys: None,
+            kinds: &self.config.kinds,
+            today: None,
+            zone: &self.config.zone,
+        };
+        let fields = reader.fields(&entries, &kind.fields);
+        reader.duplicate_keys(&entries);
+        let read = reader.values.into_findings();
+        let fence_line = Span::new(span.range().start..self.body(fence).range().start.min(span.range().end));
+        for name in &kind.required {
+            let is_said = entries.iter().any(|entry| entry.key == *name && !entry.node.is_empty());
+            if !is_said {
+                let field = kind.fields.iter().find(|field| field.name == *name);
+                let message = format!("a `{}` block needs `{name}`", kind.name);
+                let hint = field.map(|field| format!("add `{name}:` with {}", takes(&field.shape)));
+                findings.push(self.finding(Code::BadBlock, fence_line, message).hint_if(hint));
+            }
+        }
+        let is_whole = read.is_empty();
+        findings.extend(read);
+        if is_whole {
+            findings.extend(blocks::faults(&kind.name, &fields, Place::span(self.file, fence_line)));
+        }
+        let references = DataBlock::references_of(&fields, self.source.body);
+        Some(DataBlock { kind: kind.clone(), fields, span, start: fence.span.range().start, references })
+    }
+
+    fn body(&self, fence: &Fence) -> Span {
+        fence.body.shifted(self.source.body)
+    }
+
+    /// The entries of a block, with what the words behind its name say.
+    fn entries(
+        &self,
+        fence: &Fence,
+        kind: &DataBlockKind,
+        findings: &mut Vec<Finding>,
+    ) -> Option<Vec<MapEntry>> {
+        let body = self.body(fence);
+        let text = slice(&self.source.shown, body.range());
+        let root = match yaml::tree(text) {
+            Ok(root) => root.shifted(body.range().start),
+            Err(error) => {
+                // What is missing at the end is told at the last line.
+                let last = text.trim_end().len().saturating_sub(1);
+                let within =
+                    |span: Span| Span::new(span.range().start.min(last)..span.range().end.min(text.len()));
+                let place = error.span.map_or(body, |span| within(span).shifted(body.range().start));
+                let message = format!("a `{}` block is YAML, and this is none: {}", kind.name, error.message);
+                findings.push(
+                    self.finding(Code::BadBlock, place, message).hint_if(error.hint.map(str::to_owned)),
+                );
+                return None;
+            }
+        };
+        let mut entries = match root.value {
+            Value::Map(entries) => entries,
+            Value::Null => Vec::new(),
+            _ => {
+                let message = format!(
+                    "a `{}` block is a list of keys and values; this is {}",
+                    kind.name,
+                    root.describe()
+                );
+                let keys: Vec<&str> = kind.fields.iter().map(|field| field.name.as_str()).collect();
+                let hint = format!("its keys: {}", keys.join(", "));
+                findings.push(self.finding(Code::BadBlock, root.span, message).hint(hint));
+                return None;
+            }
+        };
+        self.with_argument(fence, kind, &mut entries, findings);
+        Some(entries)
+    }
+
+    fn with_argument(
+        &self,
+        fence: &Fence,
+        kind: &DataBlockKind,
+        entries: &mut Vec<MapEntry>,
+        findings: &mut Vec<Finding>,
+    ) {
+        if fence.argument.is_empty() {
+            return;
+        }
+        let fence_span = fence.span.shifted(self.source.body);
+        let line = slice(&self.source.shown, fence_span.range()).lines().next().unwrap_or_default();
+        let start = fence_span.range().start + line.find(&*fence.argument).unwrap_or_default();
+        let span = Span::new(start..start + fence.argument.len());
+        let finding = match &kind.argument {
+            None => {
+                let message = format!("nothing stands behind `{}` on the line of the fence", kind.name);
+                Some(self.finding(Code::BadBlock, span, message).hint("say it under a key below"))
+            }
+            Some(name) => entries.iter().find(|entry| entry.key == *name).map(|entry| {
+                let message = format!("`{name}` is said twice: behind `{}` and below", kind.name);
+                let finding = self.finding(Code::BadBlock, entry.span, message);
+                finding.related(Place::span(self.file, span), "first here").hint("keep one of them")
+            }),
+        };
+        match (finding, &kind.argument) {
+            (Some(finding), _) => findings.push(finding),
+            (None, Some(name)) => {
+                entries.push(MapEntry {
+                    key: name.clone(),
+                    span,
+                    node: YamlNode::text(&fence.argument, span),
+                });
+            }
+            (None, None) => {}
+        }
+    }
+
+    /// A block that is named almost like one that is known, and holds data.
+    fn probably_meant(&self, fence: &Fence) -> Option<Finding> {
+        let names = self.config.blocks.all().iter().map(|kind| kind.name.as_str());
+        let near = near_miss(&fence.word, names)?;
+        let body = slice(&self.source.shown, self.body(fence).range());
+        let is_data = matches!(yaml::tree(body).map(|root| root.value), Ok(Value::Map(_)));
+        is_data.then(|| {
+            let message = format!("there is no data block `{}`; it is shown as code", fence.word);
+            self.finding(Code::UnknownBlock, fence.span.shifted(self.source.body), message)
+                .hint(format!("did you mean `{near}`?"))
+                .hint("a site declares blocks of its own under `[blocks]` in site.toml")
+        })
+    }
+
+    fn finding(&self, code: Code, span: Span, message: impl Into<String>) -> Finding {
+        Finding::new(code, Place::span(self.file, span), message.into())
+    }
+}

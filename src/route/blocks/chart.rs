@@ -1,0 +1,179 @@
+//! A chart: its figures as an SVG drawing, and as a table that says the same.
+
+use serde::Serialize;
+
+use super::BlockOfPage;
+use crate::blocks::Faults;
+use crate::blocks::chart::{Chart, ChartForm, ChartRow};
+
+/// A chart, as `view` on `blocks/chart.html`. Lengths are in units of the drawing, whose width is [`WIDTH`].
+#[derive(Serialize)]
+pub(super) struct ChartView {
+    title: String,
+    anchor: String,
+    unit: String,
+    /// `bar`, `line` or `progress`.
+    form: &'static str,
+    /// What the columns of figures are called; empty where there is one.
+    series: Vec<String>,
+    rows: Vec<RowView>,
+    /// Of bars, or of progress: a bar for each figure.
+    bars: Vec<BarView>,
+    /// Of lines: one for each column.
+    lines: Vec<LineView>,
+    height: f64,
+}
+
+/// A row of the table.
+#[derive(Serialize)]
+struct RowView {
+    label: String,
+    values: Vec<String>,
+    target: String,
+    /// How much of its target is reached, in whole per cent; 0 without a target.
+    per_cent: i64,
+}
+
+/// A bar.
+#[derive(Serialize)]
+struct BarView {
+    label: String,
+    /// As it is written.
+    value: String,
+    /// Which column it is of, from 0.
+    column: usize,
+    x: f64,
+    y: f64,
+    width: f64,
+    /// Where its target is; 0 where it has none.
+    target: f64,
+    /// Whether it is the first of its row, which has the label.
+    has_label: bool,
+}
+
+/// A line.
+#[derive(Serialize)]
+struct LineView {
+    column: usize,
+    /// As `points` of a polyline.
+    points: String,
+    dots: Vec<DotView>,
+}
+
+/// A figure on a line.
+#[derive(Serialize)]
+struct DotView {
+    label: String,
+    value: String,
+    x: f64,
+    y: f64,
+}
+
+/// The width of the drawing.
+const WIDTH: f64 = 640.0;
+/// The height of a bar with the room below it.
+const BAR: f64 = 26.0;
+/// The height of the label above the bars of a row.
+const LABEL: f64 = 20.0;
+/// The room right of the longest bar, for its figure.
+const FIGURE: f64 = 110.0;
+/// The height of a drawing of lines, its labels not counted.
+const LINES: f64 = 220.0;
+/// The room around lines.
+const AROUND: f64 = 28.0;
+
+impl BlockOfPage<'_> {
+    pub(super) fn chart(&self) -> ChartView {
+        let file = &self.site.content.page(self.page).file;
+        let chart = Chart::read(&self.block.fields, &mut Faults::told_before(file));
+        let (bars, lines, height) = match chart.form {
+            ChartForm::Line => (Vec::new(), lines(&chart), LINES + 2.0 * AROUND),
+            ChartForm::Bar | ChartForm::Progress => {
+                let (bars, height) = bars(&chart);
+                (bars, Vec::new(), height)
+            }
+        };
+        ChartView {
+            title: chart.title.to_owned(),
+            anchor: self.anchor(),
+            unit: chart.unit.to_owned(),
+            form: match chart.form {
+                ChartForm::Bar => "bar",
+                ChartForm::Line => "line",
+                ChartForm::Progress => "progress",
+            },
+            series: chart.series.iter().map(|name| name.name.to_string()).collect(),
+            rows: chart.rows.iter().map(row).collect(),
+            bars,
+            lines,
+            height,
+        }
+    }
+}
+
+fn row(row: &ChartRow<'_>) -> RowView {
+    let reached = row.values.first().zip(row.target.filter(|target| target.number > 0.0));
+    // Beyond what fits it is cut, as `as` does.
+    let per_cent = reached.map_or(0.0, |(value, target)| (value.number / target.number * 100.0).round());
+    RowView {
+        label: row.label.to_owned(),
+        values: row.values.iter().map(|figure| figure.written.to_owned()).collect(),
+        target: row.target.map_or(String::new(), |target| target.written.to_owned()),
+        per_cent: per_cent as i64,
+    }
+}
+
+/// Bars from the left edge, of lengths in line with their figures, and the height that they take. Figures below nothing have
+/// no length: the table says them.
+fn bars(chart: &Chart<'_>) -> (Vec<BarView>, f64) {
+    let figures = chart.rows.iter().flat_map(|row| row.values.iter().chain(&row.target));
+    let most = figures.map(|figure| figure.number).fold(0.0, f64::max);
+    let length =
+        |number: f64| if most > 0.0 { rounded(number.max(0.0) / most * (WIDTH - FIGURE)) } else { 0.0 };
+    let (mut bars, mut y) = (Vec::new(), 0.0);
+    for row in &chart.rows {
+        y += LABEL;
+        for (column, figure) in row.values.iter().enumerate() {
+            bars.push(BarView {
+                label: row.label.to_owned(),
+                value: figure.written.to_owned(),
+                column,
+                x: 0.0,
+                y,
+                width: length(figure.number),
+                target: row.target.map_or(0.0, |target| length(target.number)),
+                has_label: column == 0,
+            });
+            y += BAR;
+        }
+    }
+    (bars, y)
+}
+
+/// Lines from the first row to the last; the least figure stands at the foot, nothing where none is below it.
+fn lines(chart: &Chart<'_>) -> Vec<LineView> {
+    let figures = || chart.rows.iter().flat_map(|row| &row.values).map(|figure| figure.number);
+    let (least, most) = (figures().fold(0.0, f64::min), figures().fold(0.0, f64::max));
+    let span = if most > least { most - least } else { 1.0 };
+    let steps = chart.rows.len().saturating_sub(1).max(1) as f64;
+    let line = |column: usize| {
+        let dots = chart.rows.iter().enumerate().filter_map(|(nth, row)| {
+            let figure = row.values.get(column)?;
+            Some(DotView {
+                label: row.label.to_owned(),
+                value: figure.written.to_owned(),
+                x: rounded(AROUND + nth as f64 / steps * (WIDTH - 2.0 * AROUND)),
+                y: rounded(AROUND + (most - figure.number) / span * LINES),
+            })
+        });
+        let dots: Vec<DotView> = dots.collect();
+        let points: Vec<String> = dots.iter().map(|dot| format!("{},{}", dot.x, dot.y)).collect();
+        LineView { column, points: points.join(" "), dots }
+    };
+    (0..chart.series.len().max(1)).map(line).collect()
+}
+
+/// To a tenth of a unit, so that drawings are short.
+fn rounded(length: f64) -> f64 {
+    (length * 10.0).round() / 10.0
+}

@@ -1,0 +1,69 @@
+//! Data blocks of pages, as their templates take them.
+//!
+//! Each built-in block is one file that makes what its template takes as `view`. A block that a site declares is drawn by its
+//! own template from its fields (`fields.rs`), and by `blocks/data.html` where the theme has none of its name.
+
+mod assessment;
+mod chart;
+mod decision;
+mod fields;
+mod named;
+mod roadmap;
+mod view;
+
+use super::drawing::{BlockDrawing, PlacedBlock};
+use super::site::Site;
+use crate::model::{DataBlock, PageId};
+use crate::theme::Value;
+use named::NamedPages;
+
+/// The template of a block whose theme has none of its name.
+const ANY: &str = "blocks/data.html";
+
+/// A block with what its drawing may look at.
+struct BlockOfPage<'a> {
+    site: &'a Site,
+    page: PageId,
+    block: &'a DataBlock,
+    /// Its number on the page, from 1: ids in it begin with it.
+    number: usize,
+    pages: NamedPages<'a>,
+}
+
+/// The data blocks of a page.
+pub(super) fn of_page(site: &Site, page: PageId) -> Vec<PlacedBlock> {
+    let blocks = &site.content.page(page).blocks;
+    let mut named_before = 0;
+    let placed = blocks.iter().zip(1..).map(|(block, number)| {
+        let pages = NamedPages::new(site, page, block, named_before);
+        named_before += block.references.len();
+        BlockOfPage { site, page, block, number, pages }.placed()
+    });
+    placed.collect()
+}
+
+impl BlockOfPage<'_> {
+    fn placed(&self) -> PlacedBlock {
+        let mut findings = Vec::new();
+        let own = self.block.kind.template();
+        let drawing = match self.block.kind.name.as_str() {
+            "view" => self.view(&mut findings),
+            "decision" => self.drawn(&own, Value::from_serializable(&self.decision())),
+            "assessment" => self.drawn(&own, Value::from_serializable(&self.assessment())),
+            "chart" => self.drawn(&own, Value::from_serializable(&self.chart())),
+            "roadmap" => self.drawn(&own, Value::from_serializable(&self.roadmap())),
+            _ => self.drawn(&own, Value::from_serializable(&self.fields())),
+        };
+        PlacedBlock { start: self.block.start, drawing, findings }
+    }
+
+    fn drawn(&self, template: &str, view: Value) -> BlockDrawing {
+        let template = if self.site.theme.has_template(template) { template } else { ANY };
+        BlockDrawing { template: template.to_owned(), view }
+    }
+
+    /// What the ids in it begin with.
+    fn anchor(&self) -> String {
+        format!("block-{}", self.number)
+    }
+}
