@@ -52,7 +52,7 @@ impl<'f> Assessment<'f> {
         let dimensions =
             fields.items("dimensions").iter().map(|dimension| read_dimension(dimension, faults)).collect();
         let bands: Vec<Band<'_>> = fields.items("bands").iter().map(|band| read_band(band, faults)).collect();
-        tell_of_order(&bands, fields.items("bands"), faults);
+        report_order(&bands, fields.items("bands"), faults);
         Assessment { title: fields.text("title").unwrap_or_default(), answers, dimensions, bands }
     }
 
@@ -105,7 +105,7 @@ fn read_band<'f>(fields: &'f Fields, faults: &mut Faults) -> Band<'f> {
 }
 
 /// Every result is in one band: the first begins at nothing, and each where the one before ends.
-fn tell_of_order(bands: &[Band<'_>], written: &[Fields], faults: &mut Faults) {
+fn report_order(bands: &[Band<'_>], written: &[Fields], faults: &mut Faults) {
     let Some((first, rest)) = bands.split_first() else { return };
     if first.from != 0 {
         let at = written.first().and_then(|band| band.place("from"));

@@ -1,5 +1,6 @@
 //! A decision: questions, each with answers, each of which leads to another question or to an outcome.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::faults::Faults;
@@ -21,11 +22,11 @@ pub struct Decision<'f> {
 #[derive(Debug)]
 pub struct DecisionQuestion<'f> {
     /// By what answers lead to it.
-    pub id: &'f str,
+    pub id: Cow<'f, str>,
     /// Its words.
-    pub ask: &'f str,
+    pub ask: Cow<'f, str>,
     /// A sentence that helps to answer it; may be empty.
-    pub help: &'f str,
+    pub help: Cow<'f, str>,
     /// Its answers.
     pub answers: Vec<DecisionAnswer<'f>>,
 }
@@ -34,7 +35,7 @@ pub struct DecisionQuestion<'f> {
 #[derive(Debug)]
 pub struct DecisionAnswer<'f> {
     /// Its words.
-    pub say: &'f str,
+    pub say: Cow<'f, str>,
     /// Where it leads; `None` where that is nowhere.
     pub leads_to: Option<LeadsTo>,
 }
@@ -52,11 +53,11 @@ pub enum LeadsTo {
 #[derive(Debug)]
 pub struct DecisionOutcome<'f> {
     /// By what answers lead to it.
-    pub id: &'f str,
+    pub id: Cow<'f, str>,
     /// In a few words: "Post it".
-    pub say: &'f str,
+    pub say: Cow<'f, str>,
     /// What to do then; may be empty.
-    pub then: &'f str,
+    pub then: Cow<'f, str>,
     /// The roles that must see it first.
     pub first: &'f [NamedValue],
     /// The pages that say so.
@@ -73,8 +74,8 @@ impl<'f> Decision<'f> {
             questions: questions.iter().map(|question| known.question(question, faults)).collect(),
             outcomes: outcomes.iter().map(|outcome| known.outcome(outcome, faults)).collect(),
         };
-        decision.tell_of_loops(questions, faults);
-        decision.tell_of_the_unreachable((questions, outcomes), faults);
+        decision.report_loops(questions, faults);
+        decision.report_unreachable((questions, outcomes), faults);
         decision
     }
 
@@ -101,7 +102,7 @@ impl<'f> Decision<'f> {
         Some(longest + 1)
     }
 
-    fn tell_of_loops(&self, written: &[Fields], faults: &mut Faults) {
+    fn report_loops(&self, written: &[Fields], faults: &mut Faults) {
         for (number, question) in self.questions.iter().enumerate() {
             let mut seen = vec![false; self.questions.len()];
             self.mark_below(number, &mut seen);
@@ -134,7 +135,7 @@ impl<'f> Decision<'f> {
         }
     }
 
-    fn tell_of_the_unreachable(&self, (questions, outcomes): (&[Fields], &[Fields]), faults: &mut Faults) {
+    fn report_unreachable(&self, (questions, outcomes): (&[Fields], &[Fields]), faults: &mut Faults) {
         let mut seen = vec![false; self.questions.len()];
         if let Some(first) = seen.first_mut() {
             *first = true;
@@ -206,9 +207,9 @@ impl<'f> Known<'f> {
             );
         }
         DecisionQuestion {
-            id,
-            ask: fields.text("ask").unwrap_or_default(),
-            help: fields.text("help").unwrap_or_default(),
+            id: id.into(),
+            ask: fields.text("ask").unwrap_or_default().into(),
+            help: fields.text("help").unwrap_or_default().into(),
             answers: answers.iter().map(|answer| self.answer(answer, faults)).collect(),
         }
     }
@@ -243,7 +244,7 @@ impl<'f> Known<'f> {
                 None
             }
         };
-        DecisionAnswer { say, leads_to }
+        DecisionAnswer { say: say.into(), leads_to }
     }
 
     fn outcome(&self, fields: &'f Fields, faults: &mut Faults) -> DecisionOutcome<'f> {
@@ -256,9 +257,9 @@ impl<'f> Known<'f> {
             );
         }
         DecisionOutcome {
-            id,
-            say: fields.text("say").unwrap_or_default(),
-            then: fields.text("then").unwrap_or_default(),
+            id: id.into(),
+            say: fields.text("say").unwrap_or_default().into(),
+            then: fields.text("then").unwrap_or_default().into(),
             first: fields.named("first"),
             rule: fields.named("rule"),
         }
@@ -286,7 +287,7 @@ fn found(
     number
 }
 
-/// Items by their ids. One without an id, or with that of another, is told.
+/// Items by their ids. One without an id, or with that of another, is reported.
 fn numbered<'f>(items: &'f [Fields], faults: &mut Faults) -> HashMap<&'f str, usize> {
     let mut numbers = HashMap::new();
     for (number, item) in items.iter().enumerate() {

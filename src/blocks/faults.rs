@@ -23,8 +23,8 @@ impl Faults {
         self.findings
     }
 
-    /// For a block of a file whose faults were told before.
-    pub fn told_before(file: &FilePath) -> Faults {
+    /// For a block of a file whose faults were reported before.
+    pub fn reported_before(file: &FilePath) -> Faults {
         Faults { fence: Place::file(file), findings: Vec::new() }
     }
 

@@ -7,6 +7,7 @@ pub mod assessment;
 pub mod chart;
 pub mod decision;
 mod faults;
+pub mod posting;
 
 use crate::diagnostic::{Finding, Place};
 use crate::model::Fields;
@@ -18,6 +19,7 @@ pub fn faults(name: &str, fields: &Fields, fence: Place) -> Vec<Finding> {
     match name {
         "decision" => drop(decision::Decision::read(fields, &mut faults)),
         "assessment" => drop(assessment::Assessment::read(fields, &mut faults)),
+        "posting" => drop(posting::PostingRules::read(fields, &mut faults)),
         "chart" => drop(chart::Chart::read(fields, &mut faults)),
         _ => {}
     }

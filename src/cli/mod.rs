@@ -5,6 +5,7 @@
 mod ahead;
 mod appoint;
 mod approve;
+mod ask;
 mod attest;
 mod audit;
 mod build;
@@ -95,6 +96,7 @@ enum Command {
     Appoint(appoint::Appoint),
     Needs(needs::NeedsCommand),
     Audit(audit::Audit),
+    Ask(ask::Ask),
     New(new::New),
     Init(init::Init),
     Schema(schema::Schema),
@@ -147,6 +149,7 @@ fn run_command(arguments: Arguments) -> Result<Outcome, Failure> {
         Command::Appoint(appoint) => appoint.run(&root::root(named)?),
         Command::Needs(needs) => needs.run(&root::root(named)?),
         Command::Audit(audit) => audit.run(&root::root(named)?),
+        Command::Ask(ask) => ask.run(&root::root(named)?),
         Command::New(new) => new.run(&root::root(named)?),
         Command::Schema(schema) => schema.run(&root::root(named)?),
     }

@@ -119,6 +119,11 @@ pub const KEYS: &[Key] = &[
         takes: Takes::Table,
         means: "Kinds of page of the site's own, and further fields of the built-in ones.",
     },
+    Key {
+        name: "blocks",
+        takes: Takes::Table,
+        means: "Data blocks of the site's own, each drawn by `blocks/NAME.html` of its theme.",
+    },
 ];
 
 /// A key of `site.toml`.

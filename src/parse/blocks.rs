@@ -89,7 +89,7 @@ impl PageOfBlocks<'_> {
         let root = match yaml::tree(text) {
             Ok(root) => root.shifted(body.range().start),
             Err(error) => {
-                // What is missing at the end is told at the last line.
+                // What is missing at the end is reported at the last line.
                 let last = text.trim_end().len().saturating_sub(1);
                 let within =
                     |span: Span| Span::new(span.range().start.min(last)..span.range().end.min(text.len()));

@@ -53,6 +53,7 @@ mod words;
 use std::sync::{Arc, OnceLock};
 
 pub use answer::{Answer, Route};
+pub use blocks::{AnswerToTake, DecisionToAsk, OutcomeToTell, QuestionToAsk, RuleToRead};
 pub use generated::{Generated, GeneratedAddresses};
 pub use governed::{GovernanceIndex, IndexInputs, StandingWords, roles_waited_for};
 pub use issued::{IssueNames, IssuedTexts, approved_files};

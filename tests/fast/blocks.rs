@@ -130,6 +130,48 @@ fn a_block_stands_where_raw_html_is_cleaned() {
     assert!(html.contains("<rect class=\"bar column-0\"") && html.contains("<b>b</b>"), "{html}");
 }
 
+const POSTING: &str = "```posting May I post this?
+before:
+  - {ask: Could somebody be in danger?, stop: Yes, go: No, then: Call the duty phone., rule: GL-1}
+standings:
+  - {say: New voice, help: fewer than ten posts}
+  - {say: Proven voice}
+kinds:
+  - {kind: Thanks, review: [second-pair-of-eyes, post]}
+  - {kind: Safety notice, review: [prior-approval, prior-approval], signs: [lead], rule: GL-1}
+```";
+
+#[test]
+fn rules_for_posting_are_a_table_and_questions_that_say_the_same() {
+    let built = built(POSTING);
+    assert_eq!(built.found(), [""; 0]);
+    let html = built.text("index.html");
+    for said in [
+        "<tr><th scope=\"row\">Thanks</th><td class=\"review-second-pair-of-eyes\">A second pair of eyes first</td><td class=\"review-post\">Post it</td>",
+        "<p class=\"ask\">Could somebody be in danger?</p>",
+        "<a href=\"#block-1-outcome-1\" data-answer>Yes</a> <span class=\"leads-to\">→ Call the duty phone.</span>",
+        "data-answer>Thanks</a> <span class=\"leads-to\">→ question 3</span>",
+        "data-answer>Safety notice</a> <span class=\"leads-to\">→ Approval first</span>",
+        "data-answer>Proven voice</a> <span class=\"leads-to\">→ Post it</span>",
+    ] {
+        assert!(html.contains(said), "{said} is not in {html}");
+    }
+}
+
+#[test]
+fn a_channel_is_only_stricter_than_the_rules() {
+    let rules = POSTING.replace("[second-pair-of-eyes, post]", "[editor, second-pair-of-eyes]");
+    let channel =
+        |before: &str| format!("---\ntitle: Films\nkind: channel\nbefore_posting: {before}\n---\nWords.\n");
+    let looser =
+        built_with(&rules, "name = \"A\"\n", &[("content/films.md", &channel("sampled-afterwards"))]);
+    assert_eq!(looser.found(), ["content/films.md:4:17 bad-block"]);
+    for before in ["second-pair-of-eyes", "prior-approval"] {
+        let stricter = built_with(&rules, "name = \"A\"\n", &[("content/films.md", &channel(before))]);
+        assert_eq!(stricter.found(), [""; 0], "{before}");
+    }
+}
+
 /// A block, the line of the page at which something is found, its code, and a part of what is said.
 type Mistake = (&'static str, usize, &'static str, &'static str);
 
@@ -334,6 +376,36 @@ const MISTAKES: &[Mistake] = &[
         9,
         "bad-block",
         "a band says nothing",
+    ),
+    (
+        "```posting\nstandings: [{say: A}]\nkinds: [{kind: B, review: [post, post]}]\n```",
+        8,
+        "bad-block",
+        "“B” has 2 reviews, and there are 1 standings",
+    ),
+    (
+        "```posting\nstandings: [{say: A}]\nkinds: [{kind: B, review: [edtor]}]\n```",
+        8,
+        "bad-block",
+        "did you mean `editor`?",
+    ),
+    (
+        "```posting\nstandings: [{say: A}]\nkinds: [{review: [post]}]\n```",
+        8,
+        "bad-block",
+        "a kind of post has no name",
+    ),
+    (
+        "```posting\nstandings: [{help: A}]\nkinds: [{kind: B, review: [post]}]\n```",
+        7,
+        "bad-block",
+        "a standing of writers says nothing",
+    ),
+    (
+        "```posting\nbefore: [{ask: A?, stop: B, go: C}]\nstandings: [{say: A}]\nkinds: [{kind: B, review: [post]}]\n```",
+        7,
+        "bad-block",
+        "has no `then`",
     ),
     ("```roadmap\nitems: [{what: A, by: soon}]\n```", 7, "bad-block", "soon"),
     ("```roadmap\nitems: [{what: A, horizon: sort}]\n```", 7, "bad-block", "did you mean `short`?"),

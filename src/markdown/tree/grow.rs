@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd};
 
 use super::blanks::{as_shown, cow};
+use super::data;
 use super::shapes::{figure, language, mark, shape};
 use super::unseen::without_comments;
 use super::{Block, BlockContent, BlockKind, InlineMark, InlinePiece, NoteMark, Picture, Run};
@@ -133,6 +134,14 @@ impl<'a> Grower<'_, 'a> {
             }
             Tag::CodeBlock(kind) => {
                 let (text, next) = code_text(&self.document.read.parts, at);
+                let data = match kind {
+                    CodeBlockKind::Fenced(info) => data::list(info, &text),
+                    CodeBlockKind::Indented => None,
+                };
+                if let Some(data) = data {
+                    self.block(data);
+                    return next;
+                }
                 self.block(Block::new(BlockKind::Code(language(kind)), BlockContent::Text(text)));
                 return next;
             }

@@ -2,6 +2,7 @@
 //! broken, how many blanks stand between words, how a link is written, comments.
 
 mod blanks;
+mod data;
 mod grow;
 mod shapes;
 mod unseen;

@@ -39,7 +39,7 @@ struct BandView {
 impl BlockOfPage<'_> {
     pub(super) fn assessment(&self) -> AssessmentView {
         let file = &self.site.content.page(self.page).file;
-        let assessment = Assessment::read(&self.block.fields, &mut Faults::told_before(file));
+        let assessment = Assessment::read(&self.block.fields, &mut Faults::reported_before(file));
         let texts = |named: &[NamedValue]| named.iter().map(|text| text.name.to_string()).collect();
         let dimension = |dimension: &Dimension<'_>| DimensionView {
             name: dimension.name.to_owned(),

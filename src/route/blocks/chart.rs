@@ -85,7 +85,7 @@ const AROUND: f64 = 28.0;
 impl BlockOfPage<'_> {
     pub(super) fn chart(&self) -> ChartView {
         let file = &self.site.content.page(self.page).file;
-        let chart = Chart::read(&self.block.fields, &mut Faults::told_before(file));
+        let chart = Chart::read(&self.block.fields, &mut Faults::reported_before(file));
         let (bars, lines, height) = match chart.form {
             ChartForm::Line => (Vec::new(), lines(&chart), LINES + 2.0 * AROUND),
             ChartForm::Bar | ChartForm::Progress => {

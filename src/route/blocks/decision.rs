@@ -53,22 +53,25 @@ struct OutcomeView {
 impl BlockOfPage<'_> {
     pub(super) fn decision(&self) -> DecisionView {
         let file = &self.site.content.page(self.page).file;
-        let decision = Decision::read(&self.block.fields, &mut Faults::told_before(file));
+        self.drawn_decision(&Decision::read(&self.block.fields, &mut Faults::reported_before(file)))
+    }
+
+    pub(super) fn drawn_decision(&self, decision: &Decision<'_>) -> DecisionView {
         let question = |(nth, question): (usize, &DecisionQuestion<'_>)| QuestionView {
             anchor: self.question_anchor(nth),
-            ask: question.ask.to_owned(),
-            help: question.help.to_owned(),
-            answers: question.answers.iter().map(|answer| self.answer(answer, &decision)).collect(),
+            ask: question.ask.to_string(),
+            help: question.help.to_string(),
+            answers: question.answers.iter().map(|answer| self.answer(answer, decision)).collect(),
         };
         let outcome = |(nth, outcome): (usize, &DecisionOutcome<'_>)| OutcomeView {
             anchor: self.outcome_anchor(nth),
-            say: outcome.say.to_owned(),
-            then: outcome.then.to_owned(),
+            say: outcome.say.to_string(),
+            then: outcome.then.to_string(),
             first: self.pages.roles(outcome.first),
             rule: self.pages.pages(outcome.rule),
         };
         DecisionView {
-            title: decision.title.to_owned(),
+            title: decision.title.to_string(),
             anchor: self.anchor(),
             questions: decision.questions.iter().enumerate().map(question).collect(),
             outcomes: decision.outcomes.iter().enumerate().map(outcome).collect(),
@@ -76,14 +79,14 @@ impl BlockOfPage<'_> {
     }
 
     fn answer(&self, answer: &DecisionAnswer<'_>, decision: &Decision<'_>) -> AnswerView {
-        let say = answer.say.to_owned();
+        let say = answer.say.to_string();
         match answer.leads_to {
             Some(LeadsTo::Question(nth)) => {
                 AnswerView { say, to: self.question_anchor(nth), question: nth + 1, outcome: String::new() }
             }
             Some(LeadsTo::Outcome(nth)) => {
-                let outcome = decision.outcomes.get(nth).map_or("", |outcome| outcome.say);
-                AnswerView { say, to: self.outcome_anchor(nth), question: 0, outcome: outcome.to_owned() }
+                let outcome = decision.outcomes.get(nth).map_or("", |outcome| &*outcome.say);
+                AnswerView { say, to: self.outcome_anchor(nth), question: 0, outcome: outcome.to_string() }
             }
             None => AnswerView { say, to: String::new(), question: 0, outcome: String::new() },
         }

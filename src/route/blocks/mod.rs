@@ -8,8 +8,12 @@ mod chart;
 mod decision;
 mod fields;
 mod named;
+mod posting;
 mod roadmap;
+mod to_ask;
 mod view;
+
+pub use to_ask::{AnswerToTake, DecisionToAsk, OutcomeToTell, QuestionToAsk, RuleToRead};
 
 use super::drawing::{BlockDrawing, PlacedBlock};
 use super::site::Site;
@@ -50,6 +54,7 @@ impl BlockOfPage<'_> {
             "view" => self.view(&mut findings),
             "decision" => self.drawn(&own, Value::from_serializable(&self.decision())),
             "assessment" => self.drawn(&own, Value::from_serializable(&self.assessment())),
+            "posting" => self.drawn(&own, Value::from_serializable(&self.posting(&mut findings))),
             "chart" => self.drawn(&own, Value::from_serializable(&self.chart())),
             "roadmap" => self.drawn(&own, Value::from_serializable(&self.roadmap())),
             _ => self.drawn(&own, Value::from_serializable(&self.fields())),

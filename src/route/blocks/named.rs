@@ -13,9 +13,9 @@ use crate::theme::view::MarkView;
 #[derive(Clone, PartialEq, Debug, Default, Serialize)]
 pub(super) struct NamedPageView {
     /// Its title, or the heading that is named; what is written where it leads nowhere.
-    title: String,
+    pub(super) title: String,
     /// Where it is; empty where it leads nowhere.
-    path: String,
+    pub(super) path: String,
     /// That nobody approves what it says, beside a text that somebody does.
     mark: Option<MarkView>,
 }

@@ -30,3 +30,17 @@ state = State
 figures = Figures
 target = Target
 reached = Reached
+
+# Rules for posting.
+which_kind_of_post = Which kind of post is it?
+stricter_kind_counts = If it is of two kinds at once, the stricter one counts.
+who_writes_it = Who writes it?
+who_sees_it_first = Who sees it first
+kind_of_post = Kind of post
+always_signs = Always signs
+review_post = Post it
+review_sampled_afterwards = Post it; some are looked at afterwards
+review_second_pair_of_eyes = A second pair of eyes first
+review_editor = An editor first
+review_prior_approval = Approval first
+review_nobody = Nobody posts it
