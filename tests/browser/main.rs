@@ -6,6 +6,7 @@
 #![allow(clippy::expect_used, clippy::disallowed_methods, reason = "a test that cannot go on fails")]
 
 mod axe;
+mod blocks;
 mod chromium;
 mod example;
 mod governed;

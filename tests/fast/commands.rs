@@ -453,3 +453,35 @@ fn warnings_are_denied_where_that_is_asked() {
     let said = on(root.path(), &["check", "--deny", "warning"]);
     assert!(said.status == 2 && said.stderr.contains("warnings"), "{}", said.stderr);
 }
+
+#[test]
+fn a_decision_is_asked_and_its_outcome_said() {
+    let page = "---\ntitle: Pictures\nid: GL-1\n---\n\n```decision\nquestions:\n  - {id: a, ask: Does anybody show?, answers: [{say: They do, outcome: ask}, {say: Nobody, outcome: post}]}\noutcomes:\n  - {id: post, say: Post it}\n  - {id: ask, say: Ask them first, rule: GL-2}\n```\n";
+    let rule = "---\ntitle: Asking people\nid: GL-2\n---\n\nWords.\n";
+    let settings = "name = \"A\"\nbase_url = \"https://play.example/book\"\n";
+    let root = site(&[("content/pictures.md", page), ("content/asking.md", rule), ("site.toml", settings)]);
+    let ask = |arguments: &[&str], answers: &str| {
+        let mut command = guidepost();
+        command.args(["--root", text(root.path()), "ask"]).args(arguments);
+        let typed = root.path().join("answers");
+        std::fs::write(&typed, answers).expect("answers");
+        command.stdin(std::fs::File::open(typed).expect("answers"));
+        finish(&mut command)
+    };
+    for name in [&[][..], &["GL-1"], &["pictures"], &["Pictures"]] {
+        let asked = ask(name, "1\n").well();
+        asked.says("Does anybody show?");
+        asked.says("Ask them first\n  the rule: Asking people, https://play.example/book/asking/\n");
+    }
+    ask(&[], "nobody\n").well().says("\nPost it\n");
+    let unknown = ask(&["Picture"], "1\n");
+    assert!(unknown.status == 2 && unknown.stderr.contains("did you mean `Pictures`?"), "{}", unknown.stderr);
+    let cut = ask(&[], "");
+    assert!(cut.status == 2 && cut.stderr.contains("before there was an outcome"), "{}", cut.stderr);
+    let none = on(site(&CLEAN).path(), &["ask"]);
+    assert!(
+        none.status == 2 && none.stderr.contains("no page of this site holds a decision"),
+        "{}",
+        none.stderr
+    );
+}

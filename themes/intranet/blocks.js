@@ -5,21 +5,20 @@ for (const decision of document.querySelectorAll("[data-decision]")) decide(deci
 for (const assessment of document.querySelectorAll("[data-assessment]")) assess(assessment);
 
 function decide(decision) {
-  const questions = [...decision.querySelectorAll("[data-question]")];
-  const outcomes = [...decision.querySelectorAll("[data-outcome]")];
-  if (!questions.length) return;
-  const way = [questions[0]];
+  const parts = [...decision.querySelectorAll("[data-question], [data-outcome]")];
+  const first = parts.find(part => part.matches("[data-question]"));
+  if (!first) return;
+  const way = [first];
   const steps = document.createElement("p");
   steps.className = "steps";
-  const back = button(WORDS.decision_back, () => { way.pop(); show(); });
-  const again = button(WORDS.decision_again, () => { way.length = 1; show(); });
-  const all = button(WORDS.decision_all, whole);
+  const back = button(WORDS.decision_back, () => { way.pop(); show(); way.at(-1).focus({ preventScroll: true }); });
+  const again = button(WORDS.decision_again, () => { way.length = 1; show(); first.focus({ preventScroll: true }); });
+  const all = button(WORDS.decision_all, () => { way.length = 1; show(); decision.classList.add("whole"); all.hidden = true; again.hidden = false; again.focus(); });
   steps.append(back, again, all);
   decision.append(steps);
   decision.addEventListener("click", event => {
     const answer = event.target.closest("[data-answer]");
-    if (!answer || !decision.classList.contains("asking")) return;
-    const next = document.getElementById(answer.hash.slice(1));
+    const next = answer && !decision.classList.contains("whole") && document.getElementById(answer.hash.slice(1));
     if (!next) return;
     event.preventDefault();
     way.push(next);
@@ -27,24 +26,14 @@ function decide(decision) {
     next.focus({ preventScroll: true });
     next.scrollIntoView({ block: "nearest" });
   });
-  addEventListener("beforeprint", () => decision.classList.remove("asking"));
-  addEventListener("afterprint", show);
   show();
 
   function show() {
-    decision.classList.add("asking");
-    const here = way.at(-1);
-    for (const part of [...questions, ...outcomes]) part.hidden = part !== here;
+    decision.classList.remove("whole");
+    decision.classList.toggle("moved", way.length > 1);
+    for (const part of parts) part.classList.toggle("here", part === way.at(-1));
     back.hidden = again.hidden = way.length < 2;
     all.hidden = false;
-  }
-
-  function whole() {
-    decision.classList.remove("asking");
-    for (const part of [...questions, ...outcomes]) part.hidden = false;
-    way.length = 1;
-    back.hidden = all.hidden = true;
-    again.hidden = false;
   }
 }
 
