@@ -218,7 +218,7 @@ fn item_value(site: &Site, item: &Fields) -> Option<ValueView> {
 /// Relations, those that the page's stretch of the map shows apart from others of the same name.
 fn relations(site: &Site, id: PageId) -> Vec<RelationView> {
     let relation = |related: &Related| {
-        let on_stretch = strategy::is_on_stretch(site, id, related);
+        let on_stretch = strategy::on_stretch(site, id, related);
         let (shown, others): (Vec<PageId>, Vec<PageId>) =
             related.pages.iter().partition(|page| on_stretch.contains(page));
         let view = |(on_stretch, pages): (bool, Vec<PageId>)| RelationView {

@@ -116,10 +116,12 @@ impl StrategyView for Coverage {
         let written: Vec<PageId> = order.filter(|id| scope.holds(*id)).collect();
         let (placed, unplaced): (Vec<PageId>, Vec<PageId>) =
             written.into_iter().partition(|id| is_placed(scope, *id));
+        let placed: Vec<PlacedPage> =
+            placed.into_iter().map(|page| PlacedPage { page, stand: stand(scope, page) }).collect();
         let stands = stands(scope, &placed);
         let blocks = BLOCKS.iter().map(|block| {
-            let pages = placed.iter().copied().filter(|id| scope.text(*id, FIELD) == block.name);
-            block_view(scope, block, &pages.collect::<Vec<PageId>>(), &stands)
+            let pages = placed.iter().filter(|placed| scope.text(placed.page, FIELD) == block.name);
+            block_view(scope, block, &pages.collect::<Vec<&PlacedPage>>(), &stands)
         });
         let kinds = by_kind(scope, &unplaced).into_iter();
         let unplaced_kinds = kinds.map(|(kind, pages)| {
@@ -135,17 +137,23 @@ impl StrategyView for Coverage {
     }
 }
 
+/// A page that names a block.
+struct PlacedPage {
+    page: PageId,
+    /// How it stands, in words.
+    stand: String,
+}
+
 fn is_placed(scope: &Scope<'_>, page: PageId) -> bool {
     BLOCKS.iter().any(|block| scope.text(page, FIELD) == block.name)
 }
 
-/// How these pages stand, each way once; the plainest first, and nothing where there is but one way.
-fn stands(scope: &Scope<'_>, pages: &[PageId]) -> Vec<String> {
+/// How these pages stand, each way once; the plainest first, and nothing where nobody approves anything.
+fn stands(scope: &Scope<'_>, pages: &[PlacedPage]) -> Vec<String> {
     let mut stands: Vec<String> = Vec::new();
-    for page in pages {
-        let stand = stand(scope, *page);
-        if !stands.contains(&stand) {
-            stands.push(stand);
+    for PlacedPage { stand, .. } in pages {
+        if !stands.contains(stand) {
+            stands.push(stand.clone());
         }
     }
     let plain = [scope.site.say("coverage_in_force"), scope.site.say("coverage_free")];
@@ -162,9 +170,10 @@ fn stand(scope: &Scope<'_>, page: PageId) -> String {
     scope.mark(page).map_or_else(|| scope.site.say(word), |mark| mark.words)
 }
 
-fn block_view(scope: &Scope<'_>, block: &Block, pages: &[PageId], stands: &[String]) -> BlockView {
-    let said: Vec<String> = pages.iter().map(|page| stand(scope, *page)).collect();
-    let kinds = by_kind(scope, pages).into_iter().map(|(title, pages)| KindPagesView {
+fn block_view(scope: &Scope<'_>, block: &Block, placed: &[&PlacedPage], stands: &[String]) -> BlockView {
+    let pages: Vec<PageId> = placed.iter().map(|placed| placed.page).collect();
+    let standing_so = |stand: &String| placed.iter().filter(|placed| placed.stand == *stand).count();
+    let kinds = by_kind(scope, &pages).into_iter().map(|(title, pages)| KindPagesView {
         title,
         count: pages.len(),
         more: pages.len().saturating_sub(MOST_LISTED),
@@ -176,7 +185,7 @@ fn block_view(scope: &Scope<'_>, block: &Block, pages: &[PageId], stands: &[Stri
         purpose: scope.site.say(block.purpose),
         needs: if pages.is_empty() { scope.site.say(block.needs) } else { String::new() },
         count: pages.len(),
-        by_stand: stands.iter().map(|stand| said.iter().filter(|said| *said == stand).count()).collect(),
+        by_stand: stands.iter().map(standing_so).collect(),
         kinds: kinds.collect(),
     }
 }
@@ -187,8 +196,10 @@ fn by_kind(scope: &Scope<'_>, pages: &[PageId]) -> Vec<(String, Vec<PageId>)> {
     let mut number: BTreeMap<&str, usize> = BTreeMap::new();
     for page in pages {
         let kind = &scope.page(*page).kind;
+        // Beside others, pages of no kind are called so: all are pages.
+        let called = || if kind.is_plain() { scope.site.say("coverage_plain") } else { kind.plural.clone() };
         let nth = *number.entry(kind.name.as_str()).or_insert_with(|| {
-            kinds.push((kind.plural.clone(), Vec::new()));
+            kinds.push((called(), Vec::new()));
             kinds.len() - 1
         });
         kinds[nth].1.push(*page);

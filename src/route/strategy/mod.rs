@@ -12,12 +12,13 @@ mod starter;
 mod stretch;
 
 pub(super) use scope::{PlacedView, Scope};
-pub(super) use stretch::{is_on_stretch, stretch};
+pub(super) use stretch::{on_stretch, stretch};
 
 use crate::theme::Value;
 
 /// Every view, in the order in which they are listed.
-pub(super) const VIEWS: &[&dyn StrategyView] = &[&map::StrategyMap, &ladder::Ladder, &coverage::Coverage, &starter::Starter];
+pub(super) const VIEWS: &[&dyn StrategyView] =
+    &[&map::StrategyMap, &ladder::Ladder, &coverage::Coverage, &starter::Starter];
 
 /// A view of the strategy.
 pub(super) trait StrategyView: Sync {

@@ -44,11 +44,6 @@ impl<'a> Scope<'a> {
         Scope { site, selector: None, within: None }
     }
 
-    /// All pages, for what stands on a page that somebody wrote.
-    pub(in crate::route) fn beside(site: &'a Site, within: PageId) -> Scope<'a> {
-        Scope { within: Some(within), ..Scope::whole(site) }
-    }
-
     /// The pages of a kind that somebody wrote and that are not withdrawn, in reading order.
     pub(super) fn of_kind(&self, kind: &str) -> Vec<PageId> {
         let is_meant = |id: &PageId| self.page(*id).kind.name == kind && self.holds(*id);

@@ -4,16 +4,20 @@ use std::collections::HashSet;
 
 use super::map::StrategyMap;
 use super::network::{MapKind, Network, Reach, Tie};
-use super::{PlacedView, Scope, StrategyView as _};
+use super::{Scope, StrategyView as _};
 use crate::model::{End, PageId, Related};
 use crate::path::Address;
+use crate::route::governed;
 use crate::route::links::path;
 use crate::route::site::Site;
 use crate::theme::view::{StepGroupView, StepView, StretchView};
 
+/// Goals that serve one another nest no deeper; `parts/connections.html` has as many levels.
+const DEEPEST: usize = 12;
+
 /// The stretch of a page; nothing for pages that are not on the map, and for those that nothing is tied to.
 pub(in crate::route) fn stretch(site: &Site, page: PageId) -> Option<StretchView> {
-    let scope = Scope::beside(site, page);
+    let scope = Scope::whole(site);
     let network = Network { scope: &scope, reach: Reach::Chosen };
     let kind = network.kind(page).filter(|_| network.is_tied(page))?;
     let tracer = Tracer { scope: &scope, network, page, kind };
@@ -27,15 +31,16 @@ pub(in crate::route) fn stretch(site: &Site, page: PageId) -> Option<StretchView
     })
 }
 
-/// Which pages of a relation the page's stretch of the map shows.
-pub(in crate::route) fn is_on_stretch(site: &Site, page: PageId, related: &Related) -> Vec<PageId> {
-    let Some(tie) = Tie::ALL.into_iter().find(|tie| tie.field() == &*related.field) else { return Vec::new() };
-    let scope = Scope::beside(site, page);
+/// The pages of a relation that the page's stretch of the map shows.
+pub(in crate::route) fn on_stretch(site: &Site, page: PageId, related: &Related) -> HashSet<PageId> {
+    let scope = Scope::whole(site);
     let network = Network { scope: &scope, reach: Reach::Chosen };
-    match related.end {
+    let tie = Tie::ALL.into_iter().find(|tie| tie.field() == &*related.field);
+    let pages = tie.map(|tie| match related.end {
         End::States => network.stated(page, tie),
         End::IsNamed => network.stating(page, tie),
-    }
+    });
+    pages.unwrap_or_default().into_iter().collect()
 }
 
 struct Tracer<'s> {
@@ -48,7 +53,7 @@ struct Tracer<'s> {
 /// The pages between a page and the objectives.
 struct Ascent {
     /// What the page itself is tied to.
-    direct: Vec<PageId>,
+    direct: HashSet<PageId>,
     /// All of them.
     all: HashSet<PageId>,
     /// Those that have been shown with what is in them.
@@ -76,28 +81,30 @@ impl Tracer<'_> {
             }
         }
         all.remove(&self.page);
-        let is_top = |page: &PageId| !self.network.stated(*page, Tie::Serves).iter().any(|up| all.contains(up));
+        let is_top =
+            |page: &PageId| !self.network.stated(*page, Tie::Serves).iter().any(|up| all.contains(up));
         let (tops, rest): (Vec<PageId>, Vec<PageId>) = order.into_iter().partition(is_top);
-        let mut ascent = Ascent { direct, all, shown: HashSet::new() };
-        let mut steps: Vec<StepView> = tops.iter().map(|top| self.step_down(*top, &mut ascent)).collect();
+        let mut ascent = Ascent { direct: direct.into_iter().collect(), all, shown: HashSet::new() };
+        let mut steps: Vec<StepView> =
+            tops.iter().map(|top| self.step_down(*top, &mut ascent, DEEPEST)).collect();
         for page in rest {
             // What goes round in a circle has no top.
             if !ascent.shown.contains(&page) {
-                steps.push(self.step_down(page, &mut ascent));
+                steps.push(self.step_down(page, &mut ascent, DEEPEST));
             }
         }
         (self.label(self.page, tie, end), steps)
     }
 
     /// A page above, with what leads from it to the page. What comes a second time stands there by its name alone.
-    fn step_down(&self, page: PageId, ascent: &mut Ascent) -> StepView {
+    fn step_down(&self, page: PageId, ascent: &mut Ascent, deeper: usize) -> StepView {
         let mut step = self.step(page);
-        let is_new = ascent.shown.insert(page);
+        let is_new = deeper > 0 && ascent.shown.insert(page);
         let serving = self.network.stating(page, Tie::Serves).into_iter();
         let inner: Vec<PageId> = serving.filter(|inner| ascent.all.contains(inner)).collect();
         step.direct = ascent.direct.contains(&page);
         if is_new {
-            step.steps = inner.into_iter().map(|inner| self.step_down(inner, ascent)).collect();
+            step.steps = inner.into_iter().map(|inner| self.step_down(inner, ascent, deeper - 1)).collect();
         }
         step
     }
@@ -146,7 +153,10 @@ impl Tracer<'_> {
         let serving = [MapKind::Goal, MapKind::Play];
         let gaps = [
             (has(&serving) && lacks(Tie::Serves, End::States), "stretch_serves_nothing"),
-            (has(&[MapKind::Objective, MapKind::Goal]) && lacks(Tie::Serves, End::IsNamed), "stretch_unserved"),
+            (
+                has(&[MapKind::Objective, MapKind::Goal]) && lacks(Tie::Serves, End::IsNamed),
+                "stretch_unserved",
+            ),
             (has(&[MapKind::Play]) && lacks(Tie::Uses, End::States), "stretch_no_channel"),
             (has(&serving) && lacks(Tie::MeasuredBy, End::States), "stretch_not_measured"),
         ];
@@ -167,9 +177,17 @@ impl Tracer<'_> {
         found.map_or_else(String::new, |related| related.label.to_string())
     }
 
-    fn step(&self, page: PageId) -> StepView {
-        let PlacedView { title, path, id, draft, mark, .. } = self.scope.placed(page);
-        StepView { title, path, id, draft, mark, ..StepView::default() }
+    /// A page by its title, as other relations name it: these stand around the text, and say of each page how it stands.
+    fn step(&self, id: PageId) -> StepView {
+        let page = self.scope.page(id);
+        StepView {
+            title: page.title.to_string(),
+            path: path(&page.address),
+            id: page.document.as_deref().unwrap_or_default().to_owned(),
+            draft: page.draft.is_some(),
+            mark: governed::mark_beside(self.scope.site, self.page, id),
+            ..StepView::default()
+        }
     }
 }
 

@@ -31,7 +31,7 @@ pub struct StepGroupView {
 /// A page on a stretch of the map.
 #[derive(Clone, PartialEq, Debug, Default, Serialize)]
 pub struct StepView {
-    /// Its title; its number within a text that is approved, where nobody approves the page.
+    /// Its title.
     pub title: String,
     /// Its address.
     pub path: String,
@@ -39,7 +39,7 @@ pub struct StepView {
     pub id: String,
     /// Whether it is a draft.
     pub draft: bool,
-    /// How it stands, where that is to be said beside the text of the page.
+    /// That nobody approves what it says, beside a text that somebody does.
     pub mark: Option<MarkView>,
     /// Whether the page itself is tied to it, and not only to what stands in it.
     pub direct: bool,

@@ -68,6 +68,7 @@ coverage_summary = The six blocks that a plan needs, with the pages that each ha
 coverage_block = Block
 coverage_pages = Pages
 coverage_kinds = Of these kinds
+coverage_plain = Pages of text
 coverage_empty = No page yet
 coverage_in_force = In force
 coverage_free = Not under control

@@ -6,7 +6,8 @@ use crate::support::Built;
 /// The lines of an item, from its title to the status of the next.
 fn item(built: &Built, title: &str) -> Vec<String> {
     let lines = lines(built, "starter");
-    let start = lines.iter().rposition(|line| line == title).unwrap_or_else(|| panic!("{title} in {lines:?}"));
+    let start =
+        lines.iter().rposition(|line| line == title).unwrap_or_else(|| panic!("{title} in {lines:?}"));
     let is_status = |line: &String| ["Met", "In part", "Missing"].contains(&line.as_str());
     let length = lines[start..].iter().position(is_status).unwrap_or(lines.len() - start);
     [&lines[start - 1..start], &lines[start + 1..start + length]].concat()
@@ -39,8 +40,13 @@ fn items_are_met_by_pages() {
 
 #[test]
 fn functions_are_brought_in_by_roles_that_somebody_holds() {
-    let held = "title: Counsel\nkind: role\nid: legal-counsel\nholders: [{ name: A. Person, from: 2026-01-01 }]";
-    let built = site(&[OBJECTIVE, ("r-1.md", held), ("r-2.md", "title: Officer\nkind: role\nid: compliance-officer")]);
+    let held =
+        "title: Counsel\nkind: role\nid: legal-counsel\nholders: [{ name: A. Person, from: 2026-01-01 }]";
+    let built = site(&[
+        OBJECTIVE,
+        ("r-1.md", held),
+        ("r-2.md", "title: Officer\nkind: role\nid: compliance-officer"),
+    ]);
     assert_eq!(item(&built, "Legal is brought in")[0], "Met");
     let compliance = item(&built, "Compliance is brought in");
     assert_eq!((&*compliance[0], &*compliance[3]), ("In part", "Nobody holds the role."));

@@ -7,7 +7,10 @@ const PAGES: &[(&str, &str)] = &[
     OBJECTIVE,
     ("ob-2.md", "title: Repair\nkind: objective\nid: OB-2"),
     ("go-1.md", "title: Answers\nkind: goal\nid: GO-1\nserves: [OB-1]\nmeasured_by: [ME-1]"),
-    ("pl-1.md", "title: Listen\nkind: play\nid: PL-1\nserves: [GO-1, OB-2]\nuses: [CH-1]\nmeasured_by: [ME-1]"),
+    (
+        "pl-1.md",
+        "title: Listen\nkind: play\nid: PL-1\nserves: [GO-1, OB-2]\nuses: [CH-1]\nmeasured_by: [ME-1]",
+    ),
     ("pl-2.md", "title: Films\nkind: play\nid: PL-2\nserves: [GO-1]\nuses: [CH-1]\nrequires: [PL-1]"),
     ("ch-1.md", "title: Forum\nkind: channel\nid: CH-1"),
     ("me-1.md", "title: Calls\nkind: measure\nid: ME-1"),
@@ -100,7 +103,10 @@ fn a_channel_and_a_measure_show_what_uses_them() {
     );
     let measure = connections(&built, "me-1");
     assert!(measure.contains(&"  Measures".to_owned()), "{measure:?}");
-    assert!(measure.contains(&"      itself too".to_owned()), "the goal is measured, and a play of it: {measure:?}");
+    assert!(
+        measure.contains(&"      itself too".to_owned()),
+        "the goal is measured, and a play of it: {measure:?}"
+    );
 }
 
 #[test]

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::super::network::{MapKind, Tie};
 use super::super::{PlacedView, Scope};
 use super::chart::Chart;
-use super::layout::{BOX_INSET, BOX_WIDTH, BoxContents, Layout, TITLE_SIZE, layout};
+use super::layout::{BOX_INSET, BOX_WIDTH, BoxContents, MapLayout, TITLE_SIZE, layout};
 use super::lettering;
 
 /// More boxes than this above one another are no picture any more.
@@ -88,7 +88,13 @@ pub(super) fn drawing<'p>(
         return None;
     }
     let widest = u32::try_from(BOX_WIDTH - 2 * BOX_INSET).unwrap_or(0) * 100 / TITLE_SIZE;
-    let titles: Vec<Vec<String>> = placed.iter().map(|page| lettering::lines(&page.title, widest)).collect();
+    // Titles of channels and measures are not set bold.
+    let widest_of = |kind: MapKind| if kind.leads_on() { widest } else { widest * 10 / 9 };
+    let titles: Vec<Vec<String>> = placed
+        .iter()
+        .zip(&chart.nodes)
+        .map(|(page, node)| lettering::lines(&page.title, widest_of(node.kind)))
+        .collect();
     let notes: Vec<String> = (0..placed.len()).map(|node| note(scope, chart, placed, node)).collect();
     let contents: Vec<BoxContents> = titles
         .iter()
@@ -137,7 +143,7 @@ struct Boxes<'c, 'p> {
 }
 
 impl<'p> Boxes<'_, 'p> {
-    fn views(&self, laid: &Layout) -> Vec<BoxView<'p>> {
+    fn views(&self, laid: &MapLayout) -> Vec<BoxView<'p>> {
         let mut edges: Vec<Vec<EdgeView<'p>>> = self.placed.iter().map(|_| Vec::new()).collect();
         for (edge, path) in self.chart.edges.iter().zip(&laid.lines) {
             edges[edge.from].push(self.edge(edge.tie, [edge.from, edge.to], path));

@@ -25,10 +25,23 @@ pub(super) fn gaps(scope: &Scope<'_>, chart: &Chart) -> Vec<GapView> {
     [
         ("map_serve_nothing", finder.where_all(|kind, page| serves(kind) && finder.names_nothing(page))),
         ("map_serve_unseen", finder.where_all(|kind, page| serves(kind) && finder.names_unseen(page))),
-        ("map_served_by_nobody", finder.where_all(|kind, page| kind <= MapKind::Goal && !finder.is_named(page, Tie::Serves))),
-        ("map_used_by_nobody", finder.where_all(|kind, page| kind == MapKind::Channel && !finder.is_named(page, Tie::Uses))),
-        ("map_not_measured", finder.where_all(|kind, page| serves(kind) && !finder.states(page, Tie::MeasuredBy))),
-        ("map_measure_nothing", finder.where_all(|kind, page| kind == MapKind::Measure && !finder.is_named(page, Tie::MeasuredBy))),
+        (
+            "map_served_by_nobody",
+            finder.where_all(|kind, page| kind <= MapKind::Goal && !finder.is_named(page, Tie::Serves)),
+        ),
+        (
+            "map_used_by_nobody",
+            finder.where_all(|kind, page| kind == MapKind::Channel && !finder.is_named(page, Tie::Uses)),
+        ),
+        (
+            "map_not_measured",
+            finder.where_all(|kind, page| serves(kind) && !finder.states(page, Tie::MeasuredBy)),
+        ),
+        (
+            "map_measure_nothing",
+            finder
+                .where_all(|kind, page| kind == MapKind::Measure && !finder.is_named(page, Tie::MeasuredBy)),
+        ),
     ]
     .into_iter()
     .filter(|(_, pages)| !pages.is_empty())

@@ -6,14 +6,14 @@ use super::lines::{Obstacles, Router};
 use super::order::{column, ordered};
 
 /// How wide a box is.
-pub(super) const BOX_WIDTH: i64 = 244;
+pub(super) const BOX_WIDTH: i64 = 252;
 /// The size of the letters of a title; `views.css` says the same.
 pub(super) const TITLE_SIZE: u32 = 15;
 /// What stands free of letters at either side of a box.
 pub(super) const BOX_INSET: i64 = 12;
 
 /// What stands free between two columns, for the lines.
-const BETWEEN: i64 = 96;
+const BETWEEN: i64 = 92;
 /// What stands free between two boxes, at least.
 const GAP: i64 = 12;
 /// What a heading takes.
@@ -25,19 +25,19 @@ const LINE: i64 = 18;
 /// The line below the title.
 const NOTE: i64 = 16;
 /// Below the last line.
-const FOOT: i64 = 10;
+const FOOT: i64 = 9;
 
 /// The sheet that a drawing is printed on, an A4 page lying, without its edges: in CSS pixels.
-const SHEET: (i64, i64) = (1030, 687);
-/// Letters smaller than this cannot be read on paper: 6.5 points, in CSS pixels times a hundred.
-const SMALLEST_PRINTED: i64 = 866;
+const SHEET: (i64, i64) = (1030, 657);
+/// Letters smaller than this cannot be read on paper: 6 points, in CSS pixels times a hundred.
+const SMALLEST_PRINTED: i64 = 800;
 
 /// A drawing.
 #[derive(Debug)]
-pub(super) struct Layout {
+pub(super) struct MapLayout {
     pub(super) width: i64,
     pub(super) height: i64,
-    pub(super) headings: Vec<Heading>,
+    pub(super) headings: Vec<ColumnHeading>,
     /// The boxes, each with the node that it shows.
     pub(super) boxes: Vec<NodeBox>,
     /// The line of each edge, as the path of an SVG.
@@ -48,7 +48,7 @@ pub(super) struct Layout {
 
 /// The name of a kind over its boxes.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Heading {
+pub(super) struct ColumnHeading {
     pub(super) kind: MapKind,
     pub(super) x: i64,
     pub(super) y: i64,
@@ -80,7 +80,10 @@ enum Item {
 
 impl BoxContents {
     fn height(self) -> i64 {
-        BOX_INSET + LINE * i64::try_from(self.lines).unwrap_or(1) + if self.has_note { NOTE } else { 0 } + FOOT
+        BOX_INSET
+            + LINE * i64::try_from(self.lines).unwrap_or(1)
+            + if self.has_note { NOTE } else { 0 }
+            + FOOT
     }
 }
 
@@ -96,7 +99,7 @@ impl NodeBox {
 }
 
 /// Lays a chart out.
-pub(super) fn layout(chart: &Chart, contents: &[BoxContents]) -> Layout {
+pub(super) fn layout(chart: &Chart, contents: &[BoxContents]) -> MapLayout {
     let columns: Vec<Vec<Item>> = items(chart).into_iter().filter(|items| !items.is_empty()).collect();
     let height = |item: &Item| match item {
         Item::Heading(_) => HEADING,
@@ -104,7 +107,7 @@ pub(super) fn layout(chart: &Chart, contents: &[BoxContents]) -> Layout {
     };
     let heights: Vec<i64> = columns.iter().map(|items| items.iter().map(height).sum()).collect();
     let tallest = heights.iter().copied().max().unwrap_or(0);
-    let mut drawn = Layout {
+    let mut drawn = MapLayout {
         width: length(columns.len()) * (BOX_WIDTH + BETWEEN) - BETWEEN + 2 * EDGE,
         height: tallest + 2 * EDGE,
         headings: Vec::new(),
@@ -120,7 +123,7 @@ pub(super) fn layout(chart: &Chart, contents: &[BoxContents]) -> Layout {
         let mut y = EDGE;
         for item in items {
             match item {
-                Item::Heading(kind) => drawn.headings.push(Heading { kind: *kind, x, y: y + 20 }),
+                Item::Heading(kind) => drawn.headings.push(ColumnHeading { kind: *kind, x, y: y + 20 }),
                 Item::Node(node) => {
                     let height = contents[*node].height();
                     drawn.boxes.push(NodeBox { node: *node, x, y: y + more / 2, height });

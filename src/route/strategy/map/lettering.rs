@@ -50,7 +50,8 @@ fn broken(word: &str, widest: u32, lines: &mut Vec<String>) -> String {
 
 fn shorten(line: &mut String, widest: u32) {
     while width(line) + of_letter('…') > widest && line.pop().is_some() {}
-    while line.ends_with(|letter: char| letter.is_whitespace() || joins(letter) || ",;:–".contains(letter)) {
+    while line.ends_with(|letter: char| letter.is_whitespace() || joins(letter) || ",;:–".contains(letter))
+    {
         line.pop();
     }
     line.push('…');
@@ -71,7 +72,10 @@ fn of_letter(letter: char) -> u32 {
         'a'..='z' | '0'..='9' => 68,
         'A'..='Z' => 78,
         // Hangul, Kana, Han and most emoji fill a square.
-        '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}' => 104,
+        '\u{1100}'..='\u{11ff}'
+        | '\u{2e80}'..='\u{d7ff}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{ff00}'..='\u{ff60}' => 104,
         letter if letter as u32 > 0xffff => 120,
         letter if letter.is_uppercase() => 82,
         _ => 70,
@@ -80,7 +84,8 @@ fn of_letter(letter: char) -> u32 {
 
 /// Whether a sign belongs to the letter before it.
 fn joins(letter: char) -> bool {
-    is_combining_mark(letter) || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{fe00}'..='\u{fe0f}' | '\u{2060}')
+    is_combining_mark(letter)
+        || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{fe00}'..='\u{fe0f}' | '\u{2060}')
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use super::chart::Chart;
-use super::layout::{BOX_WIDTH, Layout, NodeBox};
+use super::layout::{BOX_WIDTH, MapLayout, NodeBox};
 
 /// How far a line leaves a box before it has turned.
 const BEND: i64 = 48;
@@ -34,6 +34,16 @@ pub(super) struct Router<'c> {
     passed: HashMap<(usize, i64), i64>,
 }
 
+/// An end of a line at a side of a box; in the order of what the lines lead to.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+struct LineEnd {
+    /// How far down its other end leads.
+    other: i64,
+    edge: usize,
+    /// Whether it is the end at the box that states the edge, 0, or the other, 1.
+    end: usize,
+}
+
 /// A side of a box.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 enum Side {
@@ -42,7 +52,7 @@ enum Side {
 }
 
 impl Obstacles {
-    pub(super) fn of(layout: &Layout) -> Obstacles {
+    pub(super) fn of(layout: &MapLayout) -> Obstacles {
         let mut columns: Vec<i64> = layout.boxes.iter().map(|node| node.x).collect();
         columns.sort_unstable();
         columns.dedup();
@@ -91,13 +101,13 @@ impl<'c> Router<'c> {
 
     /// Spreads the ends of lines over the sides of their boxes, in the order of what they lead to.
     fn spread(&self) -> Vec<[i64; 2]> {
-        let mut at_side: HashMap<(usize, Side), Vec<(i64, usize, usize)>> = HashMap::new();
+        let mut at_side: HashMap<(usize, Side), Vec<LineEnd>> = HashMap::new();
         for edge in 0..self.chart.edges.len() {
             let Some(boxes) = self.boxes(edge) else { continue };
             let sides = self.obstacles.sides(boxes);
             for (end, (node, side)) in boxes.iter().zip(sides).enumerate() {
                 let other = boxes[1 - end].middle();
-                at_side.entry((node.node, side)).or_default().push((other, edge, end));
+                at_side.entry((node.node, side)).or_default().push(LineEnd { other, edge, end });
             }
         }
         let mut ends = vec![[0, 0]; self.chart.edges.len()];
@@ -105,7 +115,7 @@ impl<'c> Router<'c> {
             lines.sort_unstable();
             let Some(node) = self.obstacles.boxes.get(&node) else { continue };
             let parts = i64::try_from(lines.len()).unwrap_or(0) + 1;
-            for (nth, (_, edge, end)) in (1..).zip(lines) {
+            for (nth, LineEnd { edge, end, .. }) in (1..).zip(lines) {
                 ends[edge][end] = node.y + node.height * nth / parts;
             }
         }

@@ -118,7 +118,9 @@ impl<'p> Atlas<'p> {
         let mut parts = Vec::new();
         for objective in self.chart.of_kind(MapKind::Objective) {
             let (part, kept) = self.chart.leading_to(&[objective]);
-            kept.iter().for_each(|node| is_under[*node] = true);
+            for node in &kept {
+                is_under[*node] = true;
+            }
             let view = self.part(&part, &kept, parts.len());
             parts.push(MapPartView { objective: self.placed.get(objective), ..view });
         }

@@ -71,7 +71,7 @@ impl Order<'_> {
             let places: Vec<u64> =
                 self.neighbours[*node].iter().filter(there).map(|other| self.places[*other]).collect();
             let count = places.len() as u64;
-            if count == 0 { self.places[*node] } else { places.iter().sum::<u64>() / count }
+            places.iter().sum::<u64>().checked_div(count).unwrap_or(self.places[*node])
         };
         let mut nodes = self.kinds[kind as usize].clone();
         nodes.sort_by_cached_key(middle);
@@ -102,7 +102,8 @@ mod tests {
         let nodes: Vec<ChartNode> = (0_u32..).zip(kinds).map(node).collect();
         let edge = |play: usize| ChartEdge { from: 6 + play, to: (play * 5) % 6, tie: Tie::Serves };
         let chart = Chart::new(nodes, (0..12).map(edge).collect());
-        let unsorted: Vec<Vec<usize>> = MapKind::ALL.iter().map(|kind| chart.of_kind(*kind).collect()).collect();
+        let unsorted: Vec<Vec<usize>> =
+            MapKind::ALL.iter().map(|kind| chart.of_kind(*kind).collect()).collect();
         let sorted = ordered(&chart);
         assert!(crossings(&chart, &unsorted) > 0);
         assert_eq!(crossings(&chart, &sorted), 0, "{sorted:?}");

@@ -148,7 +148,7 @@ fn function(scope: &Scope<'_>, names: &[&str]) -> Met {
         let page = scope.page(*role);
         let id = page.document.as_deref().unwrap_or_default();
         let is_named = |name: &&str| id.split('-').any(|part| part == *name);
-        names.iter().any(|name| is_named(&name) || is_tagged(scope, *role, name))
+        names.iter().any(|name| is_named(name) || is_tagged(scope, *role, name))
     };
     let pages: Vec<PageId> = scope.of_kind("role").into_iter().filter(is_it).collect();
     let mut met = Met { pages, ..Met::default() };
