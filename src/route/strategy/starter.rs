@@ -77,7 +77,8 @@ impl StrategyView for Starter {
     }
 
     fn has_any(&self, scope: &Scope<'_>) -> bool {
-        scope.has_kind(&["objective", "goal", "play", "channel"])
+        // Whoever has an objective and something that is to serve it means to start.
+        scope.has_kind(&["objective"]) && scope.has_kind(&["goal", "play"])
     }
 
     fn draw(&self, scope: &Scope<'_>) -> Value {

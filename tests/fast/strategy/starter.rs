@@ -3,6 +3,8 @@
 use super::{OBJECTIVE, lines, site};
 use crate::support::Built;
 
+const PLAY: (&str, &str) = ("pl-9.md", "title: Answer\nkind: play\nserves: [OB-1]");
+
 /// The lines of an item, from its title to the status of the next.
 fn item(built: &Built, title: &str) -> Vec<String> {
     let lines = lines(built, "starter");
@@ -44,6 +46,7 @@ fn functions_are_brought_in_by_roles_that_somebody_holds() {
         "title: Counsel\nkind: role\nid: legal-counsel\nholders: [{ name: A. Person, from: 2026-01-01 }]";
     let built = site(&[
         OBJECTIVE,
+        PLAY,
         ("r-1.md", held),
         ("r-2.md", "title: Officer\nkind: role\nid: compliance-officer"),
     ]);
@@ -55,6 +58,12 @@ fn functions_are_brought_in_by_roles_that_somebody_holds() {
 
 #[test]
 fn what_is_a_draft_meets_nothing() {
-    let built = site(&[OBJECTIVE, ("audience.md", "title: Who we talk with\ndraft: true")]);
+    let built = site(&[OBJECTIVE, PLAY, ("audience.md", "title: Who we talk with\ndraft: true")]);
     assert_eq!(item(&built, "The audience is mapped")[0], "Missing");
+}
+
+#[test]
+fn a_site_without_a_strategy_has_none() {
+    let built = site(&[OBJECTIVE, ("ch-1.md", "title: Forum\nkind: channel")]);
+    assert!(!built.files.keys().any(|file| file == "views/starter/index.html"));
 }

@@ -39,8 +39,7 @@ pub(super) fn gaps(scope: &Scope<'_>, chart: &Chart) -> Vec<GapView> {
         ),
         (
             "map_measure_nothing",
-            finder
-                .where_all(|kind, page| kind == MapKind::Measure && !finder.is_named(page, Tie::MeasuredBy)),
+            finder.where_all(|kind, page| kind == MapKind::Measure && !finder.measures_anything(page)),
         ),
     ]
     .into_iter()
@@ -74,10 +73,15 @@ impl Finder<'_, '_> {
         !self.network.stated(page, tie).is_empty()
     }
 
-    /// Whether any page at all says so: a channel may have its measure too.
+    /// Whether anything on the map is tied to a page.
     fn is_named(&self, page: PageId, tie: Tie) -> bool {
-        let stating = self.scope.site.content.stating(page, tie.field());
-        stating.iter().any(|page| self.scope.shows(*page))
+        !self.network.stating(page, tie).is_empty()
+    }
+
+    /// Whether a measure follows any page at all: a channel may have its measure too, which the map does not show.
+    fn measures_anything(&self, page: PageId) -> bool {
+        let measured = self.scope.site.content.stating(page, Tie::MeasuredBy.field());
+        measured.iter().any(|page| self.scope.shows(*page))
     }
 
     fn names_nothing(&self, page: PageId) -> bool {
