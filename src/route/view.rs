@@ -6,10 +6,10 @@ use super::links::{link_to, page_link, path};
 use super::site::Site;
 use super::surroundings::{feedback, trail};
 use super::words::capital;
-use super::{body, feed, governed, history};
+use super::{body, feed, governed, history, strategy};
 use crate::config::{Field, FieldType};
 use crate::markdown::{Heading, Opening};
-use crate::model::{Content, FieldValue, Fields, FolderEntry, NamedValue, Page, PageId};
+use crate::model::{Content, FieldValue, Fields, FolderEntry, NamedValue, Page, PageId, Related};
 use crate::path::encode;
 use crate::theme::view::{
     ContentsView, EntryView, FactView, LinkView, NeighbourView, PageView, ReferrerView, RelationView,
@@ -55,6 +55,7 @@ pub(super) fn page(site: &Site, id: PageId) -> PageView {
         next: neighbours.next.map(|to| neighbour(site, id, to)),
         facts: governed::with_appointed(site, id, facts(site, page)),
         strip: page.kind.strip.clone(),
+        stretch: strategy::stretch(site, id),
         relations: relations(site, id),
         referrers: referrers(site, id),
         tags: tags(content, page),
@@ -215,17 +216,22 @@ fn item_value(site: &Site, item: &Fields) -> Option<ValueView> {
     Some(ValueView { text, path: String::new() })
 }
 
+/// Relations, those that the page's stretch of the map shows apart from others of the same name.
 fn relations(site: &Site, id: PageId) -> Vec<RelationView> {
-    let relation = |related: &crate::model::Related| RelationView {
-        label: related.label.to_string(),
-        pages: related.pages.iter().map(|page| entry(site, *page)).collect(),
+    let relation = |related: &Related| {
+        let on_stretch = strategy::on_stretch(site, id, related);
+        let (shown, others): (Vec<PageId>, Vec<PageId>) =
+            related.pages.iter().partition(|page| on_stretch.contains(page));
+        let view = |(on_stretch, pages): (bool, Vec<PageId>)| RelationView {
+            label: related.label.to_string(),
+            on_stretch,
+            pages: pages.into_iter().map(|page| entry(site, page)).collect(),
+        };
+        [(true, shown), (false, others)].map(view)
     };
     // A course shows its lessons as such, and a lesson its course.
-    site.content.relations[id.index()]
-        .iter()
-        .filter(|related| &*related.field != "lessons")
-        .map(relation)
-        .collect()
+    let shown = site.content.relations[id.index()].iter().filter(|related| &*related.field != "lessons");
+    shown.flat_map(relation).filter(|relation| !relation.pages.is_empty()).collect()
 }
 
 /// What refers to a page. An approved text stands beside no words of a page that nobody approves: such a page is told by its number.

@@ -14,6 +14,7 @@
 
 mod governed;
 mod history;
+mod stretch;
 
 pub use governed::{
     AwaitedView, ChecklistView, ComparisonRowView, ComparisonView, ControlView, CountView, DueView,
@@ -24,6 +25,8 @@ pub use history::{
     ChangeView, ChangedPageView, ChangesView, DayView, EventView, HistoryView, RevisedView,
     RevisionGroupView, RevisionView, SizeView, WeekView,
 };
+
+pub use stretch::{StepGroupView, StepView, StretchView};
 
 use serde::Serialize;
 
@@ -169,6 +172,8 @@ pub struct PageView {
     pub facts: Vec<FactView>,
     /// The names of those facts that its kind has in a strip under the title, in their order.
     pub strip: Vec<String>,
+    /// Its own stretch of the map of the strategy, for objectives, goals, plays, channels and measures that have one.
+    pub stretch: Option<StretchView>,
     /// Typed relations, both ways: "Serves", "Used by".
     pub relations: Vec<RelationView>,
     /// Pages that refer to this one in their text, with the sentence.
@@ -225,6 +230,8 @@ pub struct ValueView {
 pub struct RelationView {
     /// "Serves", or from the other end "Served by".
     pub label: String,
+    /// Whether `page.stretch` shows it.
+    pub on_stretch: bool,
     /// The pages at the other end.
     pub pages: Vec<EntryView>,
 }

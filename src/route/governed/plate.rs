@@ -58,7 +58,12 @@ pub(in crate::route) fn mark(site: &Site, page: PageId) -> Option<MarkView> {
     let (governance, _) = site.governed.as_ref()?;
     let number = site.governed_index().subject(page)?;
     let (subject, in_force) = (&governance.subjects[number], &governance.in_force[number]);
-    let (status, _) = Plate { site, governance, subject, in_force, page }.standing();
+    let plate = Plate { site, governance, subject, in_force, page };
+    // Asked for every page of long lists, most of which stand so: without putting it into words first.
+    if plate.is_plainly_in_force() {
+        return None;
+    }
+    let (status, _) = plate.standing();
     let words = match status {
         "waiting" => "mark_waiting",
         "dated" => "mark_dated",
@@ -112,6 +117,17 @@ impl Plate<'_> {
             open,
             path: page_path(self.subject),
         }
+    }
+
+    /// Whether the text in force is approved, and nothing newer waits.
+    fn is_plainly_in_force(&self) -> bool {
+        let is_approved = |issue: &Issue| {
+            !matches!(issue.basis, InForceReason::Provisional { .. } | InForceReason::StoodBefore)
+        };
+        !matches!(self.in_force.standing, Standing::Uncontrolled | Standing::Withdrawn { .. })
+            && self.in_force.issue().is_some_and(is_approved)
+            && self.in_force.waiting.is_none()
+            && self.superseding().is_none()
     }
 
     /// How it stands: a name, and words.

@@ -22,7 +22,7 @@ pub(in crate::route) struct Scope<'a> {
 /// A page as views show it.
 #[derive(Clone, PartialEq, Debug, Default, Serialize)]
 pub(in crate::route) struct PlacedView {
-    /// Its title; its number within a text that is approved, where nobody approves the page.
+    /// Its title; its number, else its kind, within a text that is approved, where nobody approves the page.
     pub(in crate::route) title: String,
     /// Its address.
     pub(in crate::route) path: String,
@@ -66,10 +66,13 @@ impl<'a> Scope<'a> {
 
     /// Whether a page is among those that are meant.
     pub(super) fn holds(&self, id: PageId) -> bool {
-        let page = self.page(id);
-        page.is_written()
-            && !self.site.is_withdrawn(id)
-            && self.selector.is_none_or(|selector| selector.chooses(&PageFacts::of(page)))
+        let is_chosen = |selector: &Selector| selector.chooses(&PageFacts::of(self.page(id)));
+        self.shows(id) && self.selector.is_none_or(is_chosen)
+    }
+
+    /// Whether somebody wrote a page and it is not withdrawn: whether views may name it at all.
+    pub(super) fn shows(&self, id: PageId) -> bool {
+        self.page(id).is_written() && !self.site.is_withdrawn(id)
     }
 
     /// A page by its number.
@@ -95,18 +98,24 @@ impl<'a> Scope<'a> {
             None => Some(&*page.title),
         };
         let document = page.document.as_deref().unwrap_or_default();
-        let mark = match self.within {
-            Some(within) => governed::mark_beside(self.site, within, id),
-            None => governed::mark(self.site, id),
-        };
+        // A link has words, whatever may be said of what it leads to.
+        let unnamed = if document.is_empty() { &page.kind.label } else { document };
         PlacedView {
-            title: title.unwrap_or(document).to_owned(),
+            title: title.unwrap_or(unnamed).to_owned(),
             path: path(&page.address),
             id: document.to_owned(),
             kind_label: if page.kind.is_plain() { String::new() } else { page.kind.label.clone() },
             summary: if title.is_some() { page.summary().to_owned() } else { String::new() },
             draft: page.draft.is_some(),
-            mark,
+            mark: self.mark(id),
+        }
+    }
+
+    /// How a page stands, as far as that is said where the view stands.
+    pub(super) fn mark(&self, id: PageId) -> Option<MarkView> {
+        match self.within {
+            Some(within) => governed::mark_beside(self.site, within, id),
+            None => governed::mark(self.site, id),
         }
     }
 

@@ -1,6 +1,56 @@
 # Views of the strategy.
 views = Strategy at a glance
 
+map = Strategy map
+map_summary = From business objectives to the goals, plays, channels and measures that serve them: who serves what, and what serves nothing.
+map_how_to_read = A line leads from each play to the goals that it serves, at its left, and to its channels and measures, at its right. Point at a box to see its own lines. The lists below say the same.
+map_lists = The map as lists
+map_above = above
+map_unserved = nothing serves this yet
+map_channels_of = Channels
+map_measures_of = Measures
+map_no_objective = Lead to no objective here
+map_gaps = What is missing
+map_no_gaps = Nothing is missing: every goal and play serves something and has a measure, and every objective, goal, channel and measure is served, used or measured by something.
+map_serve_nothing = Serve nothing
+map_serve_unseen = Serve only what is not published here
+map_served_by_nobody = Served by nobody
+map_used_by_nobody = Used by no play
+map_not_measured = Followed by no measure
+map_measure_nothing = Measure nothing
+map_and_more = and { $count } more
+map_too_many = This map has { $count } pages, too many to draw or to list one by one. Below stand objectives and goals; the page of each goal shows its plays, their channels and their measures. For a part of the map, choose pages by folder, tag or field where the view stands in a page.
+map_by_objective = This map is too large for one picture. It is cut by objective: open the one that you look for.
+map_goals =
+    { $count ->
+        [one] { $count } goal
+       *[other] { $count } goals
+    }
+map_plays =
+    { $count ->
+        [one] { $count } play
+       *[other] { $count } plays
+    }
+map_channels =
+    { $count ->
+        [one] { $count } channel
+       *[other] { $count } channels
+    }
+map_measures =
+    { $count ->
+        [one] { $count } measure
+       *[other] { $count } measures
+    }
+
+# A page's own stretch of the map.
+stretch_itself_too = itself too
+stretch_channels = On the channels
+stretch_serves_nothing = It serves no objective or goal.
+stretch_unserved = Nothing serves it yet.
+stretch_no_channel = It uses no channel.
+stretch_not_measured = No measure follows it.
+stretch_whole_map = The whole map
+
 ladder = Ladder of engagement
 ladder_summary = Five levels from listening to making things together: where plays and channels stand, and what comes next.
 level_highest = the highest level in use
@@ -44,3 +94,87 @@ review_second_pair_of_eyes = A second pair of eyes first
 review_editor = An editor first
 review_prior_approval = Approval first
 review_nobody = Nobody posts it
+
+# Coverage of the planning framework.
+coverage = Coverage of the plan
+coverage_summary = The six blocks that a plan needs, with the pages that each has, and what an empty one would need.
+coverage_block = Block
+coverage_pages = Pages
+coverage_kinds = Of these kinds
+coverage_plain = Pages of text
+coverage_empty = No page yet
+coverage_in_force = In force
+coverage_free = Not under control
+coverage_of_kind = { $kind } { $count }
+coverage_unplaced =
+    { $count ->
+        [one] { $count } page names no block:
+       *[other] { $count } pages name no block:
+    }
+block_vision_and_strategy_for = What the organisation wants to reach, for whom, and what it leaves alone: vision first, strategy after it.
+block_vision_and_strategy_needs = It would need objectives with a target and a day, goals that serve them, and a page on what is not done.
+block_constituents_for = What customers, staff and the public meet, and what it is like to be on the other side.
+block_constituents_needs = It would need a page on who the audience is and where it is found, and the channels on which it is met.
+block_organisation_for = Who does the work, with what time and what right, how people work together and how that changes.
+block_organisation_needs = It would need roles with holders and time, a policy, and a page on who decides what.
+block_processes_for = How the work is done on a plain day and on the worst one, step by step.
+block_processes_needs = It would need plays that say who does what by when, and a page on what to do when it gets serious.
+block_information_for = What is heard, counted and learned, and how it comes back into the plan.
+block_information_needs = It would need measures with a source and a target, and a play for listening.
+block_technology_for = The tools behind the channels: chosen for a process that is described already, and how they are kept and replaced.
+block_technology_needs = It would need a page on the tools in use, who looks after each, and how content leaves them again.
+
+# Readiness, and the starter checklist.
+starter = Ready to start
+starter_summary = What is to be in place before the first public post, checked against the pages that are here.
+starter_truth = { $met } of { $of } are met by the pages that are here. That a page is here does not say that it is good: read it.
+starter_met = Met
+starter_partly = In part
+starter_unmet = Missing
+starter_lacking = These say less than the rule asks:
+readiness = Does it make sense at all?
+readiness_about = Without a culture that wants it, no strategy is worth anything. These five are asked first.
+readiness_objectives = Business objectives that it can serve
+readiness_objectives_rule = Goes by objectives that name an owner, a target and a day.
+readiness_organisation = An organisation with time for it
+readiness_organisation_rule = Goes by roles that say how much time is allotted; a role with topics and no time lacks it.
+readiness_habits = Knowledge of what the audience does
+readiness_habits_rule = Goes by channels that say how they are listened to.
+readiness_it = Technology that carries it
+readiness_it_rule = Goes by pages of the block Technology that are no channels.
+readiness_messages = Something to say
+starter_before = Before the first post
+starter_before_about = In the order in which they stop people who left them out.
+starter_audience = The audience is mapped
+starter_audience_rule = Goes by pages with the tag audience, or a file called audience.md.
+starter_messages = The messages are decided
+starter_messages_rule = Goes by pages with the tag messages, or a file called messages.md.
+starter_tools = The tools of the trade are known and chosen
+starter_tools_rule = Goes by channels that name their strengths, risks and what they are good for.
+starter_terms = The process is pictured over the short, medium and long term
+starter_terms_rule = Goes by objectives and plays that name a horizon; each of the three must have one.
+starter_no_short_term = Nothing is planned for the short term.
+starter_no_medium_term = Nothing is planned for the medium term.
+starter_no_long_term = Nothing is planned for the long term.
+starter_legal = Legal is brought in
+starter_legal_rule = Goes by roles with legal in their number or tags: held by somebody, with a part in the governance model.
+starter_compliance = Compliance is brought in
+starter_compliance_rule = Goes by roles with compliance in their number or tags: held by somebody, with a part in the governance model.
+starter_communications = Communications is brought in
+starter_communications_rule = Goes by roles with communications in their number or tags: held by somebody, with a part in the governance model.
+starter_management = Top management is brought in
+starter_management_rule = Goes by roles with executive, management or board in their number or tags: held by somebody, with a part in the governance model.
+starter_nobody_holds = Nobody holds the role.
+starter_no_part = The governance model in force asks nothing of the role.
+starter_policy = There is an internal policy
+starter_policy_rule = Goes by pages with the tag policy, or a file called policy.md.
+starter_kept_for_ever = Everybody acts as if all were kept for ever
+starter_kept_for_ever_rule = Goes by pages with the tag kept-for-ever, or a file called kept-for-ever.md.
+starter_trust = Trust is built before it is needed
+starter_trust_rule = Goes by pages with the tag trust or disclosure, or files called so.
+starter_technology = Technology is adapted
+starter_technology_rule = Goes by pages of the block Technology that are no channels.
+starter_care = Content is cared for
+starter_care_rule = Goes by guidelines, plays and channels that name an owner and how often they are reviewed.
+starter_video = Video is used, with captions
+starter_video_rule = Goes by pages with the tag captions, or with both video and accessibility.

@@ -1,6 +1,10 @@
 //! The views of the strategy: each follows from what pages say, and from nothing else.
 
+mod coverage;
 mod ladder;
+mod map;
+mod starter;
+mod stretch;
 
 use crate::support::{self, Built};
 

@@ -175,9 +175,10 @@ pub(crate) fn page(kind: &str, label: &str, id: &str, title: &str, path: &str) -
             fact("audience", "Audience", &[("Staff", "")]),
         ],
         strip: Kinds::built_in(Words::english()).named(kind).map_or_else(Vec::new, |kind| kind.strip.clone()),
+        stretch: None,
         relations: vec![
-            RelationView { label: "Serves".into(), pages: vec![entry("OB-04", "Trusted on product safety", "strategy/objectives/trusted-on-safety/", "")] },
-            RelationView { label: "Taught in".into(), pages: vec![entry("LE-201", "Say who you are", "training/representing/say-who-you-are/", ""), entry("LE-204", "Hard questions", "training/representing/hard-questions/", "")] },
+            RelationView { label: "Serves".into(), on_stretch: false, pages: vec![entry("OB-04", "Trusted on product safety", "strategy/objectives/trusted-on-safety/", "")] },
+            RelationView { label: "Taught in".into(), on_stretch: false, pages: vec![entry("LE-201", "Say who you are", "training/representing/say-who-you-are/", ""), entry("LE-204", "Hard questions", "training/representing/hard-questions/", "")] },
         ],
         referrers: vec![
             ReferrerView { title: "Your own accounts".into(), path: "guidelines/personal-accounts/".into(), kind_label: "Guideline".into(), sentence: "Most of what you write is your own business; where it is ours, the disclosure rule applies in your own account as well.".into(), mark: None },
