@@ -5,6 +5,7 @@ mod asset;
 mod checklist;
 mod content;
 mod control;
+mod decimal;
 mod exact_text;
 mod facts;
 mod field;
@@ -36,6 +37,7 @@ pub use content::{
     Tag, Target,
 };
 pub use control::{Control, ControlScope};
+pub use decimal::Decimal;
 pub use exact_text::{Embedded, ExactText, FileRelation, ReferencedFile};
 pub use facts::PageFacts;
 pub use field::{FieldValue, Fields, NamedValue};
