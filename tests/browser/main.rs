@@ -25,3 +25,4 @@ mod source;
 #[path = "../support/mod.rs"]
 mod support;
 mod tab;
+mod views;

@@ -139,9 +139,14 @@ fn a_page_stays_small() {
         assets.partition(|asset| asset.name.starts_with("compare/"));
     let (on_checklists, everywhere): (Vec<_>, Vec<_>) =
         others.into_iter().partition(|asset| asset.name.starts_with("checklist"));
+    let is_of_blocks =
+        |asset: &&ThemeAsset| asset.name.starts_with("views") || asset.name.starts_with("blocks");
+    let (on_pages_with_blocks, everywhere): (Vec<_>, Vec<_>) = everywhere.into_iter().partition(is_of_blocks);
     let bytes = |assets: Vec<&ThemeAsset>| assets.iter().map(|asset| asset.bytes.len()).sum::<usize>();
     // A reader loads each once, and a fifth of that over the wire.
-    let [on_histories, on_checklists, everywhere] = [on_histories, on_checklists, everywhere].map(bytes);
+    let [on_histories, on_checklists, on_pages_with_blocks, everywhere] =
+        [on_histories, on_checklists, on_pages_with_blocks, everywhere].map(bytes);
+    assert!(on_pages_with_blocks < 40_000, "{on_pages_with_blocks} bytes of styles and scripts of blocks");
     assert!(on_checklists < 20_000, "{on_checklists} bytes of styles and scripts of checklists");
     assert!(everywhere < 64_000, "{everywhere} bytes of styles and scripts");
     assert!(on_histories < 36_000, "{on_histories} bytes of scripts that compare");

@@ -3,15 +3,21 @@
 //! Each is one file that implements [`StrategyView`], one template `views/NAME.html`, and one line of [`VIEWS`]. A view has
 //! a page of its own (`generated/views.rs`), and stands in other pages where they ask for it.
 
+mod facts;
 mod ladder;
+mod roadmap;
 mod scope;
+mod time_axis;
 
 pub(super) use scope::{PlacedView, Scope};
 
 use crate::theme::Value;
 
 /// Every view, in the order in which they are listed.
-pub(super) const VIEWS: &[&dyn StrategyView] = &[&ladder::Ladder];
+pub(super) const VIEWS: &[&dyn StrategyView] = &[
+    &ladder::Ladder,
+    &roadmap::Roadmap,
+];
 
 /// A view of the strategy.
 pub(super) trait StrategyView: Sync {

@@ -16,7 +16,7 @@ pub(in crate::route) struct Scope<'a> {
     /// Which pages are meant; all where nothing is chosen.
     selector: Option<&'a Selector>,
     /// The page in which the view stands; `None` where it has a page of its own.
-    within: Option<PageId>,
+    pub(super) within: Option<PageId>,
 }
 
 /// A page as views show it.
@@ -57,10 +57,7 @@ impl<'a> Scope<'a> {
 
     /// Whether a page is among those that are meant.
     pub(super) fn holds(&self, id: PageId) -> bool {
-        let page = self.page(id);
-        page.is_written()
-            && !self.site.is_withdrawn(id)
-            && self.selector.is_none_or(|selector| selector.chooses(&PageFacts::of(page)))
+        self.shows(id) && self.selector.is_none_or(|selector| selector.chooses(&PageFacts::of(self.page(id))))
     }
 
     /// A page by its number.

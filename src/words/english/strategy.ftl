@@ -11,3 +11,39 @@ plays_to_come = Plays to come
 plays_past = Done or stopped
 channels_on_level = Channels
 level_unnamed = Name no level
+
+# What several views say.
+what_is_missing = What is missing
+not_said = not said
+words_withheld = not shown here: nobody approves it
+nobody = nobody
+no_play = no play
+today = Today
+
+roadmap_title = Roadmap
+roadmap_summary = What is done by when, over the short, medium and long term: where each play stands, who answers for it, and what it serves.
+past_end_not_done = Past their end and not done
+not_begun_in_time = Should have begun, and have not
+end_was = ended
+start_was = was to start
+all_in_time = No play is past its end, and none that should have begun is still to come.
+is_past_end = past its end
+is_not_begun = not begun
+roadmap_drawn = The plays as bars on an axis of time; the table after it says the same
+roadmap_dates = Plays and their dates, by when their effect is expected
+roadmap_left_out =
+    { $count ->
+        [one] { $count } play more has no room here: it is in the table.
+       *[other] { $count } plays more have no room here: they are in the table.
+    }
+horizon_named = Horizon: { $horizon }
+horizon_unsaid = No horizon
+undated = Undated
+open_end = open
+serves_nothing = nothing
+quarter = Q{ $number }
+bar_to_come = to come
+bar_running = running
+bar_done = done
+bar_stopped = stopped
+bar_open = no end is set
