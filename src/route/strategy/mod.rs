@@ -3,12 +3,15 @@
 //! Each is one file that implements [`StrategyView`], one template `views/NAME.html`, and one line of [`VIEWS`]. A view has
 //! a page of its own (`generated/views.rs`), and stands in other pages where they ask for it.
 
+mod channels;
 mod facts;
+mod gap;
 mod ladder;
 mod roadmap;
 mod scope;
 mod time_axis;
 
+use gap::GapView;
 pub(super) use scope::{PlacedView, Scope};
 
 use crate::theme::Value;
@@ -17,6 +20,7 @@ use crate::theme::Value;
 pub(super) const VIEWS: &[&dyn StrategyView] = &[
     &ladder::Ladder,
     &roadmap::Roadmap,
+    &channels::Channels,
 ];
 
 /// A view of the strategy.

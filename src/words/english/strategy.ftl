@@ -47,3 +47,15 @@ bar_running = running
 bar_done = done
 bar_stopped = stopped
 bar_open = no end is set
+
+channels_compared = Channels compared
+channels_summary = What each channel is good and bad at, how fast we answer there, who listens, who reads a post before it goes out, and which plays use it.
+channels_unheard = Nobody is said to listen
+channels_without_answer = No response time
+channels_without_reader = Not said who reads a post first
+channels_without_level = No level of engagement
+channels_unused = No play uses it
+used_by_plays = Used by plays
+level = Level
+answers_for_it = Answers for it
+may_publish = May publish

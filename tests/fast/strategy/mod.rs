@@ -1,5 +1,6 @@
 //! The views of the strategy: each follows from what pages say, and from nothing else.
 
+mod channels;
 mod ladder;
 mod roadmap;
 
