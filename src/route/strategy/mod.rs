@@ -7,8 +7,10 @@ mod channels;
 mod facts;
 mod gap;
 mod ladder;
+mod measures;
 mod roadmap;
 mod scope;
+mod sparkline;
 mod time_axis;
 
 use gap::GapView;
@@ -21,6 +23,7 @@ pub(super) const VIEWS: &[&dyn StrategyView] = &[
     &ladder::Ladder,
     &roadmap::Roadmap,
     &channels::Channels,
+    &measures::Measures,
 ];
 
 /// A view of the strategy.

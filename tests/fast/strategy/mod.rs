@@ -2,6 +2,7 @@
 
 mod channels;
 mod ladder;
+mod measures;
 mod roadmap;
 
 use crate::support::{self, Built};
