@@ -9,6 +9,7 @@ mod gap;
 mod ladder;
 mod measures;
 mod roadmap;
+mod scenarios;
 mod scope;
 mod sparkline;
 mod time_axis;
@@ -24,6 +25,7 @@ pub(super) const VIEWS: &[&dyn StrategyView] = &[
     &roadmap::Roadmap,
     &channels::Channels,
     &measures::Measures,
+    &scenarios::Scenarios,
 ];
 
 /// A view of the strategy.

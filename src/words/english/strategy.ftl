@@ -82,3 +82,15 @@ measures_nothing = no goal
 reading_on = { $value } on { $day }
 read_every = Read every { $period }
 not_said_how_often = not said how often
+
+scenarios_title = Scenarios and plays
+scenarios_summary = Imagined worlds between two uncertainties, and which plays are worth doing in each.
+plays_by_worlds = In how many worlds plays hold up
+all_worlds = All worlds
+count_of = { $count } of { $of }
+no_square = Two uncertainties and four worlds make a two-by-two: this scenario states others.
+holds_in_all = Hold up in all of its worlds
+holds_in_none = Hold up in none
+holds_nowhere = Hold up in no world of any scenario
+holds_up_here = Hold up here
+nothing_holds = No play holds up here.

@@ -4,6 +4,7 @@ mod channels;
 mod ladder;
 mod measures;
 mod roadmap;
+mod scenarios;
 
 use crate::support::{self, Built};
 
