@@ -8,6 +8,7 @@ mod facts;
 mod gap;
 mod ladder;
 mod measures;
+mod people;
 mod roadmap;
 mod scenarios;
 mod scope;
@@ -26,6 +27,7 @@ pub(super) const VIEWS: &[&dyn StrategyView] = &[
     &channels::Channels,
     &measures::Measures,
     &scenarios::Scenarios,
+    &people::People,
 ];
 
 /// A view of the strategy.

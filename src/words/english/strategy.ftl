@@ -94,3 +94,16 @@ holds_in_none = Hold up in none
 holds_nowhere = Hold up in no world of any scenario
 holds_up_here = Hold up here
 nothing_holds = No play holds up here.
+
+people_title = People and roles
+people_summary = Who holds each role, what they answer for and know best, how much time they have for it, and where they may publish.
+roles_unheld = Held by nobody
+roles_without_deputy = No deputy
+roles_without_time = No time allotted
+channels_without_voice = Channels on which nobody may publish
+plays_unowned = Plays for which nobody answers
+owners_unknown = Named as owners, without a page
+answers_for = Answers for
+plays_among = Plays
+nowhere = nowhere
+from_day = from { $day }

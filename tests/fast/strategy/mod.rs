@@ -3,6 +3,7 @@
 mod channels;
 mod ladder;
 mod measures;
+mod people;
 mod roadmap;
 mod scenarios;
 
