@@ -7,6 +7,7 @@ mod channels;
 mod facts;
 mod gap;
 mod ladder;
+mod lessons;
 mod measures;
 mod people;
 mod roadmap;
@@ -28,6 +29,7 @@ pub(super) const VIEWS: &[&dyn StrategyView] = &[
     &measures::Measures,
     &scenarios::Scenarios,
     &people::People,
+    &lessons::Lessons,
 ];
 
 /// A view of the strategy.

@@ -107,3 +107,13 @@ answers_for = Answers for
 plays_among = Plays
 nowhere = nowhere
 from_day = from { $day }
+
+lessons_title = Lessons learned
+lessons_summary = What plays have taught us, and what became of it.
+lessons_adopted = Adopted
+lessons_tried = Being tried
+lessons_open = Open
+lessons_dropped = Dropped
+lessons_unsaid = Not said what came of it
+lessons_by_play = Lessons by play
+plays_over_unlearned = Over, and no lesson is written

@@ -2,6 +2,7 @@
 
 mod channels;
 mod ladder;
+mod lessons;
 mod measures;
 mod people;
 mod roadmap;
