@@ -112,7 +112,7 @@ fn example(field: &Field, kind: &PageKind, content: &Content) -> String {
         FieldType::Roles if field.name == "owner" => role().unwrap_or_default().to_owned(),
         FieldType::Text => String::new(),
         FieldType::Texts | FieldType::Items(_) | FieldType::Data => "[]".to_owned(),
-        FieldType::Number => "1".to_owned(),
+        FieldType::Number | FieldType::Decimal => "1".to_owned(),
         FieldType::Flag => "false".to_owned(),
         FieldType::Day => "{day}".to_owned(),
         FieldType::Period => "12 months".to_owned(),

@@ -84,6 +84,7 @@ fn of_field(field: &Field) -> Value {
         FieldType::Text => json!({ "type": ["string", "number", "boolean"] }),
         FieldType::Texts | FieldType::Roles | FieldType::Pages { .. } => one_or_more,
         FieldType::Number => json!({ "type": "integer" }),
+        FieldType::Decimal => json!({ "type": ["number", "string"], "pattern": "^-?[0-9]+(\\.[0-9]+)?$" }),
         FieldType::Flag => json!({ "type": "boolean" }),
         FieldType::Day => json!({ "type": "string", "format": "date" }),
         FieldType::Period => {

@@ -57,6 +57,8 @@ pub enum FieldType {
     Texts,
     /// A whole number.
     Number,
+    /// A decimal number: `5600`, `1.8`.
+    Decimal,
     /// `true` or `false`.
     Flag,
     /// A day: `2026-11-03`.
@@ -269,6 +271,7 @@ fn shape(table: &ConfigTable<'_, '_>, name: &str, called: &Called<'_>) -> Option
         "text" => FieldType::Text,
         "texts" => FieldType::Texts,
         "number" => FieldType::Number,
+        "decimal" => FieldType::Decimal,
         "flag" => FieldType::Flag,
         "day" => FieldType::Day,
         "period" => FieldType::Period,
@@ -289,7 +292,7 @@ fn shape(table: &ConfigTable<'_, '_>, name: &str, called: &Called<'_>) -> Option
         }
         other => {
             table.report(table.finding(written.span, format!("there is no type of field `{other}`")).hint(
-                "types: text, texts, number, flag, day, period, minutes, choice, pages, roles, items, data",
+                "types: text, texts, number, decimal, flag, day, period, minutes, choice, pages, roles, items, data",
             ));
             return None;
         }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::decimal::Decimal;
 use crate::config::Field;
 use crate::date::{Day, Period};
 use crate::source::Span;
@@ -25,6 +26,8 @@ pub enum FieldValue {
     Texts(Vec<NamedValue>),
     /// A whole number.
     Number(i64),
+    /// A decimal number.
+    Decimal(Decimal),
     /// Yes or no.
     Flag(bool),
     /// A day.
@@ -117,6 +120,7 @@ impl Fields {
                 all.iter().map(|named| named.name.to_string()).collect()
             }
             Some(FieldValue::Number(number)) => vec![number.to_string()],
+            Some(FieldValue::Decimal(number)) => vec![number.to_string()],
             Some(FieldValue::Flag(flag)) => vec![flag.to_string()],
             Some(FieldValue::Day(day)) => vec![day.to_string()],
             Some(FieldValue::Period(period)) => vec![period.to_string()],

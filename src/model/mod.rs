@@ -6,6 +6,7 @@ mod checklist;
 mod content;
 mod control;
 mod data_block;
+mod decimal;
 mod exact_text;
 mod facts;
 mod field;
@@ -38,6 +39,7 @@ pub use content::{
 };
 pub use control::{Control, ControlScope};
 pub use data_block::DataBlock;
+pub use decimal::Decimal;
 pub use exact_text::{Embedded, ExactText, FileRelation, ReferencedFile};
 pub use facts::PageFacts;
 pub use field::{FieldValue, Fields, NamedValue};

@@ -9,13 +9,16 @@ use crate::config::{Field, FieldType, Kinds};
 use crate::date::{Day, Period, Zone};
 use crate::diagnostic::{Code, Finding, Severity, near_miss};
 use crate::markdown::{self, typographic};
-use crate::model::{FieldValue, Fields, NamedValue};
+use crate::model::{Decimal, FieldValue, Fields, NamedValue};
 use crate::shared::steps::count_steps;
 use crate::source::Span;
 use crate::yaml::{MapEntry, Value, YamlNode, YamlReader};
 
 /// Texts that name something and are compared letter by letter.
 const NAMES: [&str; 4] = ["id", "kind", "page_kind", "audience"];
+
+/// What an item of a field must say, since one is nothing without the other.
+const TOGETHER: (&str, [&str; 2]) = ("readings", ["value", "on"]);
 
 /// Reads the values of a page's front matter.
 pub(super) struct FieldReader<'a> {
@@ -142,6 +145,7 @@ impl FieldReader<'_> {
                 Value::Whole(number) => Some(FieldValue::Number(number)),
                 _ => self.wrong(field, node),
             },
+            FieldType::Decimal => self.parsed(field, node, Decimal::from_str).map(FieldValue::Decimal),
             FieldType::Flag => match node.value {
                 Value::Flag(flag) => Some(FieldValue::Flag(flag)),
                 _ => self.wrong(field, node),
@@ -221,10 +225,28 @@ impl FieldReader<'_> {
     fn items(&self, field: &Field, node: &YamlNode, declared: &[Arc<Field>]) -> Option<FieldValue> {
         let Value::List(items) = &node.value else { return self.wrong(field, node) };
         let item = |item: &YamlNode| match &item.value {
-            Value::Map(entries) => Some(self.item(entries, declared)),
+            Value::Map(entries) => {
+                self.together(field, item, entries);
+                Some(self.item(entries, declared))
+            }
             _ => self.wrong(field, item),
         };
         Some(FieldValue::Items(items.iter().filter_map(item).collect()))
+    }
+
+    /// Tells of a value without its day, or a day without its value.
+    fn together(&self, field: &Field, item: &YamlNode, entries: &[MapEntry]) {
+        let (name, needed) = TOGETHER;
+        if field.name != name {
+            return;
+        }
+        let is_there =
+            |key: &str| entries.iter().any(|entry| entry.key == key && entry.node.value != Value::Null);
+        for missing in needed.into_iter().filter(|key| !is_there(key)) {
+            let message = format!("an item of `{name}` says no `{missing}`, and is not shown");
+            let hint = "write `- {value: 5600, on: 2026-09-30}`".to_owned();
+            self.warn(item.span, message, Some(hint));
+        }
     }
 
     /// One of several maps. Where a value of it cannot be read, a key is not known or stands twice, it is unclear.
@@ -250,6 +272,7 @@ pub(super) fn takes(shape: &FieldType) -> String {
         FieldType::Text => "a text".into(),
         FieldType::Texts => "a list of texts: `[one, two]`".into(),
         FieldType::Number => "a whole number".into(),
+        FieldType::Decimal => "a number: `5600`, `1.8`".into(),
         FieldType::Flag => "`true` or `false`".into(),
         FieldType::Day => "a day: `2026-11-03`".into(),
         FieldType::Period => "a period: `180d`, `12 months`".into(),

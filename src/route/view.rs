@@ -170,6 +170,7 @@ fn values(site: &Site, field: &Field, value: &FieldValue) -> Vec<ValueView> {
         FieldValue::Text(text) if !text.contains(' ') && field.name == "audience" => plain(capital(text)),
         FieldValue::Text(text) => plain(text.to_string()),
         FieldValue::Number(number) => plain(number.to_string()),
+        FieldValue::Decimal(number) => plain(site.config.words.number(&number.to_string())),
         FieldValue::Flag(flag) => plain(site.config.words.say(if *flag { "yes" } else { "no" }).to_owned()),
         FieldValue::Day(day) => plain(site.day(*day)),
         FieldValue::Period(period) => plain(site.config.words.period(*period)),
@@ -200,10 +201,11 @@ fn role_title(content: &Content, role: &str) -> String {
     content.documents.get(role).map_or_else(|| role.to_owned(), |id| content.page(*id).title.to_string())
 }
 
-/// An item by its first text, and the days it holds.
+/// An item by its first text or number, and the days it holds.
 fn item_value(site: &Site, item: &Fields) -> Option<ValueView> {
     let mut texts = item.iter().filter_map(|(_, value)| match value {
         FieldValue::Text(text) => Some(text.to_string()),
+        FieldValue::Decimal(number) => Some(site.config.words.number(&number.to_string())),
         _ => None,
     });
     let mut text = texts.next()?;

@@ -1,4 +1,4 @@
-//! Days and stretches of time, in the words of a language.
+//! Days, stretches of time and numbers, in the words of a language.
 
 use super::{WordValue, Words};
 use crate::date::{Day, Period};
@@ -30,12 +30,43 @@ impl Words {
         };
         self.fill(name, [("count", WordValue::from(count))])
     }
+
+    /// A number that is written in digits as people read it: `71000` -> "71,000".
+    pub fn number(&self, written: &str) -> String {
+        let (sign, digits) = written.strip_prefix('-').map_or(("", written), |digits| ("\u{2212}", digits));
+        let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+        let mut shown = sign.to_owned();
+        for (nth, digit) in whole.chars().enumerate() {
+            if nth > 0 && (whole.len() - nth).is_multiple_of(3) {
+                shown.push_str(self.say("sign_of_thousands"));
+            }
+            shown.push(digit);
+        }
+        if !part.is_empty() {
+            shown.push_str(self.say("sign_of_parts"));
+            shown.push_str(part);
+        }
+        shown
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use crate::date::{Day, Period};
     use crate::words::Words;
+
+    #[test]
+    fn numbers_are_grouped() {
+        for (written, shown) in [
+            ("0", "0"),
+            ("610", "610"),
+            ("71000", "71,000"),
+            ("-1234567.25", "\u{2212}1,234,567.25"),
+            ("1.8", "1.8"),
+        ] {
+            assert_eq!(Words::english().number(written), shown);
+        }
+    }
 
     #[test]
     fn pages_say_days_and_periods_as_the_terminal_does() {

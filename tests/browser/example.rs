@@ -97,10 +97,8 @@ fn samples(site: &Site) -> Vec<(String, String)> {
     let at = |address: &Address| site.at(address).expect("a generated page");
     let tags = at(&Address::folder("tags"));
     let others = [("tags", tags), ("tag", at(&tag.address)), ("not-found", site.not_found())];
-    let views = site.routes().into_iter().filter_map(|route| {
-        let address = site.address(route);
-        address.as_str().starts_with("views/").then(|| (address.as_str().to_owned(), route))
-    });
+    let views = site.routes().into_iter().filter(|route| site.address(*route).as_str().starts_with("views/"));
+    let views = views.map(|route| (site.address(route).as_str().replace('/', "-"), route));
     let pages = longest.into_iter().map(|(name, (_, route))| (name, route));
     pages
         .chain(others.map(|(name, route)| (name.to_owned(), route)))

@@ -26,3 +26,4 @@ mod source;
 #[path = "../support/mod.rs"]
 mod support;
 mod tab;
+mod views;

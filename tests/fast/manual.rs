@@ -122,6 +122,7 @@ fn takes(field: &Field) -> String {
         FieldType::Text => "text".to_owned(),
         FieldType::Texts => "list of texts".to_owned(),
         FieldType::Number => "whole number".to_owned(),
+        FieldType::Decimal => "number, `1.8`".to_owned(),
         FieldType::Flag => "`true` or `false`".to_owned(),
         FieldType::Day => "day, `2026-11-16`".to_owned(),
         FieldType::Period => "period, `180d` or `12 months`".to_owned(),

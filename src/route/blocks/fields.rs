@@ -66,6 +66,7 @@ impl BlockOfPage<'_> {
                 BlockValue::Texts(texts.iter().map(|text| text.name.to_string()).collect())
             }
             FieldValue::Number(number) => BlockValue::Number(*number),
+            FieldValue::Decimal(number) => BlockValue::Text(number.to_string()),
             FieldValue::Flag(flag) => BlockValue::Flag(*flag),
             FieldValue::Day(day) => BlockValue::Day(self.site.day_view(*day)),
             FieldValue::Period(period) => BlockValue::Text(self.site.config.words.period(*period)),

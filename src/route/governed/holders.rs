@@ -21,7 +21,8 @@ pub(in crate::route) fn with_appointed(site: &Site, page: PageId, mut facts: Vec
     facts
 }
 
-fn appointed(site: &Site, page: PageId) -> Vec<ValueView> {
+/// Whom records have appointed to the role of a page, today or for later.
+pub(in crate::route) fn appointed(site: &Site, page: PageId) -> Vec<ValueView> {
     let page = site.content.page(page);
     let (Some(governance), Some(id)) = (site.governance(), &page.document) else { return Vec::new() };
     let Some(role) = governance.roles.get(id).filter(|_| page.kind.name == "role") else { return Vec::new() };

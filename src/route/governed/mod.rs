@@ -13,7 +13,7 @@ mod signatures;
 mod stands;
 pub(super) mod truth;
 
-pub(super) use holders::with_appointed;
+pub(super) use holders::{appointed, with_appointed};
 pub use index::{GovernanceIndex, IndexInputs, roles_waited_for};
 pub(super) use issues::{
     IssuePage, IssueText, of_page as issues_of, page as issue, stood_at, text as issue_text,

@@ -3,19 +3,40 @@
 //! Each is one file that implements [`StrategyView`], one template `views/NAME.html`, and one line of [`VIEWS`]. A view has
 //! a page of its own (`generated/views.rs`), and stands in other pages where they ask for it.
 
+mod channels;
 mod coverage;
+mod facts;
+mod gap;
 mod ladder;
+mod lessons;
 mod map;
+mod measures;
 mod network;
+mod people;
+mod roadmap;
+mod scenarios;
 mod scope;
+mod sparkline;
 mod starter;
 mod stretch;
+mod time_axis;
 mod view;
 
+use gap::GapView;
 pub(super) use scope::{PlacedView, Scope};
 pub(super) use stretch::{on_stretch, stretch};
 pub(super) use view::StrategyView;
 
 /// Every view, in the order in which they are listed.
-pub(super) const VIEWS: &[&dyn StrategyView] =
-    &[&map::StrategyMap, &ladder::Ladder, &coverage::Coverage, &starter::Starter];
+pub(super) const VIEWS: &[&dyn StrategyView] = &[
+    &map::StrategyMap,
+    &ladder::Ladder,
+    &roadmap::Roadmap,
+    &channels::Channels,
+    &measures::Measures,
+    &scenarios::Scenarios,
+    &coverage::Coverage,
+    &people::People,
+    &lessons::Lessons,
+    &starter::Starter,
+];

@@ -16,7 +16,7 @@ pub(in crate::route) struct Scope<'a> {
     /// Which pages are meant; all where nothing is chosen.
     selector: Option<&'a Selector>,
     /// The page in which the view stands; `None` where it has a page of its own.
-    within: Option<PageId>,
+    pub(super) within: Option<PageId>,
 }
 
 /// A page as views show it.

@@ -29,3 +29,7 @@ years_counted =
         [one] { $count } year
        *[other] { $count } years
     }
+
+# What stands between the thousands of a number, and before its parts: 71,000.5.
+sign_of_thousands = ,
+sign_of_parts = .

@@ -66,3 +66,39 @@ fn relations_in_a_circle() {
     assert_eq!(built.findings[0].severity, Warning);
     assert!(built.findings[0].message.contains("“A”, “B”, “C”, “A”"), "{}", built.findings[0].message);
 }
+
+#[test]
+fn readings_are_numbers_with_a_day() {
+    let measure = |reading: &str| with_front(&format!("title: A\nkind: measure\nreadings:\n  - {reading}\n"));
+    for (reading, place, words) in [
+        ("{value: \"1,8\", on: 2026-09-30}", "5:13 bad-value", "with a point: `1.8`"),
+        ("{value: \"5,600\", on: 2026-09-30}", "5:13 bad-value", "write `5600`"),
+        ("{value: 52 %, on: 2026-09-30}", "5:13 bad-value", "without a unit or a word: `52`"),
+        ("{value: many, on: 2026-09-30}", "5:13 bad-value", "in digits: `5600`"),
+        ("{value: [1], on: 2026-09-30}", "5:13 bad-value", "a number: `5600`, `1.8`"),
+        ("{value: 5, on: September}", "5:20 bad-value", "year, month, day"),
+        ("{value: 5, on: 2026-09-30, nots: few}", "5:32 unknown-key", "did you mean `note`?"),
+    ] {
+        let built = page(&measure(reading));
+        let (finding, said) = super::only(&built);
+        assert_eq!(built.found(), [format!("content/page.md:{place}")], "{reading}");
+        assert!(said.contains(words), "{reading}: {said} {finding:?}");
+    }
+    assert_only(&measure("{value: 5}"), "5:5 bad-value", Warning, &["says no `on`", "on: 2026-09-30"]);
+    assert_only(&measure("{on: 2026-09-30}"), "5:5 bad-value", Warning, &["says no `value`"]);
+    assert_only(
+        &with_front("title: A\nkind: measure\nbetter: hihger\n"),
+        "4:9 bad-value",
+        Error,
+        &["did you mean `higher`?"],
+    );
+    assert_only(
+        &with_front("title: A\noutcome: adoptd\n"),
+        "3:10 bad-value",
+        Error,
+        &["did you mean `adopted`?"],
+    );
+    for good in ["{value: 5, on: 2026-09-30}", "{value: -1.25, on: 2026-09-30, note: by hand}"] {
+        assert_eq!(page(&measure(good)).found(), [""; 0], "{good}");
+    }
+}

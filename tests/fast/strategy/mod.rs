@@ -1,8 +1,14 @@
 //! The views of the strategy: each follows from what pages say, and from nothing else.
 
+mod channels;
 mod coverage;
 mod ladder;
+mod lessons;
 mod map;
+mod measures;
+mod people;
+mod roadmap;
+mod scenarios;
 mod starter;
 mod stretch;
 
@@ -23,7 +29,7 @@ fn lines(built: &Built, view: &str) -> Vec<String> {
     let (view, _) = view.split_once("</article>").expect("its end");
     let ends =
         ["</li>", "</p>", "</th>", "</td>", "</dt>", "</dd>", "</h2>", "</h3>", "</text>", "</figcaption>"];
-    let broken = ends.iter().fold(view.to_owned(), |html, end| html.replace(end, &format!("{end}\n")));
+    let broken = ends.iter().fold(without_hidden(view), |html, end| html.replace(end, &format!("{end}\n")));
     let mut text = String::new();
     let mut is_tag = false;
     for letter in broken.chars() {
@@ -35,6 +41,25 @@ fn lines(built: &Built, view: &str) -> Vec<String> {
         }
     }
     text.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
+}
+
+/// HTML without what is hidden on the day that it was made for.
+fn without_hidden(html: &str) -> String {
+    let mut html = html.to_owned();
+    while let Some(at) = html.find(" hidden>") {
+        let start = html[..at].rfind('<').expect("a tag");
+        let name: String = html[start + 1..].chars().take_while(char::is_ascii_alphanumeric).collect();
+        let end = format!("</{name}>");
+        let length = html[start..].find(&end).expect("its end") + end.len();
+        html.replace_range(start..start + length, "");
+    }
+    html
+}
+
+/// What stands between one mark and another.
+fn between<'t>(text: &'t str, start: &str, end: &str) -> &'t str {
+    let (_, rest) = text.split_once(start).expect("the start");
+    rest.split_once(end).expect("the end").0
 }
 
 const OBJECTIVE: (&str, &str) = ("ob-1.md", "title: Fewer calls\nkind: objective\nid: OB-1");

@@ -1,0 +1,218 @@
+//! The measures: where each aims, what was read last and how long ago, where it goes, and what it measures.
+
+use serde::Serialize;
+
+use super::sparkline::SparklineView;
+use super::{GapView, PlacedView, Scope, StrategyView};
+use crate::date::Day;
+use crate::model::{Decimal, FieldValue, Fields, PageId};
+use crate::route::governed;
+use crate::theme::Value;
+use crate::theme::view::{DayView, DueView};
+
+/// The measures.
+pub(super) struct Measures;
+
+/// The measures, as `view` on `views/measures.html`.
+#[derive(Serialize)]
+struct MeasuresView {
+    /// The day that the view is made for.
+    today: DayView,
+    measures: Vec<MeasureView>,
+    /// What is missing or late, and of which measures.
+    gaps: Vec<GapView>,
+}
+
+/// A measure. What it does not say is empty.
+#[derive(Serialize)]
+struct MeasureView {
+    measure: PlacedView,
+    target: String,
+    unit: String,
+    source: String,
+    /// "3 months".
+    every: String,
+    owners: Vec<PlacedView>,
+    /// The goals and objectives that it measures, and the objectives that those goals serve.
+    measured: Vec<MeasuredView>,
+    last: Option<ReadingView>,
+    /// Where it went since the reading before.
+    change: Option<ChangeSinceView>,
+    /// By when the next reading is due.
+    due: Option<DueView>,
+    sparkline: Option<SparklineView>,
+}
+
+/// A goal or an objective that is measured.
+#[derive(Serialize)]
+struct MeasuredView {
+    page: PlacedView,
+    serves: Vec<PlacedView>,
+}
+
+/// A reading.
+#[derive(Serialize)]
+struct ReadingView {
+    /// "71,000".
+    value: String,
+    day: DayView,
+    note: String,
+}
+
+/// What became of a measure from one reading to the next.
+#[derive(Serialize)]
+struct ChangeSinceView {
+    /// `up`, `down` or `level`.
+    way: &'static str,
+    /// "up by 6 since 30 Sep 2026".
+    words: String,
+    /// Whether that is better; `None` where the measure does not say which way is.
+    is_better: Option<bool>,
+}
+
+impl StrategyView for Measures {
+    fn name(&self) -> &'static str {
+        "measures"
+    }
+
+    fn title(&self) -> &'static str {
+        "measures_title"
+    }
+
+    fn summary(&self) -> &'static str {
+        "measures_summary"
+    }
+
+    fn template(&self) -> &'static str {
+        "views/measures.html"
+    }
+
+    fn has_any(&self, scope: &Scope<'_>) -> bool {
+        scope.has_kind(&["measure"])
+    }
+
+    fn draw(&self, scope: &Scope<'_>) -> Value {
+        let measures: Vec<Measure> =
+            scope.of_kind("measure").into_iter().map(|id| Measure::new(scope, id)).collect();
+        let today = scope.site.today;
+        let gap = |word: &'static str, is_gap: &dyn Fn(&&Measure) -> bool| {
+            GapView::new(scope, word, measures.iter().filter(is_gap).map(|measure| measure.id))
+        };
+        let lacks = |id: PageId, field: &str| scope.page(id).fields.get(field).is_none();
+        let gaps = [
+            gap("measures_overdue", &|measure| measure.due(scope).is_some_and(|due| due < today)),
+            gap("measures_unread", &|measure| measure.readings.is_empty()),
+            gap("measures_without_target", &|measure| lacks(measure.id, "target")),
+            gap("measures_without_rhythm", &|measure| lacks(measure.id, "every")),
+            gap("measures_of_nothing", &|measure| measure.measured(scope).is_empty()),
+        ];
+        Value::from_serializable(&MeasuresView {
+            today: scope.site.day_view(today),
+            measures: measures.iter().map(|measure| measure.view(scope)).collect(),
+            gaps: gaps.into_iter().flatten().collect(),
+        })
+    }
+}
+
+/// A measure with its readings, in the order of their days.
+struct Measure {
+    id: PageId,
+    readings: Vec<Reading>,
+}
+
+struct Reading {
+    day: Day,
+    value: Decimal,
+    note: String,
+}
+
+impl Reading {
+    /// A reading that says its day and its value.
+    fn of(item: &Fields) -> Option<Reading> {
+        let (Some(FieldValue::Day(day)), Some(FieldValue::Decimal(value))) =
+            (item.get("on"), item.get("value"))
+        else {
+            return None;
+        };
+        Some(Reading { day: *day, value: *value, note: item.text("note").unwrap_or_default().to_owned() })
+    }
+}
+
+impl Measure {
+    fn new(scope: &Scope<'_>, id: PageId) -> Measure {
+        let mut readings: Vec<Reading> = scope.items(id, "readings").iter().filter_map(Reading::of).collect();
+        readings.sort_by_key(|reading| reading.day);
+        Measure { id, readings }
+    }
+
+    /// The day by which the next reading is due.
+    fn due(&self, scope: &Scope<'_>) -> Option<Day> {
+        Some(self.readings.last()?.day.plus(scope.period(self.id, "every")?))
+    }
+
+    /// The goals and objectives that it measures.
+    fn measured(&self, scope: &Scope<'_>) -> Vec<PageId> {
+        scope.stating(self.id, "measured_by", &["objective", "goal"])
+    }
+
+    fn view(&self, scope: &Scope<'_>) -> MeasureView {
+        let Measure { id, readings } = self;
+        let text = |field: &str| scope.words(*id, field);
+        let number = |value: Decimal| scope.site.config.words.number(&value.to_string());
+        let measured = |id: PageId| MeasuredView {
+            page: scope.placed(id),
+            serves: scope.placed_all(scope.stated(id, "serves")),
+        };
+        let points: Vec<(Day, Decimal)> =
+            readings.iter().map(|reading| (reading.day, reading.value)).collect();
+        let said = |reading: &Reading| {
+            let day = scope.site.day(reading.day);
+            scope.site.fill("reading_on", [("value", number(reading.value).into()), ("day", day.into())])
+        };
+        let said: Vec<String> = readings.iter().map(said).collect();
+        MeasureView {
+            measure: scope.placed(*id),
+            target: text("target"),
+            unit: text("unit"),
+            source: text("source"),
+            every: scope
+                .period(*id, "every")
+                .map_or(String::new(), |every| scope.site.config.words.period(every)),
+            owners: scope.roles(*id, "owner"),
+            measured: self.measured(scope).into_iter().map(measured).collect(),
+            last: readings.last().map(|reading| ReadingView {
+                value: number(reading.value),
+                day: scope.site.day_view(reading.day),
+                note: scope.said(*id, &reading.note),
+            }),
+            change: self.change(scope),
+            due: self.due(scope).map(|day| governed::items::due(scope.site, day)),
+            sparkline: SparklineView::new(&points, said.join(", ")),
+        }
+    }
+
+    fn change(&self, scope: &Scope<'_>) -> Option<ChangeSinceView> {
+        let [.., before, last] = &*self.readings else { return None };
+        let (way, word, is_higher) = match last.value.cmp(&before.value) {
+            std::cmp::Ordering::Greater => ("up", "went_up", Some(true)),
+            std::cmp::Ordering::Less => ("down", "went_down", Some(false)),
+            std::cmp::Ordering::Equal => ("level", "stayed", None),
+        };
+        let by = scope.site.config.words.number(&(last.value - before.value).abs().to_string());
+        let day = scope.site.day(before.day);
+        let words = match is_higher {
+            None => scope.site.fill("stayed", [("day", day.into())]),
+            Some(_) => scope.site.fill(word, [("by", by.into()), ("day", day.into())]),
+        };
+        let better = match scope.text(self.id, "better") {
+            "higher" => Some(true),
+            "lower" => Some(false),
+            _ => None,
+        };
+        Some(ChangeSinceView {
+            way,
+            words,
+            is_better: better.zip(is_higher).map(|(better, is)| better == is),
+        })
+    }
+}
