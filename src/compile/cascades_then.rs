@@ -49,10 +49,14 @@ mod tests {
         let (file, text) = ("desk/index.md", "Of the desk.");
         let commit = MemoryVersions::commit(&mut versions, &[], "Begin", &[(file, text)]);
         let (index, text) = (RepoPath::new(file), versions.text_id(text.as_bytes()));
-        let of = |versions: &MemoryVersions, all: &Histories| PagesBelow::of(versions.entry(commit, &index), all);
+        let of =
+            |versions: &MemoryVersions, all: &Histories| PagesBelow::of(versions.entry(commit, &index), all);
         let mut all = Histories::default();
         assert_eq!(of(&versions, &all), PagesBelow::Open);
-        assert_eq!(PagesBelow::of(versions.entry(commit, &RepoPath::new("index.md")), &all), PagesBelow::Open);
+        assert_eq!(
+            PagesBelow::of(versions.entry(commit, &RepoPath::new("index.md")), &all),
+            PagesBelow::Open
+        );
         all.drafts.insert(text, DraftMarks { is_of_pages_below: true, ..DraftMarks::default() });
         assert_eq!(of(&versions, &all), PagesBelow::KeptBack);
         all.drafts.clear();
