@@ -16,15 +16,14 @@ pub(super) enum PagesBelow {
 
 impl PagesBelow {
     /// What a page of a folder made of them, by what a commit has in its place.
-    pub(super) fn of(entry: Result<Option<TreeEntry>, VersionsError>, all: &Histories) -> PagesBelow {
+    pub(super) fn of(entry: &Result<Option<TreeEntry>, VersionsError>, all: &Histories) -> PagesBelow {
         match entry {
             Err(_) => PagesBelow::Unknown,
-            Ok(None) => PagesBelow::Open,
             Ok(Some(entry)) if all.unread.contains(&entry.text) => PagesBelow::Unknown,
             Ok(Some(entry)) if all.drafts.get(&entry.text).is_some_and(|marks| marks.is_of_pages_below) => {
                 PagesBelow::KeptBack
             }
-            Ok(Some(_)) => PagesBelow::Open,
+            Ok(_) => PagesBelow::Open,
         }
     }
 }
@@ -50,11 +49,11 @@ mod tests {
         let commit = MemoryVersions::commit(&mut versions, &[], "Begin", &[(file, text)]);
         let (index, text) = (RepoPath::new(file), versions.text_id(text.as_bytes()));
         let of =
-            |versions: &MemoryVersions, all: &Histories| PagesBelow::of(versions.entry(commit, &index), all);
+            |versions: &MemoryVersions, all: &Histories| PagesBelow::of(&versions.entry(commit, &index), all);
         let mut all = Histories::default();
         assert_eq!(of(&versions, &all), PagesBelow::Open);
         assert_eq!(
-            PagesBelow::of(versions.entry(commit, &RepoPath::new("index.md")), &all),
+            PagesBelow::of(&versions.entry(commit, &RepoPath::new("index.md")), &all),
             PagesBelow::Open
         );
         all.drafts.insert(text, DraftMarks { is_of_pages_below: true, ..DraftMarks::default() });

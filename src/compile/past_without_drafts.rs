@@ -155,7 +155,8 @@ impl PageDrafts<'_> {
         // Of a text that cannot be read it is told alone that there is one.
         let is_read = !self.all.unread.contains(&stood.text);
         let kept_back = |commit: &CommitId| {
-            let mut told = above.iter().map(|index| PagesBelow::of(versions.entry(*commit, index), self.all));
+            let mut told =
+                above.iter().map(|index| PagesBelow::of(&versions.entry(*commit, index), self.all));
             told.any(|below| below == PagesBelow::KeptBack || is_read && below == PagesBelow::Unknown)
         };
         if above.is_empty() {

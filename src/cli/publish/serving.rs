@@ -29,6 +29,7 @@ pub(in crate::cli) fn server_files(
 
 /// Has servers never be told of an old address what is not so, neither before nor after another release is switched to: servers
 /// may read their files at any moment.
+#[derive(Clone, Copy)]
 pub(in crate::cli) struct ServerFilesSwitch<'a> {
     pub(in crate::cli) held: &'a dyn HeldTarget,
     /// The files for a release.
