@@ -133,8 +133,8 @@ mod tests {
 
     #[test]
     fn the_lock_is_let_go_only_where_nothing_is_on_its_way() {
-        let waiting = Interrupt::default();
-        assert_eq!([waiting.hear(), waiting.hear()], [Ending::WithoutLock; 2]);
+        let idle = Interrupt::default();
+        assert_eq!([idle.hear(), idle.hear()], [Ending::WithoutLock; 2]);
         let writing = Interrupt::default();
         writing.begin_writing();
         assert_eq!([writing.hear(), writing.hear()], [Ending::AtNextFile, Ending::WithLock]);
