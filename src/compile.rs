@@ -12,6 +12,7 @@
 mod active;
 mod as_is;
 mod by_name;
+mod cascades_then;
 mod checking;
 mod edition;
 mod excluded;

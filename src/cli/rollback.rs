@@ -6,16 +6,18 @@ use std::path::Path;
 use super::load::opened;
 use super::outcome::{Failure, Outcome};
 use super::printing::many;
+use super::publish::serving::ServerFilesSwitch;
 use super::publish::target::{LockArguments, failure};
 use super::publish::{NamedTarget, not_published, publisher, refused, serving, warn_of};
 use super::question;
 use crate::date::Moment;
 use crate::export::plain;
-use crate::publish::{Act, ReleaseId, TargetState};
+use crate::publish::{Act, HeldTarget, Release, ReleaseId, TargetState};
 
 /// Have readers be served an earlier release again.
 ///
-/// One switch first; then it is said what of that release is damaged. Publishing again replaces that.
+/// First it is switched to; then it is said what of that release is damaged. Publishing again replaces that. Where files are
+/// replaced in place, they are brought back one by one before the switch, and whoever is asked is told first what is gone.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
   guidepost rollback intranet            to the release before the one that is served
@@ -71,20 +73,12 @@ impl Rollback {
             )?;
             return Ok(Outcome::Findings);
         }
-        let question = format!("Have readers be served {id} again?");
+        let question = question_of(&id, &held.lacks(&id).map_err(failure)?);
         let mut stderr = anstream::stderr().lock();
         if !self.yes && !question::ask(&question, &mut std::io::stdin().lock(), &mut stderr)? {
             return Ok(Outcome::Findings);
         }
-        // What servers read of it is no reason to leave readers with what they are served.
-        let written = target
-            .releases
-            .manifest(&id)
-            .and_then(|(release, _)| held.write_server_files(&serving::server_files(&target, &release)?));
-        if let Err(error) = written {
-            warn_of(&[format!("the files for web servers are those of the release before: {error}")])?;
-        }
-        held.roll_back(&id, act).map_err(failure)?;
+        switch(&*held, &target, (&state, &id, act))?;
         writeln!(stderr, "{id} is served again")?;
         drop(stderr);
         say_damage(&target, &state, &id)?;
@@ -106,6 +100,49 @@ impl Rollback {
         let before = state.log.before_served(&state.releases);
         before.ok_or_else(|| Failure::new("there is no release before the one that is served").hint(listed))
     }
+}
+
+/// So many files that are gone are named.
+const MOST_NAMED: usize = 20;
+
+/// What is asked before it is done, with what the release lacks.
+fn question_of(id: &ReleaseId, lacking: &[String]) -> String {
+    let question = format!("Have readers be served {id} again?");
+    if lacking.is_empty() {
+        return question;
+    }
+    let mut lines =
+        vec![format!("{} of it are gone, and are brought back from nowhere:", many(lacking.len(), "file"))];
+    lines.extend(lacking.iter().take(MOST_NAMED).map(|path| format!("  missing   {}", plain(path))));
+    if let Some(more) = lacking.len().checked_sub(MOST_NAMED).filter(|more| *more > 0) {
+        lines.push(format!("  and {more} more"));
+    }
+    lines.push(question);
+    lines.join("\n")
+}
+
+/// Has a release be served, and servers be told where its old addresses lead. What servers read is no reason to leave readers
+/// with what they are served.
+fn switch(
+    held: &dyn HeldTarget,
+    target: &NamedTarget,
+    (state, id, act): (&TargetState, &ReleaseId, Act<'_>),
+) -> Result<(), Failure> {
+    let release = |id: &ReleaseId| target.releases.manifest(id).map(|(release, _)| release);
+    let before = state.served.as_ref().and_then(|served| release(served).ok());
+    let next = release(id);
+    let files = |release: &Release| serving::server_files(target, release);
+    let server_files = ServerFilesSwitch { held, files: &files };
+    let told = next.as_ref().map_or(Ok(()), |next| server_files.write_before(before.as_ref(), next));
+    if let Err(error) = held.roll_back(id, act) {
+        let _ = before.map(|before| server_files.write(&before));
+        return Err(failure(held.on_the_way(error)));
+    }
+    let written = told.and(next).and_then(|next| server_files.write(&next));
+    if let Err(error) = written {
+        warn_of(&[format!("the files for web servers are not those of what is served now: {error}")])?;
+    }
+    Ok(())
 }
 
 /// Whether readers who are served approved texts alone would be served others. Of a manifest that cannot be read nobody knows.
@@ -136,4 +173,19 @@ fn say_damage(target: &NamedTarget, state: &TargetState, id: &ReleaseId) -> Resu
         "  help: `guidepost releases {name}` lists others; publishing writes what is damaged anew with `--repair`"
     )?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_is_asked_is_told_what_is_gone() {
+        let id: ReleaseId = "20261130T080000Z".parse().expect("an id");
+        assert_eq!(question_of(&id, &[]), "Have readers be served 20261130T080000Z again?");
+        let lacking: Vec<String> = (0..22).map(|number| format!("page-{number}/index.html")).collect();
+        let asked = question_of(&id, &lacking);
+        assert!(asked.starts_with("22 files of it are gone") && asked.ends_with("again?"), "{asked}");
+        assert!(asked.contains("  missing   page-19/index.html\n  and 2 more\n"), "{asked}");
+    }
 }

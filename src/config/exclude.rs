@@ -1,7 +1,7 @@
 //! Which files below the folder of pages are no part of the site.
 
 use super::ConfigValue;
-use super::table::ConfigTable;
+use super::table::{ConfigTable, WrittenPatterns};
 use crate::path::{FilePath, PathPattern};
 
 /// Patterns of paths in the folder of pages: `archive/**`, `**/drafts/*.md`, or a folder's name.
@@ -38,10 +38,13 @@ const OTHERWISE: [char; 5] = ['[', ']', '{', '}', '\\'];
 /// Reads them. What is no pattern is a finding, and whatever it may have meant is left out until that is mended.
 pub(super) fn exclude(root: &ConfigTable<'_, '_>) -> Exclude {
     let mut exclude = Exclude::default();
-    let Some(written) = root.patterns("exclude") else { return exclude };
-    let Ok(written) = written else {
-        exclude.in_doubt.push(PathPattern::new("**"));
-        return exclude;
+    let written = match root.patterns("exclude") {
+        WrittenPatterns::None => return exclude,
+        WrittenPatterns::Unclear => {
+            exclude.in_doubt.push(PathPattern::new("**"));
+            return exclude;
+        }
+        WrittenPatterns::Of(written) => written,
     };
     for written in written {
         let ConfigValue { value, span } = &written;

@@ -28,6 +28,17 @@ pub(super) struct ConfigTable<'a, 'i> {
     findings: &'a RefCell<Vec<Finding>>,
 }
 
+/// Patterns that settings name.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) enum WrittenPatterns {
+    /// None are named.
+    None,
+    /// Some are, and nobody can tell which.
+    Unclear,
+    /// These.
+    Of(Vec<ConfigValue<String>>),
+}
+
 impl<'a, 'i> ConfigTable<'a, 'i> {
     pub(super) fn new(
         file: &'a FilePath,
@@ -131,15 +142,14 @@ impl<'a, 'i> ConfigTable<'a, 'i> {
         Some(texts)
     }
 
-    /// Patterns in a list. One that stands there without a list counts all the same, and is a finding as well; an error where
-    /// nobody can tell which are meant.
-    pub(super) fn patterns(&self, key: &'static str) -> Option<Result<Vec<ConfigValue<String>>, ()>> {
-        let value = self.get(key)?;
+    /// Patterns in a list. One that stands there without a list counts all the same, and is a finding as well.
+    pub(super) fn patterns(&self, key: &'static str) -> WrittenPatterns {
+        let Some(value) = self.get(key) else { return WrittenPatterns::None };
         let alone = value
             .get_ref()
             .as_str()
             .map(|text| vec![ConfigValue { value: text.to_owned(), span: span(value) }]);
-        Some(self.texts(key).or(alone).ok_or(()))
+        self.texts(key).or(alone).map_or(WrittenPatterns::Unclear, WrittenPatterns::Of)
     }
 
     /// A table within this one.

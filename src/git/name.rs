@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use gix_object::Kind;
 
+use super::objects::IdBeginning;
 use super::repository::Repository;
 use super::{commits, refs};
 use crate::date::{Day, Zone};
@@ -34,22 +35,29 @@ impl Repository {
     /// choose what it stands for. What could be either is refused.
     fn object_named(&self, name: &str) -> Result<Option<ObjectId>, String> {
         let named = refs::named(&self.place, name);
-        let begins = self.beginning(name);
-        match (named, begins) {
-            (_, Some(id)) if name.parse() == Ok(id) => Ok(Some(id)),
-            (Some(named), Some(id)) if named != id => Err(format!(
+        let either = || {
+            Err(format!(
                 "`{name}` is a branch or tag and the beginning of an id as well: write `refs/heads/{name}`, `refs/tags/{name}` or the whole id"
-            )),
-            (named, begins) => Ok(named.or(begins)),
+            ))
+        };
+        match (named, self.beginning(name)?) {
+            (_, IdBeginning::OfOne(id)) if name.parse() == Ok(id) => Ok(Some(id)),
+            (Some(named), IdBeginning::OfOne(id)) if named != id => either(),
+            (Some(_), IdBeginning::OfMany) => either(),
+            (None, IdBeginning::OfMany) => {
+                Err(format!("several ids begin with `{name}`: write more of the one that is meant"))
+            }
+            (_, IdBeginning::OfOne(id)) => Ok(Some(id)),
+            (named, IdBeginning::OfNone) => Ok(named),
         }
     }
 
-    fn beginning(&self, digits: &str) -> Option<ObjectId> {
+    fn beginning(&self, digits: &str) -> Result<IdBeginning, String> {
         let is_id = digits.len() >= FEWEST_DIGITS && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
         if !is_id {
-            return None;
+            return Ok(IdBeginning::OfNone);
         }
-        digits.parse().ok().or_else(|| self.objects.beginning(digits))
+        digits.parse().map(IdBeginning::OfOne).or_else(|_: String| self.objects.beginning(digits))
     }
 
     /// The commit that an object is or, as a tag, names.

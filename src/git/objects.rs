@@ -1,5 +1,6 @@
 //! The objects of a repository, read by several threads.
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
@@ -15,6 +16,14 @@ use crate::world::VersionsError;
 const KEPT_FOLDERS: usize = 8 << 20;
 /// The largest object that is read; only a damaged or hostile repository has larger ones among texts.
 const LARGEST_OBJECT: usize = 1 << 30;
+
+/// Whose ids begin with some digits, among commits and tags.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum IdBeginning {
+    OfNone,
+    OfOne(ObjectId),
+    OfMany,
+}
 
 /// All objects of a repository, those that it borrows from others included.
 pub(super) struct Objects {
@@ -74,11 +83,30 @@ impl Objects {
         }
     }
 
-    /// The one object whose id begins so.
-    pub(super) fn beginning(&self, digits: &str) -> Option<ObjectId> {
-        let prefix = gix_hash::Prefix::from_hex(digits).ok()?;
-        let found = self.with(|reader| reader.handle.lookup_prefix(prefix, None)).ok()??;
-        found.ok().and_then(|id| ObjectId::from_bytes(id.as_slice()))
+    /// The commits and tags whose ids begin so. Files and folders are nothing that somebody means by the beginning of an id.
+    ///
+    /// # Errors
+    /// The objects cannot be looked through.
+    pub(super) fn beginning(&self, digits: &str) -> Result<IdBeginning, String> {
+        let Ok(prefix) = gix_hash::Prefix::from_hex(digits) else { return Ok(IdBeginning::OfNone) };
+        let mut found = HashSet::new();
+        self.with(|reader| {
+            let looked = reader.handle.lookup_prefix(prefix, Some(&mut found));
+            looked.map_err(|error| {
+                format!("the objects of the repository cannot be looked through: {error}")
+            })?;
+            let ids = found.iter().filter_map(|id| ObjectId::from_bytes(id.as_slice()));
+            // What cannot be read may be one.
+            let is_meant = |id: &ObjectId| {
+                reader.object(id).map_or(true, |(kind, _)| matches!(kind, Kind::Commit | Kind::Tag))
+            };
+            let mut ids = ids.filter(is_meant);
+            Ok(match (ids.next(), ids.next()) {
+                (None, _) => IdBeginning::OfNone,
+                (Some(id), None) => IdBeginning::OfOne(id),
+                (Some(_), Some(_)) => IdBeginning::OfMany,
+            })
+        })
     }
 
     /// Puts things into the order in which these objects of theirs lie in packs: most are kept as what differs from one

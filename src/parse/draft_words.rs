@@ -254,9 +254,13 @@ fn words(state: &str) -> impl Iterator<Item = &str> {
 
 /// The state of a page that is kept back that was probably meant by what a key says.
 pub(super) fn near_state(key: &str, value: &str) -> Option<&'static str> {
+    // Of every key of a page this is asked, and hardly one says a state.
+    if !is_state(key) {
+        return None;
+    }
     let state = state(value);
     let known = STATES.iter().chain(&DECOYS).copied().filter(|word| word.len() >= SHORTEST_NEAR);
-    let near = near_miss(&state, known).filter(|_| is_state(key) && state.len() >= SHORTEST_NEAR)?;
+    let near = near_miss(&state, known).filter(|_| state.len() >= SHORTEST_NEAR)?;
     (STATES.contains(&near) && near != state).then_some(near)
 }
 

@@ -4,10 +4,13 @@
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
+/// So many requests to somebody else are on their way at once.
+pub const AT_ONCE: usize = 8;
+
 /// Does something for each of these, so many at once, and returns what came of each, in their order.
 ///
 /// # Errors
-/// The first that comes; what is not begun by then is left.
+/// That of the first in order among those that failed; once one has, nothing more is begun.
 pub fn each<T: Sync, R: Send, E: Send>(
     at_once: usize,
     things: &[T],

@@ -27,9 +27,18 @@ pub fn carried(
         (theme::is_of_theme(path) || !loses_page && is_shown(&carried.file))
             && is_named_by_content(path)
             && !taken.contains(*path)
+            && !is_in_the_way(path, taken)
             && kept.contains(&carried.of)
     };
     own.chain(others).filter(is_wanted).map(|(path, carried)| (path.clone(), carried)).collect()
+}
+
+/// Whether a file cannot stand beside others: one needs a folder in its place, or is to stand where its folder is.
+fn is_in_the_way(path: &str, taken: &BTreeSet<String>) -> bool {
+    let below = format!("{path}/");
+    let mut folders = path.match_indices('/').filter_map(|(end, _)| path.get(..end));
+    taken.range(below.clone()..).next().is_some_and(|other| other.starts_with(&below))
+        || folders.any(|folder| taken.contains(folder))
 }
 
 /// Whether pages load a file while they are open.

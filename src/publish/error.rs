@@ -7,7 +7,8 @@ use std::path::Path;
 use crate::path::OutputPath;
 use crate::write::WriteError;
 
-/// Why something is not published. What was served before is served still.
+/// Why something is not published. What was served before is served still; where files are replaced in place, some of the next
+/// release may stand among them (`HeldTarget::on_the_way`).
 #[derive(Debug)]
 pub enum PublishError {
     /// It must not be: somebody has to decide or mend something first.
@@ -42,6 +43,20 @@ impl PublishError {
 
     pub(super) fn not_whole(why: impl fmt::Display, hint: impl fmt::Display) -> PublishError {
         PublishError::NotWhole { why: why.to_string(), hint: hint.to_string() }
+    }
+
+    /// The same with more that can be done about it.
+    #[must_use]
+    pub(super) fn with_hint(self, more: &str) -> PublishError {
+        let and_more = |hint: String| format!("{hint}\n{more}");
+        match self {
+            PublishError::Refused { why, hint } => PublishError::Refused { why, hint: and_more(hint) },
+            PublishError::NotWhole { why, hint } => PublishError::NotWhole { why, hint: and_more(hint) },
+            PublishError::OfPlace { why, hint } => PublishError::OfPlace { why, hint: and_more(hint) },
+            PublishError::Failed(error) => {
+                PublishError::OfPlace { why: error.to_string(), hint: more.to_owned() }
+            }
+        }
     }
 
     /// What is not made where files are replaced in place: the store, or the server in front of it, does that itself.

@@ -14,6 +14,7 @@ mod changes;
 mod content_names;
 mod damage;
 pub mod described;
+mod durable;
 mod error;
 mod folder;
 mod folder_kind;

@@ -243,7 +243,7 @@ impl Release {
 #[cfg(test)]
 impl Release {
     /// One of which nothing is known but its name.
-    pub(in crate::publish) fn empty(id: &str) -> Release {
+    pub(crate) fn empty(id: &str) -> Release {
         Release {
             id: id.parse().expect("a name"),
             made: String::new(),

@@ -83,6 +83,16 @@ pub trait HeldTarget: fmt::Debug + Sync {
     /// They cannot be written, or none are written there.
     fn write_server_files(&self, files: &[ServerFile]) -> Result<(), PublishError>;
 
+    /// An error that came after something was begun, with what it means for readers: where files are replaced one by one, some
+    /// of the next release may stand there already.
+    fn on_the_way(&self, error: PublishError) -> PublishError;
+
+    /// What a release lacks that can be brought back from nowhere, by path, as far as that is known without reading it.
+    ///
+    /// # Errors
+    /// The target cannot be read.
+    fn lacks(&self, id: &ReleaseId) -> Result<Vec<String>, PublishError>;
+
     /// Lets the target go where somebody asks the process to end (Ctrl-C).
     ///
     /// # Errors
@@ -127,7 +137,8 @@ pub struct UpcomingRelease<'a> {
     pub keep: usize,
 }
 
-/// A release while it is put together. First come the files whose names change with their content, then
+/// A release while it is put together. No reader sees it until [`ReleaseStage::publish`], but where files are replaced in
+/// place: there each file that is put is seen at once. First come the files whose names change with their content, then
 /// [`ReleaseStage::begin_pages`], then all others.
 pub trait ReleaseStage: OutputTarget<Error = PublishError> {
     /// Has a file of the release in place be part of this one, under the same path.
@@ -163,7 +174,7 @@ pub trait ReleaseStage: OutputTarget<Error = PublishError> {
     /// Completes the release, and has it be served.
     ///
     /// # Errors
-    /// It could not be brought into place: the release before is served.
+    /// It could not be brought into place: the release before is served, in place with files of this one among its own.
     fn publish(self: Box<Self>) -> Result<Published, PublishError>;
 }
 

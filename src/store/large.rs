@@ -52,7 +52,8 @@ impl LargePlace {
     pub(super) fn read(&self) -> Option<Vec<u8>> {
         let mut file = fs::File::open(&self.file).ok()?;
         file.seek(SeekFrom::Start(self.start)).ok()?;
-        let mut bytes = Vec::with_capacity(usize::try_from(self.len).ok()?);
+        // No room is made for a length that the file may not have.
+        let mut bytes = Vec::new();
         file.take(self.len).read_to_end(&mut bytes).ok()?;
         (blake3::hash(&bytes) == self.hash).then_some(bytes)
     }
@@ -91,7 +92,12 @@ impl LargeRoom {
             Some(file) => file,
             none => none.insert(NewFile::begin(to)?),
         };
-        file.add(new)
+        let added = file.add(new);
+        if added.is_err() {
+            // What follows half an entry would be looked for in the wrong place.
+            self.new = None;
+        }
+        added
     }
 
     /// Moves what was written into place. Where there are many files, they become one.
@@ -355,6 +361,41 @@ mod tests {
         for key in ["one", "two"] {
             assert_eq!(read(folder, key).as_deref(), Some(key));
         }
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn what_was_half_written_spoils_nothing_that_comes_after_it() {
+        let site = tempfile::tempdir().expect("a folder");
+        let folder = &site.path().join(".guidepost/cache");
+        let mut room = LargeRoom::open(folder, ROOM);
+        let (one, two) =
+            (LargeEntry::new(blake3::hash(b"one"), b"1111"), LargeEntry::new(blake3::hash(b"two"), b"2222"));
+        room.put(at(folder), &one).expect("written");
+        let full = fs::File::options().write(true).open("/dev/full").expect("a disk that is full");
+        let whole = std::mem::replace(
+            &mut room.new.as_mut().expect("a file").file,
+            BufWriter::with_capacity(1, full),
+        );
+        room.put(at(folder), &two).expect_err("the disk is full");
+        if let Some(new) = &mut room.new {
+            new.file = whole;
+        }
+        for entry in [&one, &two] {
+            room.put(at(folder), entry).expect("written");
+        }
+        room.flush(at(folder)).expect("kept");
+        assert_eq!((read(folder, "one"), read(folder, "two")), (Some("1111".into()), Some("2222".into())));
+    }
+
+    #[test]
+    fn a_length_that_makes_no_sense_is_no_reason_to_panic() {
+        let site = tempfile::tempdir().expect("a folder");
+        let file = site.path().join("file");
+        fs::write(&file, "1111").expect("written");
+        let place =
+            LargePlace { file: file.as_path().into(), start: 0, len: u64::MAX, hash: blake3::hash(b"x") };
+        assert_eq!(place.read(), None);
     }
 
     #[test]

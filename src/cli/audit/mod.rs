@@ -67,9 +67,9 @@ impl Audit {
             let state = found.releases.state().map_err(failure)?;
             found.refuse_tracked(opened)?;
             let held = held_by(&state.log, named, opened)?;
-            if let (Some(link), true) = (&state.served, state.served.as_ref() != state.log.last_served()) {
+            if let (Some(served), true) = (&state.served, state.served.as_ref() != state.log.last_served()) {
                 warn(&format!(
-                    "{link} is served at `{name}`, and its log does not say so: what it says of today is not so"
+                    "{served} is served at `{name}`, and its log does not say so: what it says of today is not so"
                 ))?;
             }
             target = Some((found, state.log));

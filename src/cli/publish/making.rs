@@ -61,7 +61,10 @@ impl<'a> Rehearsed<'a> {
     ) -> Result<(), PublishError> {
         let (named, others): (Vec<_>, Vec<_>) =
             self.files.iter().partition(|(path, _)| is_named_by_content(path.as_str()));
-        let is_sent = |(path, file): &(&OutputPath, &RehearsedFile)| !is_in_place(before, path, file);
+        // What is made once more is told of by itself.
+        let is_sent = |(path, file): &(&OutputPath, &RehearsedFile)| {
+            file.bytes.is_some() && !is_in_place(before, path, file)
+        };
         let bytes = self.files.iter().filter(is_sent).map(|(_, file)| file.size).sum();
         let progress = Progress::of_bytes("Sending", bytes);
         self.send_files(stage, &named, (before, &progress))?;

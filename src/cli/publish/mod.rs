@@ -43,7 +43,7 @@ pub(super) use target::NamedTarget;
 /// Have readers be served the site, whole, at a target of site.toml.
 ///
 /// First the plan is shown: which pages are new, changed and gone, and what speaks against it. Until the last moment readers
-/// are served the release before, and after it the new one.
+/// are served the release before, and after it the new one; where files are replaced in place, pages change one by one.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
   guidepost publish intranet --plan      what would change, and what speaks against it
@@ -242,7 +242,9 @@ impl Publish {
         }
         let Some(held) = &to.held else { return Ok(Agreement::PlanOnly) };
         let held = &**held;
-        let is_sound = damage.as_ref().is_none_or(Damage::is_none) && !to.has_other_manifest();
+        // What somebody was about to do is done with once something else is published.
+        let is_between = to.target.releases.unfinished().map_err(failure)?.is_some();
+        let is_sound = damage.as_ref().is_none_or(Damage::is_none) && !to.has_other_manifest() && !is_between;
         let is_same = |before: &&Release| {
             let adds_the_same = serving::adds_the_same(to.target, before, release);
             let is_of_same = before.source == release.source && before.governance == release.governance;

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use super::making::Rehearsed;
 use super::served_target::{ReleaseComparison, ServedTarget};
-use super::serving;
+use super::serving::{self, ServerFilesSwitch};
 use crate::cli::outcome::Failure;
 use crate::cli::printing::{many, since};
 use crate::cli::progress::Progress;
@@ -13,11 +13,20 @@ use crate::date::Moment;
 use crate::output::{NewContent, NewFile};
 use crate::path::OutputPath;
 use crate::publish::{
-    self, Act, HeldTarget, PublishError, Published, Release, SoundRelease, UpcomingRelease,
+    self, Act, HeldTarget, PublishError, Published, Release, ReleaseStage, SoundRelease, UpcomingRelease,
 };
 
 /// Sends a release and has it served.
 pub(super) fn send(
+    held: &dyn HeldTarget,
+    rehearsed: &Rehearsed<'_>,
+    comparison: &ReleaseComparison,
+    to: &ServedTarget<'_>,
+) -> Result<Published, PublishError> {
+    send_all(held, rehearsed, comparison, to).map_err(|error| held.on_the_way(error))
+}
+
+fn send_all(
     held: &dyn HeldTarget,
     rehearsed: &Rehearsed<'_>,
     comparison: &ReleaseComparison,
@@ -37,7 +46,6 @@ pub(super) fn send(
         release.carried = publish::carried(before, &release, &serving::paths(to.target, &release), &kept);
         release.carried.retain(|path, _| damage.spares(path));
     }
-    held.write_server_files(&serving::server_files(to.target, &release)?)?;
     let (by, now) = (release.by.clone(), Moment::now().to_string());
     let act = Act { by: &by, at: &now };
     let stage = held.stage(UpcomingRelease { release: &release, served: before, damage, act, keep })?;
@@ -54,7 +62,31 @@ pub(super) fn send(
     let progress = Progress::new("Packing", stage.files().len());
     stage.pack(&to.target.settings.compress, sound, &|| progress.tick())?;
     drop(progress);
-    stage.publish()
+    let files = |release: &Release| serving::server_files(to.target, release);
+    switch(stage, ServerFilesSwitch { held, files: &files }, (before, &release))
+}
+
+/// Has the next release be served, and servers be told where its old addresses lead.
+fn switch(
+    stage: Box<dyn ReleaseStage + '_>,
+    server_files: ServerFilesSwitch<'_>,
+    (before, next): (Option<&Release>, &Release),
+) -> Result<Published, PublishError> {
+    server_files.write_before(before, next)?;
+    match stage.publish() {
+        Ok(mut published) => {
+            if let Err(error) = server_files.write(next) {
+                let why = format!("the files for web servers do not name all old addresses yet: {error}");
+                published.warnings.push(why);
+            }
+            Ok(published)
+        }
+        Err(error) => {
+            // Where they cannot be put back, old addresses are pages that lead on.
+            let _ = before.map(|before| server_files.write(before));
+            Err(error)
+        }
+    }
 }
 
 /// Says what was published, and how long it took.

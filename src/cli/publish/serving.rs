@@ -6,7 +6,7 @@ use super::target::NamedTarget;
 use crate::config::SiteServer;
 use crate::output::MediaType;
 use crate::publish::servers::{HOST_FILES, ServedAt, ServedSite, ServerFile, ServerFolders, host_file};
-use crate::publish::{PublishError, PublishedFile, Release};
+use crate::publish::{HeldTarget, PublishError, PublishedFile, Release};
 
 /// The files for the servers that a target names, as those of a release.
 ///
@@ -25,6 +25,42 @@ pub(in crate::cli) fn server_files(
     let files = target.releases.server_files_path().ok_or_else(|| only_with_links(target, "server_files"))?;
     let folders = ServerFolders { root: &root, files: &files };
     Ok(ServedSite::new(&target.settings.name, release, folders)?.server_files(servers))
+}
+
+/// Has servers never be told of an old address what is not so, neither before nor after another release is switched to: servers
+/// may read their files at any moment.
+#[derive(Clone, Copy)]
+pub(in crate::cli) struct ServerFilesSwitch<'a> {
+    pub(in crate::cli) held: &'a dyn HeldTarget,
+    /// The files for a release.
+    pub(in crate::cli) files: &'a dyn Fn(&Release) -> Result<Vec<ServerFile>, PublishError>,
+}
+
+impl ServerFilesSwitch<'_> {
+    /// Writes the files that hold for two releases alike, before one takes the place of the other: those of the next, with the
+    /// old addresses alone that both lead on to the same place. All others are pages meanwhile that lead on.
+    ///
+    /// # Errors
+    /// They cannot be written.
+    pub(in crate::cli) fn write_before(
+        &self,
+        before: Option<&Release>,
+        next: &Release,
+    ) -> Result<(), PublishError> {
+        let is_same =
+            |from: &String, to: &String| before.is_some_and(|before| before.redirects.get(from) == Some(to));
+        let mut both = next.clone();
+        both.redirects.retain(|from, to| is_same(from, to));
+        self.write(&both)
+    }
+
+    /// Writes the files of the release that is served.
+    ///
+    /// # Errors
+    /// They cannot be written.
+    pub(in crate::cli) fn write(&self, served: &Release) -> Result<(), PublishError> {
+        self.held.write_server_files(&(self.files)(served)?)
+    }
 }
 
 /// The files that a host of static sites reads in the site itself, by path, where the target asks for them.
@@ -100,4 +136,74 @@ pub(super) fn published(text: &str) -> PublishedFile {
 /// The media type of a file that a host reads.
 pub(super) fn host_media_type() -> MediaType {
     MediaType::of("_headers.txt")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+    use std::sync::Mutex;
+
+    use super::*;
+    use crate::publish::{Act, ReleaseId, ReleaseStage, UpcomingRelease};
+
+    /// A target that keeps in mind what it is asked to write.
+    #[derive(Debug, Default)]
+    struct Noting(Mutex<Vec<String>>);
+
+    fn nothing<T>() -> Result<T, PublishError> {
+        Err(PublishError::Refused { why: "nothing is done here".to_owned(), hint: String::new() })
+    }
+
+    impl HeldTarget for Noting {
+        fn left(&self) -> &[String] {
+            &[]
+        }
+
+        fn write_server_files(&self, files: &[ServerFile]) -> Result<(), PublishError> {
+            self.0.lock().expect("texts").extend(files.iter().map(|file| file.text.clone()));
+            Ok(())
+        }
+
+        fn on_the_way(&self, error: PublishError) -> PublishError {
+            error
+        }
+
+        fn lacks(&self, _id: &ReleaseId) -> Result<Vec<String>, PublishError> {
+            nothing()
+        }
+
+        fn heed_interrupts(&self) -> io::Result<()> {
+            Ok(())
+        }
+
+        fn stage<'h>(&'h self, _: UpcomingRelease<'h>) -> Result<Box<dyn ReleaseStage + 'h>, PublishError> {
+            nothing()
+        }
+
+        fn roll_back(&self, _id: &ReleaseId, _act: Act<'_>) -> Result<(), PublishError> {
+            nothing()
+        }
+    }
+
+    #[test]
+    fn servers_are_told_before_a_switch_what_holds_before_and_after_it() {
+        let release = |redirects: &[(&str, &str)]| {
+            let mut release = crate::publish::Release::empty("20261130T080000Z");
+            release.redirects =
+                redirects.iter().map(|(from, to)| (from.to_string(), to.to_string())).collect();
+            release
+        };
+        let before = release(&[("same/", "a/"), ("other/", "a/"), ("gone/", "a/")]);
+        let next = release(&[("same/", "a/"), ("other/", "b/"), ("new/", "b/")]);
+        let files = |release: &Release| {
+            let text = release.redirects.keys().cloned().collect::<Vec<_>>().join(" ");
+            Ok(vec![ServerFile { path: "list".to_owned(), text }])
+        };
+        let held = Noting::default();
+        let lists = ServerFilesSwitch { held: &held, files: &files };
+        lists.write_before(Some(&before), &next).expect("written");
+        lists.write(&next).expect("written");
+        lists.write_before(None, &next).expect("written");
+        assert_eq!(held.0.into_inner().expect("texts"), ["same/", "new/ other/ same/", ""]);
+    }
 }

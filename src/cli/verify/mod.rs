@@ -32,7 +32,27 @@ pub(super) struct Verify {
     url: Option<String>,
 }
 
+/// Which release is damaged.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Damaged {
+    /// The one that is served.
+    Served,
+    /// One that is kept to go back to.
+    Kept,
+}
+
 impl Verify {
+    /// What to do about a release that is damaged.
+    fn way_out(&self, damaged: Damaged) -> String {
+        let name = &self.name;
+        match damaged {
+            Damaged::Served => format!("`guidepost publish {name} --repair` writes them anew"),
+            Damaged::Kept => format!(
+                "it is not served, and no publish writes it anew: `guidepost releases {name}` lists others to go back to"
+            ),
+        }
+    }
+
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
         let target = NamedTarget::find(&opened(root, None)?, &self.name)?;
         let state = target.releases.state().map_err(failure)?;
@@ -78,10 +98,10 @@ impl Verify {
         plain_to_stdout(&format!("{}\n", lines.join("\n")))?;
         writeln!(
             stderr,
-            "{}: {} not as published\n  help: `guidepost publish {} --repair` writes them anew",
+            "{}: {} not as published\n  help: {}",
             release.id,
             many(lines.len(), "file"),
-            self.name
+            self.way_out(if state.served.as_ref() == Some(id) { Damaged::Served } else { Damaged::Kept })
         )?;
         Ok(Outcome::Findings)
     }

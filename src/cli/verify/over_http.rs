@@ -35,7 +35,7 @@ pub(super) fn verify(target: &NamedTarget, release: &Release, url: &str) -> Resu
             stderr,
             "{}: {} fetched from {base}, all as they were published; what else the server has is not known",
             release.id,
-            many(release.files.len(), "file")
+            many(web.files(), "file")
         )?;
         return Ok(Outcome::Clean);
     }

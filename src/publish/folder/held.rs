@@ -9,11 +9,11 @@ use super::super::error::PublishError;
 use super::super::log::{LogAction, LogEntry, PublishLog};
 use super::super::release::{Release, ReleaseId};
 use super::super::target::{Published, TargetState};
-use super::durable;
 use super::lock::lock;
 use super::removing::{remove_dir, remove_file};
 use super::stage::StagedRelease;
 use super::{LEAVING, LINK, LOG, PublishFolder, STAGED};
+use crate::publish::durable;
 use crate::publish::kill_point::point;
 use crate::write::file;
 

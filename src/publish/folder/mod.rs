@@ -15,7 +15,6 @@
 //! A release is complete, with its manifest, before the link is led there by one rename; the log follows the link. Whoever is
 //! killed on the way leaves either the old link or the new one, and the next to hold the lock puts the rest in order.
 
-mod durable;
 mod held;
 mod lock;
 mod packed_copies;

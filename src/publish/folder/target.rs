@@ -77,6 +77,16 @@ impl HeldTarget for HeldFolder {
         self.write_server_files(files)
     }
 
+    /// Nothing is seen of a release before it is switched to.
+    fn on_the_way(&self, error: PublishError) -> PublishError {
+        error
+    }
+
+    /// Each release is a folder of its own.
+    fn lacks(&self, _id: &ReleaseId) -> Result<Vec<String>, PublishError> {
+        Ok(Vec::new())
+    }
+
     /// The lock ends with the process.
     fn heed_interrupts(&self) -> io::Result<()> {
         Ok(())

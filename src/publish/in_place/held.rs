@@ -70,15 +70,40 @@ impl HeldInPlace {
             });
         }
         if self.interrupt.is_heard() {
-            let served = self.served.as_ref().map_or("nothing", |served| served.as_str());
-            return Err(PublishError::OfPlace {
-                why: format!(
-                    "interrupted: {served} is what the log has be served, and files of the next release may stand there already"
-                ),
-                hint: format!("publish again, or put everything back: `guidepost rollback NAME {served}`"),
-            });
+            return Err(PublishError::OfPlace { why: "interrupted".to_owned(), hint: self.way_back() });
         }
         self.lock.goes_on()
+    }
+
+    /// An error with what it means for readers, where files of the next release may stand there.
+    pub(super) fn on_the_way(&self, error: PublishError) -> PublishError {
+        let is_between = self.interrupt.is_writing() && !self.is_switched.load(Ordering::SeqCst);
+        // Whoever interrupts it is told so already.
+        if is_between && !self.interrupt.is_heard() { error.with_hint(&self.way_back()) } else { error }
+    }
+
+    /// What stands there after an error on the way, and what to do about it.
+    fn way_back(&self) -> String {
+        match &self.served {
+            Some(served) => format!(
+                "{served} is what the log has be served, and files of another release may stand there already: do the same again, or put everything back: `guidepost rollback NAME {served}`"
+            ),
+            None => {
+                "files of the release may stand there already, and no other was served before: publish again"
+                    .to_owned()
+            }
+        }
+    }
+
+    /// The files of a release that neither stand there nor are kept.
+    pub(super) fn lacks(&self, id: &ReleaseId) -> Result<Vec<String>, PublishError> {
+        let (release, _) = MarkedRelease::read(&*self.target.place, id)?;
+        let (_, survey) = self.target.survey(Reading::Marks)?;
+        let files = release.release.own_files();
+        let is_gone = |(path, file): &(&String, &PublishedFile)| {
+            !survey.has(path, file) && !survey.kept.contains(&file.hash)
+        };
+        Ok(files.filter(is_gone).map(|(path, _)| path.clone()).collect())
     }
 
     /// Asks once more whether the lock is ours, before something that cannot be taken back.
@@ -101,8 +126,9 @@ impl HeldInPlace {
         };
         let (_, survey) = self.target.survey(Reading::Marks)?;
         let kept: BTreeSet<ReleaseId> = self.target.state()?.releases.into_iter().collect();
-        self.left = self.clear(&survey, &ahead.release, (&BTreeSet::new(), &kept));
-        self.forget_ahead(&mut Vec::new());
+        let mut left = self.clear(&survey, &ahead.release, (&BTreeSet::new(), &kept));
+        self.forget_ahead(&mut left);
+        self.left = left;
         Ok(())
     }
 
@@ -126,20 +152,21 @@ impl HeldInPlace {
         note.write(&*self.target.place)
     }
 
-    /// Keeps the bytes of the release that is served of which others take the place, and takes out of the way what stands
-    /// as a file where a folder is needed, or the other way round.
-    pub(super) fn make_room(
+    /// Keeps the bytes of the release that is served of which others take the place: before the first of them is written,
+    /// since what stands there is copied.
+    pub(super) fn keep_replaced(
         &self,
         (known, survey): (&KnownFiles, &Survey),
-        (next, foreign): (&Release, &BTreeSet<String>),
+        next: &Release,
     ) -> Result<BTreeSet<String>, PublishError> {
         self.is_still_ours()?;
-        let place = &self.target.place;
         let mut kept = survey.kept.clone();
         let served = known.served.iter().flat_map(|served| served.release.own_files());
         let is_replaced = |(path, file): &(&String, &PublishedFile)| {
-            let next = next.file(path).map(|next| &next.hash);
-            let stays = next == Some(&file.hash) || (next.is_none() && is_named_by_content(path));
+            let stays = match next.file(path) {
+                Some(next) => next.hash == file.hash,
+                None => is_named_by_content(path) && !is_in_the_way(path, next, &|_| true),
+            };
             survey.has(path, file) && !stays
         };
         let replaced: BTreeMap<&String, &String> =
@@ -147,17 +174,46 @@ impl HeldInPlace {
         let lacking: Vec<_> = replaced.into_iter().filter(|(hash, _)| !kept.contains(*hash)).collect();
         at_once::each(AT_ONCE, &lacking, |(hash, path)| {
             self.goes_on()?;
-            Ok::<(), PublishError>(place.copy(path, &format!("{KEPT}/{hash}"))?)
+            self.keep(path, hash)
         })?;
         kept.extend(lacking.into_iter().map(|(hash, _)| hash.clone()));
+        Ok(kept)
+    }
+
+    /// Keeps the bytes of a file, which must be those of a hash: a copy of other bytes is worth nothing.
+    fn keep(&self, path: &str, hash: &str) -> Result<(), PublishError> {
+        let place = &self.target.place;
+        let kept = format!("{KEPT}/{hash}");
+        let copied = match place.copy(path, &kept)? {
+            Some(copied) => Some(copied),
+            None => place.hash(&kept)?,
+        };
+        if copied.is_some_and(|copied| *copied.to_hex() == *hash) {
+            return Ok(());
+        }
+        place.remove(&kept)?;
+        Err(PublishError::refused(
+            format!("somebody has changed `{path}` while it was copied"),
+            "publish again: the plan will name it",
+        ))
+    }
+
+    /// Takes out of the way what stands as a file where a folder is needed for some of the next files, or the other way round.
+    pub(super) fn clear_way(
+        &self,
+        survey: &Survey,
+        (next, foreign): (&Release, &BTreeSet<String>),
+        needed: impl Fn(&str) -> bool,
+    ) -> Result<(), PublishError> {
+        self.is_still_ours()?;
         let gone = survey.files.iter().filter(|(path, file)| {
             let may_go = file.origin != StandingReason::Unknown || foreign.contains(*path);
-            may_go && next.file(path).is_none() && is_in_the_way(path, next)
+            may_go && next.file(path).is_none() && is_in_the_way(path, next, &needed)
         });
         for (path, _) in gone {
-            place.remove(path)?;
+            self.target.place.remove(path)?;
         }
-        Ok(kept)
+        Ok(())
     }
 
     /// Has readers be served a release from now on: one write of the log, under the condition that it is as it was read.
@@ -167,15 +223,19 @@ impl HeldInPlace {
         let line = log.line(entry).map_err(|error| {
             PublishError::not_whole(format!("the log cannot be written: {error}"), "report it")
         })?;
-        let text = stored.as_ref().map(|stored| String::from_utf8_lossy(&stored.bytes).into_owned());
-        let before = text.as_deref().map(PublishLog::ended).transpose()?.unwrap_or_default();
+        let text = stored.as_ref().map(|stored| self.target.text_of_log(stored)).transpose()?;
+        let before = text.map(PublishLog::ended).transpose()?.unwrap_or_default();
         let text = format!("{before}{line}\n");
         let condition = match &stored {
             Some(stored) => WriteCondition::Still(&stored.mark),
             None => WriteCondition::Absent,
         };
+        // No log names what a power cut may take away.
+        self.target.place.settle()?;
         self.target.place.write(&own(LOG, text.as_bytes(), condition))?;
         self.is_switched.store(true, Ordering::SeqCst);
+        // What is removed from now on, the log before would still name.
+        self.target.place.settle()?;
         Ok(())
     }
 
@@ -203,7 +263,8 @@ impl HeldInPlace {
                 return Ok(());
             }
             self.goes_on()?;
-            Ok::<(), PublishError>(self.target.place.copy(&format!("{KEPT}/{}", file.hash), path)?)
+            self.target.place.copy(&format!("{KEPT}/{}", file.hash), path)?;
+            Ok::<(), PublishError>(())
         })?;
         Ok(())
     }
@@ -214,10 +275,13 @@ impl HeldInPlace {
         let release = release.release;
         let (known, survey) = self.target.survey(Reading::Marks)?;
         self.note_ahead((&known, &survey), &release, act)?;
-        let kept = self.make_room((&known, &survey), (&release, &BTreeSet::new()))?;
+        let kept = self.keep_replaced((&known, &survey), &release)?;
         let (named, others): (Vec<_>, Vec<_>) =
             release.own_files().partition(|(path, _)| is_named_by_content(path));
+        let nobodys = BTreeSet::new();
+        self.clear_way(&survey, (&release, &nobodys), is_named_by_content)?;
         self.bring_back(&survey, &kept, &named)?;
+        self.clear_way(&survey, (&release, &nobodys), |_| true)?;
         self.bring_back(&survey, &kept, &others)?;
         self.switch(self.entry_again(id, act)?)?;
         let releases: BTreeSet<ReleaseId> = self.target.state()?.releases.into_iter().collect();
@@ -228,13 +292,13 @@ impl HeldInPlace {
     }
 }
 
-/// Whether a file stands where a release needs a folder, or in a folder that it needs a file in the place of.
-fn is_in_the_way(path: &str, next: &Release) -> bool {
+/// Whether a file stands where files of a release need a folder, or in a folder that one of them takes the place of.
+fn is_in_the_way(path: &str, next: &Release, needed: &impl Fn(&str) -> bool) -> bool {
     let below = format!("{path}/");
-    let needs_folder =
-        next.files.range(below.clone()..).next().is_some_and(|(file, _)| file.starts_with(&below));
+    let mut within = next.files.range(below.clone()..).take_while(|(file, _)| file.starts_with(&below));
     let mut folders = path.match_indices('/').filter_map(|(end, _)| path.get(..end));
-    needs_folder || folders.any(|folder| next.files.contains_key(folder))
+    within.any(|(file, _)| needed(file))
+        || folders.any(|folder| next.files.contains_key(folder) && needed(folder))
 }
 
 fn is_manifest(path: &str) -> bool {

@@ -1,4 +1,5 @@
-//! Being asked to end while a place is held: the lock is let go, and what was begun is left as the next publisher expects it.
+//! Being asked to end while a place is held: what was begun is left as the next publisher expects it, and the lock is let go
+//! unless something may still be on its way.
 
 use std::io;
 use std::sync::Arc;
@@ -18,10 +19,26 @@ pub(super) struct Interrupt {
     writing: AtomicBool,
 }
 
+/// What becomes of a process that is asked to end.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Ending {
+    /// It ends before the next file is written.
+    AtNextFile,
+    /// It lets the lock go, and ends at once.
+    WithoutLock,
+    /// It ends at once; the lock stays until it is stale.
+    WithLock,
+}
+
 impl Interrupt {
     /// Whether somebody has asked to end.
     pub(super) fn is_heard(&self) -> bool {
         self.heard.load(Ordering::SeqCst)
+    }
+
+    /// Whether something is being written.
+    pub(super) fn is_writing(&self) -> bool {
+        self.writing.load(Ordering::SeqCst)
     }
 
     /// From now on something is being written.
@@ -29,8 +46,19 @@ impl Interrupt {
         self.writing.store(true, Ordering::SeqCst);
     }
 
+    /// Hears that somebody asks to end, and says what becomes of the process.
+    fn hear(&self) -> Ending {
+        let is_second = self.heard.swap(true, Ordering::SeqCst);
+        match (self.writing.load(Ordering::SeqCst), is_second) {
+            (false, _) => Ending::WithoutLock,
+            (true, false) => Ending::AtNextFile,
+            (true, true) => Ending::WithLock,
+        }
+    }
+
     /// Listens from now on. As long as nothing is being written, the process lets the lock go and ends at once: it may be waiting
-    /// for an answer that nobody gives.
+    /// for an answer that nobody gives. Whoever asks twice while something is being written has it end at once, and the lock
+    /// left: what was sent may arrive after that, and nobody else should publish by then.
     ///
     /// # Errors
     /// The system does not let anybody listen.
@@ -43,10 +71,13 @@ impl Interrupt {
             let mut heard = heard;
             loop {
                 runtime.block_on(heard.next());
-                let is_second = interrupt.heard.swap(true, Ordering::SeqCst);
-                if is_second || !interrupt.writing.load(Ordering::SeqCst) {
-                    lock.let_go();
-                    end();
+                match interrupt.hear() {
+                    Ending::AtNextFile => {}
+                    Ending::WithoutLock => {
+                        lock.let_go();
+                        end();
+                    }
+                    Ending::WithLock => end(),
                 }
             }
         });
@@ -93,5 +124,19 @@ impl Signals {
     #[cfg(not(unix))]
     async fn next(&mut self) {
         let _ = tokio::signal::ctrl_c().await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lock_is_let_go_only_where_nothing_is_on_its_way() {
+        let idle = Interrupt::default();
+        assert_eq!([idle.hear(), idle.hear()], [Ending::WithoutLock; 2]);
+        let writing = Interrupt::default();
+        writing.begin_writing();
+        assert_eq!([writing.hear(), writing.hear()], [Ending::AtNextFile, Ending::WithLock]);
     }
 }

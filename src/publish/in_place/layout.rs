@@ -1,5 +1,7 @@
 //! What stands where at a place, beside what readers are served.
 
+pub(super) use crate::publish::at_once::AT_ONCE;
+
 /// The folder of our own files.
 pub(super) const OWN: &str = ".guidepost";
 /// The log.
@@ -12,6 +14,3 @@ pub(super) const AHEAD: &str = ".guidepost/ahead.json";
 pub(super) const RELEASES: &str = ".guidepost/releases";
 /// The folder of bytes to go back to.
 pub(super) const KEPT: &str = ".guidepost/kept";
-
-/// So many requests are on their way at once.
-pub(super) const AT_ONCE: usize = 8;

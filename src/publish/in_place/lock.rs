@@ -1,14 +1,13 @@
 //! The lock of a place: a file that is made where none is, kept fresh by its holder, and judged by the clock of the place alone.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
-use super::layout::LOCK;
+use super::layout::{LOCK, OWN};
 use super::place::{BrowserCaching, FilePlace, Mark, PlaceError, StoredFile, WriteCondition, WrittenFile};
 use crate::publish::act::Act;
 use crate::publish::error::PublishError;
@@ -46,7 +45,16 @@ struct LockNote {
 #[derive(Debug)]
 pub(super) struct HeldLock {
     shared: Arc<SharedLock>,
-    renewing: Option<(Sender<()>, JoinHandle<()>)>,
+    renewing: Option<Renewing>,
+}
+
+/// The thread that renews a lock.
+#[derive(Debug)]
+struct Renewing {
+    /// It ends when this is dropped.
+    stop: Sender<()>,
+    /// Its other end is dropped when it has ended.
+    ended: Mutex<Receiver<()>>,
 }
 
 /// A lock as its holder, the thread that renews it and the one that is asked to end know it.
@@ -54,10 +62,18 @@ pub(super) struct HeldLock {
 pub(super) struct SharedLock {
     place: Arc<dyn FilePlace>,
     nonce: String,
+    times: LockTimes,
     /// The note as it was written last, with its mark.
     written: Mutex<(LockNote, Mark)>,
+    /// When the holder last asked to write it, and was told that it did.
+    renewed_at: Mutex<Instant>,
     lost: AtomicBool,
 }
+
+/// Whoever ends waits no longer for an answer that nobody needs any more.
+const PATIENCE_AT_END: Duration = Duration::from_secs(5);
+/// How the names of files begin by which it is tried whether a place keeps conditions.
+const PROBE: &str = ".guidepost/lock-probe-";
 
 /// Locks a place, once it is known to keep conditions.
 ///
@@ -68,24 +84,27 @@ pub(super) fn lock(
     (act, other, times): (Act<'_>, OtherLock, LockTimes),
 ) -> Result<HeldLock, PublishError> {
     let nonce = nonce();
-    let now = probe(&**place, &nonce)?;
+    let (renewed_at, now) = (Instant::now(), probe(&**place, &nonce)?);
     let note = LockNote { by: act.by.to_owned(), since: act.at.to_owned(), nonce: nonce.clone(), renewed: 0 };
     let mark = match write(&**place, &note, WriteCondition::Absent) {
         Ok(mark) => mark,
         Err(PlaceError::Lost) => take_over(&**place, &note, (now, other, times))?,
         Err(error) => return Err(error.into()),
     };
-    let written = Mutex::new((note, mark));
-    let shared = Arc::new(SharedLock { place: place.clone(), nonce, written, lost: AtomicBool::new(false) });
+    let (written, renewed_at) = (Mutex::new((note, mark)), Mutex::new(renewed_at));
+    let lost = AtomicBool::new(false);
+    let shared = Arc::new(SharedLock { place: place.clone(), nonce, times, written, renewed_at, lost });
     let (stop, stopped) = channel();
+    let (ends, ended) = channel::<()>();
     let renewed = shared.clone();
-    let thread = std::thread::spawn(move || {
-        let mut last = Instant::now();
+    std::thread::spawn(move || {
+        // Dropped when this ends.
+        let _ends = ends;
         while stopped.recv_timeout(times.renewed_every) == Err(RecvTimeoutError::Timeout) {
             match renewed.renew() {
-                Ok(()) => last = Instant::now(),
-                // Who cannot be asked may have given the lock to another by now.
-                Err(PlaceError::Failed { .. }) if last.elapsed() < times.stale_after => {}
+                Ok(()) => {}
+                // It is asked again, for as long as the lock may be ours.
+                Err(PlaceError::Failed { .. }) if renewed.is_fresh() => {}
                 Err(_) => {
                     renewed.lost.store(true, Ordering::SeqCst);
                     return;
@@ -93,7 +112,26 @@ pub(super) fn lock(
             }
         }
     });
-    Ok(HeldLock { shared, renewing: Some((stop, thread)) })
+    remove_probes(&**place, (now, times));
+    Ok(HeldLock { shared, renewing: Some(Renewing { stop, ended: Mutex::new(ended) }) })
+}
+
+/// Removes what somebody left who was killed while trying the place out. Whoever is trying it at this moment is let alone.
+fn remove_probes(place: &dyn FilePlace, (now, times): (i64, LockTimes)) {
+    let listed = place.list(OWN).unwrap_or_default();
+    for probe in listed.iter().filter(|file| file.path.starts_with(PROBE)) {
+        let there = place.read(&probe.path).ok().flatten();
+        if there.is_some_and(|there| is_stale(&there, now, times)) {
+            // It is in nobody's way.
+            let _ = place.remove(&probe.path);
+        }
+    }
+}
+
+/// Whether a file was written so long ago that its writer is gone.
+fn is_stale(there: &StoredFile, now: i64, times: LockTimes) -> bool {
+    let age = now.saturating_sub(there.written);
+    i128::from(age) > i128::try_from(times.stale_after.as_millis()).unwrap_or(i128::MAX)
 }
 
 impl HeldLock {
@@ -115,7 +153,7 @@ impl HeldLock {
         &self.shared
     }
 
-    /// Whether the lock is not known to be lost. Nobody is asked.
+    /// Whether the lock is not known to be lost, and was renewed not long ago. Nobody is asked.
     ///
     /// # Errors
     /// It is.
@@ -124,6 +162,12 @@ impl HeldLock {
             return Err(PublishError::refused(
                 "somebody else has taken the lock meanwhile",
                 "find out who publishes there, and publish again once that has ended",
+            ));
+        }
+        if !self.shared.is_fresh() {
+            return Err(PublishError::refused(
+                "the lock could not be renewed in time, and somebody else may have taken it",
+                "look whether the place can be reached and written to, and publish again",
             ));
         }
         Ok(())
@@ -137,6 +181,12 @@ impl SharedLock {
         Ok(there.and_then(|(_, note)| note).is_some_and(|note| note.nonce == self.nonce))
     }
 
+    /// Whether it was renewed so short a time ago that nobody can have taken it, with time left to end what was begun.
+    fn is_fresh(&self) -> bool {
+        let since = self.renewed_at.lock().unwrap_or_else(PoisonError::into_inner).elapsed();
+        since < self.times.stale_after.saturating_sub(self.times.renewed_every)
+    }
+
     /// Removes it, unless it is somebody else's by now.
     pub(super) fn let_go(&self) {
         if !self.lost.load(Ordering::SeqCst) && self.is_there() == Ok(true) {
@@ -146,20 +196,24 @@ impl SharedLock {
     }
 
     fn renew(&self) -> Result<(), PlaceError> {
+        let asked = Instant::now();
         let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
         let (note, mark) = &*written;
         let note = LockNote { renewed: note.renewed + 1, ..note.clone() };
         let mark = write(&*self.place, &note, WriteCondition::Still(mark))?;
         *written = (note, mark);
+        *self.renewed_at.lock().unwrap_or_else(PoisonError::into_inner) = asked;
         Ok(())
     }
 }
 
 impl Drop for HeldLock {
     fn drop(&mut self) {
-        if let Some((stop, thread)) = self.renewing.take() {
+        if let Some(Renewing { stop, ended }) = self.renewing.take() {
             drop(stop);
-            let _ = thread.join();
+            // A renewal that is under way finds the lock gone, and leaves it so.
+            let ended = ended.into_inner().unwrap_or_else(PoisonError::into_inner);
+            let _ = ended.recv_timeout(PATIENCE_AT_END);
         }
         self.shared.let_go();
     }
@@ -175,9 +229,7 @@ fn take_over(
         // It was let go at this moment.
         return Ok(write(place, note, WriteCondition::Absent)?);
     };
-    let age = now.saturating_sub(there.written);
-    let is_stale = i128::from(age) > i128::try_from(times.stale_after.as_millis()).unwrap_or(i128::MAX);
-    if is_stale || other == OtherLock::Broken {
+    if is_stale(&there, now, times) || other == OtherLock::Broken {
         return Ok(write(place, note, WriteCondition::Still(&there.mark))?);
     }
     let who = known.map_or_else(
@@ -212,10 +264,12 @@ fn write(place: &dyn FilePlace, note: &LockNote, condition: WriteCondition<'_>) 
 
 /// Whether the place keeps conditions: without them no lock holds anybody. Returns the time by the clock of the place.
 fn probe(place: &dyn FilePlace, nonce: &str) -> Result<i64, PublishError> {
-    let path = format!("{LOCK}-probe-{nonce}");
+    let path = format!("{PROBE}{nonce}");
     let probed = probe_at(place, &path);
-    place.remove(&path)?;
-    probed
+    let removed = place.remove(&path);
+    let now = probed?;
+    removed?;
+    Ok(now)
 }
 
 fn probe_at(place: &dyn FilePlace, path: &str) -> Result<i64, PublishError> {

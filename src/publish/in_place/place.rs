@@ -30,8 +30,12 @@ pub trait FilePlace: fmt::Debug + Send + Sync {
     /// Writes a file, all of it or nothing, and returns only when it is known to have arrived whole.
     fn write(&self, file: &WrittenFile<'_>) -> Result<Mark, PlaceError>;
 
-    /// Copies a file within the place, with what is said of it to browsers.
-    fn copy(&self, from: &str, to: &str) -> Result<(), PlaceError>;
+    /// Waits until everything that was written is on its disk, where that is this machine's to see to.
+    fn settle(&self) -> Result<(), PlaceError>;
+
+    /// Copies a file within the place, with what is said of it to browsers. Returns the hash of the bytes that were copied,
+    /// where the place knows it.
+    fn copy(&self, from: &str, to: &str) -> Result<Option<Hash>, PlaceError>;
 
     /// Removes a file. One that is not there is as good as removed.
     fn remove(&self, path: &str) -> Result<(), PlaceError>;

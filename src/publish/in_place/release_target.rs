@@ -86,6 +86,14 @@ impl HeldTarget for HeldInPlace {
         self.left()
     }
 
+    fn on_the_way(&self, error: PublishError) -> PublishError {
+        self.on_the_way(error)
+    }
+
+    fn lacks(&self, id: &ReleaseId) -> Result<Vec<String>, PublishError> {
+        self.lacks(id)
+    }
+
     fn heed_interrupts(&self) -> io::Result<()> {
         self.heed_interrupts()
     }

@@ -1,7 +1,7 @@
 //! A folder on which no links can be made, such as many file shares: files are replaced one by one, each at once.
 
 use std::fs::{self, File, Metadata};
-use std::io::{self, ErrorKind, Write as _};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use blake3::Hash;
@@ -9,6 +9,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::layout::OWN;
 use super::place::{FilePlace, ListedFile, Mark, PlaceError, StoredFile, WriteCondition, WrittenFile};
+use crate::publish::durable;
 use crate::publish::kill_point::point;
 use crate::write::{file, is_within};
 
@@ -158,7 +159,7 @@ impl FilePlace for FileShare {
             _ => Some(self.guard()?),
         };
         match new.condition {
-            WriteCondition::Absent => create(new, &path)?,
+            WriteCondition::Absent => create(new, &path, create_for_all)?,
             WriteCondition::Still(mark) if Self::mark(&path).ok().as_ref() != Some(mark) => {
                 return Err(PlaceError::Lost);
             }
@@ -176,17 +177,28 @@ impl FilePlace for FileShare {
         mark
     }
 
-    fn copy(&self, from: &str, to: &str) -> Result<(), PlaceError> {
+    fn settle(&self) -> Result<(), PlaceError> {
+        // Of many shares nobody here can wait for the disk.
+        let unsupported = [ErrorKind::Unsupported, ErrorKind::InvalidInput];
+        match durable::wait_for_files(&self.root) {
+            Err(error) if !unsupported.contains(&error.kind()) => {
+                Err(failed("wait for the disk of", &self.root, &error))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn copy(&self, from: &str, to: &str) -> Result<Option<Hash>, PlaceError> {
         let (from, path) = (self.place(from)?, self.place(to)?);
         self.make_folders(to)?;
         point();
         let copied = file::copy(&path, &from, create_for_all);
-        copied.map_err(|error| PlaceError::Failed {
+        let hash = copied.map_err(|error| PlaceError::Failed {
             why: error.to_string(),
             hint: "mend that, and publish again".to_owned(),
         })?;
         point();
-        Ok(())
+        Ok(Some(hash))
     }
 
     fn remove(&self, path: &str) -> Result<(), PlaceError> {
@@ -214,13 +226,19 @@ fn is_half_written(entry: &DirEntry) -> bool {
     name.is_some_and(|rest| rest.len() == 16 && rest.chars().all(|digit| digit.is_ascii_hexdigit()))
 }
 
-/// Writes a file where none is. Whoever reads it at that moment may find less of it.
-fn create(new: &WrittenFile<'_>, path: &Path) -> Result<(), PlaceError> {
+/// Writes a file where none is. Its name is taken first: whoever reads it at that moment finds it empty, and never half of it.
+fn create(new: &WrittenFile<'_>, path: &Path, make: file::Create) -> Result<(), PlaceError> {
     match create_for_all(path) {
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(PlaceError::Lost),
-        Err(error) => Err(failed("write", path, &error)),
-        Ok(mut file) => file.write_all(new.bytes).map_err(|error| failed("write", path, &error)),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => return Err(PlaceError::Lost),
+        Err(error) => return Err(failed("write", path, &error)),
+        Ok(_) => {}
     }
+    let written = file::write(path, new.bytes, make);
+    written.map(drop).map_err(|error| {
+        // A name that holds nothing would keep others away.
+        let _ = fs::remove_file(path);
+        PlaceError::Failed { why: error.to_string(), hint: "mend that, and publish again".to_owned() }
+    })
 }
 
 /// Makes a file that the web server can read, whoever it runs as.
@@ -290,5 +308,26 @@ fn in_the_way(path: &Path) -> PlaceError {
     PlaceError::Failed {
         why: format!("`{}` is not as guidepost made it", path.display()),
         hint: "find out who put it there, and remove it".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lock::own;
+    use super::*;
+
+    /// A disk that is full leaves neither half a file nor a name that holds nothing.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn what_cannot_be_written_whole_is_not_there() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("lock");
+        let new = own("lock", b"words", WriteCondition::Absent);
+        let full = |_: &Path| File::options().write(true).open("/dev/full");
+        assert!(matches!(create(&new, &path, full), Err(PlaceError::Failed { .. })));
+        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 0);
+        assert!(create(&new, &path, create_for_all).is_ok());
+        assert_eq!(create(&new, &path, create_for_all), Err(PlaceError::Lost));
+        assert_eq!(fs::read(&path).expect("a lock"), b"words");
     }
 }

@@ -12,7 +12,7 @@ use super::lock::own;
 use super::manifest::{MarkedRelease, manifest_path};
 use super::place::{BrowserCaching, WriteCondition, WrittenFile};
 use super::survey::is_own;
-use super::survey::{KnownFiles, Reading, Survey};
+use super::survey::{Reading, Survey};
 use crate::config::Packing;
 use crate::output::{NewContent, NewFile, OutputTarget, Summary};
 use crate::path::OutputPath;
@@ -29,7 +29,6 @@ use crate::write::{WriteError, is_within};
 pub(super) struct InPlaceStage<'h> {
     held: &'h HeldInPlace,
     upcoming: UpcomingRelease<'h>,
-    known: KnownFiles,
     survey: Survey,
     put: Mutex<BTreeMap<String, PutFile>>,
 }
@@ -56,7 +55,17 @@ impl<'h> InPlaceStage<'h> {
             ));
         }
         held.note_ahead((&known, &survey), upcoming.release, upcoming.act)?;
-        Ok(InPlaceStage { held, upcoming, known, survey, put: Mutex::default() })
+        held.keep_replaced((&known, &survey), upcoming.release)?;
+        let stage = InPlaceStage { held, upcoming, survey, put: Mutex::default() };
+        stage.clear_way(is_named_by_content)?;
+        Ok(stage)
+    }
+
+    /// Takes out of the way what some of the files cannot stand beside.
+    fn clear_way(&self, needed: impl Fn(&str) -> bool) -> Result<(), PublishError> {
+        let nothing = BTreeSet::new();
+        let foreign = self.upcoming.damage.map_or(&nothing, |damage| &damage.foreign);
+        self.held.clear_way(&self.survey, (self.upcoming.release, foreign), needed)
     }
 
     fn add(&self, path: &str, file: PutFile) {
@@ -101,9 +110,7 @@ impl ReleaseStage for InPlaceStage<'_> {
     }
 
     fn begin_pages(&self) -> Result<(), PublishError> {
-        let foreign = self.upcoming.damage.map(|damage| damage.foreign.clone()).unwrap_or_default();
-        self.held.make_room((&self.known, &self.survey), (self.upcoming.release, &foreign))?;
-        Ok(())
+        self.clear_way(|_| true)
     }
 
     fn files(&self) -> BTreeMap<String, PublishedFile> {

@@ -8,6 +8,7 @@ use super::layout::{AT_ONCE, KEPT, OWN};
 use super::manifest::MarkedRelease;
 use super::place::{FilePlace, ListedFile, PlaceError};
 use crate::publish::at_once;
+use crate::publish::content_names::is_named_by_content;
 use crate::publish::damage::Damage;
 use crate::publish::release::{PublishedFile, Release};
 
@@ -36,7 +37,7 @@ pub(super) enum StandingReason {
     Served,
     /// Somebody put it there who did not come to an end, or did not come to remove it.
     Unfinished,
-    /// A release that is kept has it, and pages of that may be open still.
+    /// A release that is kept has it, its name changes with its content, and pages of that release may be open still.
     Kept,
     /// Nobody of ours.
     Unknown,
@@ -182,7 +183,7 @@ impl KnownFiles {
             StandingReason::Served
         } else if is_ahead || self.from.as_ref().is_some_and(has) {
             StandingReason::Unfinished
-        } else if self.others.iter().any(has) {
+        } else if is_named_by_content(path) && self.others.iter().any(has) {
             StandingReason::Kept
         } else {
             StandingReason::Unknown

@@ -58,8 +58,18 @@ impl InPlaceTarget {
     /// The log, with its bytes as they are stored.
     pub(super) fn log(&self) -> Result<(PublishLog, Option<StoredFile>), PublishError> {
         let Some(stored) = self.place.read(LOG)? else { return Ok((PublishLog::default(), None)) };
-        let text = String::from_utf8_lossy(&stored.bytes);
-        Ok((PublishLog::read(&text)?, Some(stored)))
+        let log = PublishLog::read(self.text_of_log(&stored)?)?;
+        Ok((log, Some(stored)))
+    }
+
+    /// The text of the log. One that is damaged is not written back as what is left of it.
+    pub(super) fn text_of_log<'s>(&self, stored: &'s StoredFile) -> Result<&'s str, PublishError> {
+        std::str::from_utf8(&stored.bytes).map_err(|_| {
+            PublishError::not_whole(
+                format!("the publish log `{}` is no text", self.place.at().join(LOG).display()),
+                "put it back from a backup, as it was last: it is what the next release is held against",
+            )
+        })
     }
 
     /// What may stand there.
@@ -69,9 +79,7 @@ impl InPlaceTarget {
         let ahead = AheadNote::read(&*self.place)?;
         let is_other = |id: &&ReleaseId| served.as_ref().is_none_or(|served| served.release.id != **id);
         let from = ahead.as_ref().and_then(|ahead| ahead.from.as_ref()).filter(is_other);
-        // Where it is gone, so is what it says.
-        let from = from.and_then(|id| MarkedRelease::read(&*self.place, id).ok());
-        let from = from.map(|(from, _)| from.release);
+        let from = from.map(|id| self.release_if_whole(id)).transpose()?.flatten();
         Ok(KnownFiles { served, ahead, from, others: Vec::new() })
     }
 
@@ -102,9 +110,16 @@ impl InPlaceTarget {
     /// The releases that are kept beside one; those whose manifest cannot be read are `None`.
     pub(super) fn others(&self, but: Option<&ReleaseId>) -> Result<Vec<Option<Release>>, PublishError> {
         let ids = self.state()?.releases;
-        let others = ids.iter().filter(|id| Some(*id) != but);
-        let read = |id| MarkedRelease::read(&*self.place, id).ok();
-        Ok(others.map(|id| read(id).map(|(marked, _)| marked.release)).collect())
+        ids.iter().filter(|id| Some(*id) != but).map(|id| self.release_if_whole(id)).collect()
+    }
+
+    /// A release; `None` where its manifest is gone, or says nothing. A place that does not answer is no such place.
+    fn release_if_whole(&self, id: &ReleaseId) -> Result<Option<Release>, PublishError> {
+        match MarkedRelease::read(&*self.place, id) {
+            Ok((marked, _)) => Ok(Some(marked.release)),
+            Err(PublishError::NotWhole { .. }) => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     /// Refuses a place where files are that no publisher of ours wrote.

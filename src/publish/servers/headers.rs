@@ -18,7 +18,6 @@ pub struct AnswerHeader {
 }
 
 /// The headers of a site's answers that do not depend on what is asked for: those that keep others from doing things with it.
-/// `hosts` are those that its pages may load pictures, media and frames from.
 pub fn security_headers(at: &ServedAt) -> Vec<AnswerHeader> {
     let mut headers = vec![
         ("X-Content-Type-Options", "nosniff"),

@@ -21,6 +21,8 @@ const PATIENCE_TO_CONNECT: Duration = Duration::from_secs(10);
 #[derive(Debug)]
 pub struct WebClient {
     agent: Agent,
+    /// Why some of the certificates that this machine trusts cannot be read; `None` where all can.
+    unread: Option<String>,
 }
 
 /// What came back.
@@ -54,9 +56,15 @@ pub struct WebFailure {
 impl WebClient {
     /// A client that trusts the authorities that this machine does: those of an intranet among them.
     pub fn new() -> WebClient {
-        let found = rustls_native_certs::load_native_certs().certs;
+        WebClient::with_patience(PATIENCE)
+    }
+
+    /// The same that waits no longer than this for an answer.
+    fn with_patience(patience: Duration) -> WebClient {
+        let found = rustls_native_certs::load_native_certs();
+        let unread = found.errors.first().map(plain_words);
         let roots: Vec<Certificate<'static>> =
-            found.iter().map(|certificate| Certificate::from_der(certificate).to_owned()).collect();
+            found.certs.iter().map(|certificate| Certificate::from_der(certificate).to_owned()).collect();
         let tls = TlsConfig::builder()
             .root_certs(RootCerts::new_with_certs(&roots))
             .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))
@@ -67,18 +75,20 @@ impl WebClient {
             .max_redirects(0)
             .max_redirects_will_error(false)
             .timeout_connect(Some(PATIENCE_TO_CONNECT))
-            .timeout_global(Some(PATIENCE))
+            .timeout_global(Some(patience))
             .user_agent(concat!("guidepost/", env!("CARGO_PKG_VERSION")))
             .accept("*/*")
             .build();
-        WebClient { agent: config.new_agent() }
+        WebClient { agent: config.new_agent(), unread }
     }
 
     /// Asks once, and once more where the connection was lost.
     pub(super) fn ask(&self, question: &Question) -> Result<WebAnswer, WebFailure> {
-        self.ask_once(question)
-            .or_else(|_| self.ask_once(question))
-            .map_err(|error| failure(&question.url, &error))
+        let answered = match self.ask_once(question) {
+            Err(error) if is_lost(&error) => self.ask_once(question),
+            answered => answered,
+        };
+        answered.map_err(|error| failure(&question.url, &error, self.unread.as_deref()))
     }
 
     fn ask_once(&self, question: &Question) -> Result<WebAnswer, ureq::Error> {
@@ -89,7 +99,9 @@ impl WebClient {
         let most = question.most_bytes.saturating_add(1_024);
         let mut bytes = Vec::new();
         let read = answer.body_mut().as_reader().take(most).read_to_end(&mut bytes);
-        let body = match read {
+        let body = match read.map_err(ureq::Error::from) {
+            // What comes too slowly is not another file than was published.
+            Err(error @ ureq::Error::Timeout(_)) => return Err(error),
             Err(error) => WebBody::Broken(format!("it breaks off after {} bytes: {error}", bytes.len())),
             Ok(_) if bytes.len() as u64 == most => WebBody::TooLong,
             Ok(_) => unpacked_body(&headers, bytes, question.most_bytes),
@@ -128,7 +140,14 @@ fn unpacked_body(headers: &ureq::http::HeaderMap, bytes: Vec<u8>, most: u64) -> 
     if bytes.len() as u64 > most { WebBody::TooLong } else { WebBody::Whole(bytes) }
 }
 
-fn failure(url: &str, error: &ureq::Error) -> WebFailure {
+/// Whether a connection was lost, as a server's are that is started anew.
+fn is_lost(error: &ureq::Error) -> bool {
+    use ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset, UnexpectedEof};
+    let lost = [BrokenPipe, ConnectionAborted, ConnectionReset, UnexpectedEof];
+    matches!(error, ureq::Error::Io(error) if lost.contains(&error.kind()))
+}
+
+fn failure(url: &str, error: &ureq::Error, unread: Option<&str>) -> WebFailure {
     let (why, hint) = match error {
         ureq::Error::HostNotFound => {
             ("there is no such host".to_owned(), "look whether the name is right, and known here")
@@ -140,8 +159,8 @@ fn failure(url: &str, error: &ureq::Error) -> WebFailure {
         ureq::Error::Timeout(_) => {
             ("the answer takes longer than a minute".to_owned(), "ask again when the server has less to do")
         }
-        ureq::Error::Io(error) => of_connection(error),
-        ureq::Error::Rustls(error) => of_tls(error),
+        ureq::Error::Io(error) => of_connection(error, unread),
+        ureq::Error::Rustls(error) => of_tls(error, unread),
         ureq::Error::Protocol(error) => (
             format!("the answer is none of HTTP: {error}"),
             "look whether the address is that of the web server",
@@ -151,10 +170,10 @@ fn failure(url: &str, error: &ureq::Error) -> WebFailure {
     WebFailure { why: format!("`{url}`: {why}"), hint }
 }
 
-fn of_connection(error: &io::Error) -> (String, &'static str) {
+fn of_connection(error: &io::Error, unread: Option<&str>) -> (String, &'static str) {
     let tls = error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>());
     if let Some(error) = tls {
-        return of_tls(error);
+        return of_tls(error, unread);
     }
     let start =
         "start the web server, or give the address that it has: `--url http://localhost:8080/playbook`";
@@ -165,8 +184,16 @@ fn of_connection(error: &io::Error) -> (String, &'static str) {
     }
 }
 
-fn of_tls(error: &rustls::Error) -> (String, &'static str) {
+fn of_tls(error: &rustls::Error, unread: Option<&str>) -> (String, &'static str) {
     let is_of_certificate = matches!(error, rustls::Error::InvalidCertificate(_));
+    if let Some(unread) = unread.filter(|_| is_of_certificate) {
+        return (
+            format!(
+                "its certificate is not one that this machine trusts: {error}; some that it may trust cannot be read: {unread}"
+            ),
+            "look at what `SSL_CERT_FILE` and `SSL_CERT_DIR` name, or at the certificates of this machine",
+        );
+    }
     if is_of_certificate {
         return (
             format!("its certificate is not one that this machine trusts: {error}"),
@@ -180,4 +207,70 @@ fn of_tls(error: &rustls::Error) -> (String, &'static str) {
 fn plain_words(error: &impl fmt::Display) -> String {
     let said = error.to_string();
     said.split(" (os error").next().unwrap_or(&said).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read as _, Write as _};
+    use std::net::TcpListener;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::super::questions::Asked;
+    use super::*;
+
+    /// Asks a server that answers each connection with the next of these, and then leaves it open where it says `…`.
+    /// Returns what came of it, and how often it was asked.
+    fn asked(answers: &'static [&'static str]) -> (Result<WebAnswer, WebFailure>, usize) {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let url = format!("http://{}/", listener.local_addr().expect("an address"));
+        let count = Arc::new(AtomicUsize::new(0));
+        let counted = count.clone();
+        std::thread::spawn(move || {
+            let mut open = Vec::new();
+            for (stream, answer) in listener.incoming().zip(answers) {
+                let mut stream = stream.expect("a connection");
+                counted.fetch_add(1, Ordering::SeqCst);
+                let _ = stream.read(&mut [0; 4096]);
+                let _ = stream.write_all(answer.trim_end_matches('\u{2026}').as_bytes());
+                if answer.ends_with('\u{2026}') {
+                    open.push(stream);
+                }
+            }
+            // Until the test has ended, nobody else is answered.
+            std::thread::park();
+        });
+        let question = Question { url, packing: None, most_bytes: 100, asked: Asked::Nothing };
+        let answer = WebClient::with_patience(Duration::from_secs(2)).ask(&question);
+        (answer, count.load(Ordering::SeqCst))
+    }
+
+    const WELL: &str = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+
+    #[test]
+    fn only_where_the_connection_was_lost_it_is_asked_again() {
+        let (answer, count) = asked(&["", WELL]);
+        assert_eq!((answer.map(|answer| answer.status), count), (Ok(200), 2));
+        let (answer, count) = asked(&["220 mail.example ESMTP\r\n", WELL]);
+        assert!(answer.is_err_and(|error| error.why.contains("none of HTTP")));
+        assert_eq!(count, 1);
+    }
+
+    #[test]
+    fn what_comes_too_slowly_is_no_other_file() {
+        let (answer, count) = asked(&["HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nok\u{2026}", WELL]);
+        let why = answer.expect_err("too slow").why;
+        assert!(why.contains("takes longer"), "{why}");
+        assert_eq!(count, 1);
+    }
+
+    #[test]
+    fn certificates_that_cannot_be_read_are_named() {
+        let unknown = rustls::Error::InvalidCertificate(rustls::CertificateError::UnknownIssuer);
+        let (why, hint) = of_tls(&unknown, Some("authority.pem: no such file"));
+        assert!(
+            why.contains("authority.pem") && hint.contains("look at what `SSL_CERT_FILE`"),
+            "{why}: {hint}"
+        );
+        assert!(of_tls(&unknown, None).1.contains("SSL_CERT_FILE=authority.pem"));
+    }
 }

@@ -89,9 +89,7 @@ pub(super) fn caching_fault(path: &str, answer: &WebAnswer) -> Option<String> {
     let caching = answer.header("cache-control").to_ascii_lowercase();
     let shown = if caching.is_empty() { "no Cache-Control".to_owned() } else { format!("`{caching}`") };
     if is_named_by_content(path) {
-        let is_kept =
-            seconds(&caching, "max-age").is_some_and(|seconds| seconds >= A_YEAR) && !caching.contains("no-");
-        return (!is_kept)
+        return (!is_kept_for_ever(&caching))
             .then(|| format!("{shown}, and its name changes with its content: it may be kept for a year"));
     }
     let is_asked = ["no-cache", "no-store"].iter().any(|word| caching.contains(word))
@@ -101,6 +99,13 @@ pub(super) fn caching_fault(path: &str, answer: &WebAnswer) -> Option<String> {
     }
     let can_be_asked = !answer.header("etag").is_empty() || !answer.header("last-modified").is_empty();
     (!can_be_asked).then(|| "neither ETag nor Last-Modified: browsers load it whole each time".to_owned())
+}
+
+/// Whether browsers keep what is sent so for a year at least, without asking.
+fn is_kept_for_ever(caching: &str) -> bool {
+    let is_kept = seconds(caching, "max-age").is_some_and(|seconds| seconds >= A_YEAR);
+    let directives = caching.split(',').map(|part| part.split('=').next().unwrap_or(part).trim());
+    is_kept && !directives.into_iter().any(|name| ["no-cache", "no-store"].contains(&name))
 }
 
 /// The number behind a word: `max-age=60`.
@@ -126,6 +131,16 @@ mod tests {
             ("upgrade-insecure-requests", false),
         ] {
             assert_eq!(weaker_policy(served, own).is_none(), is_well, "{served}");
+        }
+        for (caching, is_well) in [
+            ("public, max-age=31536000, immutable", true),
+            ("max-age=31536000, immutable, no-transform", true),
+            ("max-age=31536000, no-cache", false),
+            ("max-age=31536000, no-store", false),
+            ("max-age=31536000, no-cache=\"set-cookie\"", false),
+            ("max-age=60", false),
+        ] {
+            assert_eq!(is_kept_for_ever(caching), is_well, "{caching}");
         }
         for (name, served, wanted, is_well) in [
             ("X-Frame-Options", "DENY", "SAMEORIGIN", true),

@@ -10,16 +10,14 @@ mod judging;
 mod questions;
 mod web_release;
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::collections::BTreeSet;
 
 pub use client::{WebClient, WebFailure};
 pub use faults::{WebFault, fault_lines};
 use questions::{Asked, Question};
 pub use web_release::WebRelease;
 
-/// So many questions are asked at a time.
-const AT_A_TIME: usize = 8;
+use super::at_once::{self, AT_ONCE};
 
 impl WebRelease<'_> {
     /// Asks for everything, and says what is not as it was published. `asked` is called after each question.
@@ -27,15 +25,19 @@ impl WebRelease<'_> {
     /// # Errors
     /// The server cannot be reached, or breaks off.
     pub fn faults(&self, client: &WebClient, asked: &(dyn Fn() + Sync)) -> Result<Vec<WebFault>, WebFailure> {
-        let questions = self.questions();
         // Where nobody answers, one question is enough to know it.
-        let (first, rest) = questions.split_at(questions.len().min(1));
+        let (first, rest) = self.questions.split_at(self.questions.len().min(1));
         let mut faults = Vec::new();
         for question in first {
             faults.extend(self.answered(client, question)?);
             asked();
         }
-        faults.extend(self.answers_of_many(client, rest, asked)?);
+        let answers = at_once::each(AT_ONCE, rest, |question| {
+            let answered = self.answered(client, question);
+            asked();
+            answered
+        });
+        faults.extend(answers?.into_iter().flatten());
         faults.sort();
         faults.dedup();
         Ok(faults)
@@ -43,38 +45,16 @@ impl WebRelease<'_> {
 
     /// How many questions are asked.
     pub fn count(&self) -> usize {
-        self.questions().len()
+        self.questions.len()
     }
 
-    fn answers_of_many(
-        &self,
-        client: &WebClient,
-        questions: &[Question],
-        asked: &(dyn Fn() + Sync),
-    ) -> Result<Vec<WebFault>, WebFailure> {
-        let next = AtomicUsize::new(0);
-        let results = Mutex::new((Vec::new(), None));
-        std::thread::scope(|scope| {
-            for _ in 0..AT_A_TIME.min(questions.len()) {
-                scope.spawn(|| {
-                    while let Some(question) = questions.get(next.fetch_add(1, Ordering::Relaxed)) {
-                        let answered = self.answered(client, question);
-                        asked();
-                        let mut results = results.lock().unwrap_or_else(PoisonError::into_inner);
-                        match answered {
-                            Ok(faults) => results.0.extend(faults),
-                            Err(failure) => {
-                                results.1.get_or_insert(failure);
-                                // The others have nothing left to ask.
-                                next.store(questions.len(), Ordering::Relaxed);
-                            }
-                        }
-                    }
-                });
-            }
-        });
-        let (faults, failure) = results.into_inner().unwrap_or_else(PoisonError::into_inner);
-        failure.map_or(Ok(faults), Err)
+    /// How many files are asked for.
+    pub fn files(&self) -> usize {
+        let file = |question: &Question| match &question.asked {
+            Asked::File(path) => Some(path.clone()),
+            Asked::Nothing | Asked::Slash(_) | Asked::Hidden(_) => None,
+        };
+        self.questions.iter().filter_map(file).collect::<BTreeSet<String>>().len()
     }
 
     fn answered(&self, client: &WebClient, question: &Question) -> Result<Vec<WebFault>, WebFailure> {

@@ -43,7 +43,7 @@ const FEW_BYTES: u64 = 1 << 20;
 
 impl WebRelease<'_> {
     /// All questions; that for the home page first.
-    pub(super) fn questions(&self) -> Vec<Question> {
+    pub(super) fn all_questions(&self) -> Vec<Question> {
         let mut questions: Vec<Question> = self.file_questions().collect();
         questions.sort_by_key(|question| question.url.len());
         let lost = self.release.files.get(LOST).map_or(FEW_BYTES, |file| file.size);

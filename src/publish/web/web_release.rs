@@ -1,5 +1,6 @@
 //! A release, and where it is asked for.
 
+use super::questions::Question;
 use crate::publish::servers::ServedAt;
 use crate::publish::{PublishError, Release};
 
@@ -14,6 +15,8 @@ pub struct WebRelease<'a> {
     pub(super) at: ServedAt,
     /// The name of the folder of releases, which stands beside the site and is for nobody.
     pub(super) releases: String,
+    /// All that is asked for.
+    pub(super) questions: Vec<Question>,
 }
 
 impl<'a> WebRelease<'a> {
@@ -24,6 +27,8 @@ impl<'a> WebRelease<'a> {
     pub fn new(release: &'a Release, base: &str, releases: String) -> Result<WebRelease<'a>, PublishError> {
         let base = base.trim_end_matches('/').to_owned();
         let at = ServedAt::of(Some(&base))?;
-        Ok(WebRelease { release, base, at, releases })
+        let mut web = WebRelease { release, base, at, releases, questions: Vec::new() };
+        web.questions = web.all_questions();
+        Ok(web)
     }
 }

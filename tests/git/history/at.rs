@@ -101,6 +101,48 @@ fn commits_are_found_by_what_people_call_them() {
     }
 }
 
+/// Whoever may push a branch must not choose what digits stand for; what nobody can mean by them takes no branch away.
+#[test]
+fn digits_mean_a_branch_only_where_no_commit_begins_with_them() {
+    let repo = Repo::new();
+    repo.save("a.md", &text("a"));
+    let folder = tempfile::tempdir().expect("a folder");
+    let tree = repo.git(&["rev-parse", "HEAD^{tree}"]);
+    // Of so many commits some begin with the same four digits.
+    let paths: Vec<String> = (0..1500)
+        .map(|number| {
+            let path = folder.path().join(number.to_string());
+            let who = format!("Hub <hub@example.org> {} +0000", 1_700_000_000 + number);
+            let commit = format!("tree {tree}\nauthor {who}\ncommitter {who}\n\nOne of many\n");
+            std::fs::write(&path, commit).expect("written");
+            path.display().to_string()
+        })
+        .collect();
+    let written = paths.chunks(500).map(|paths| {
+        let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+        repo.git(&[&["hash-object", "-t", "commit", "-w"], &paths[..]].concat())
+    });
+    let mut begins: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
+    for id in written.collect::<Vec<_>>().join("\n").lines() {
+        *begins.entry(id[..4].to_owned()).or_default() += 1;
+    }
+    let (many, _) = begins.iter().find(|(_, count)| **count > 1).expect("a pair");
+    let (one, _) = begins.iter().find(|(_, count)| **count == 1).expect("a single one");
+    let blob = repo.git(&["rev-parse", "HEAD:a.md"]);
+    let blob = &blob[..6];
+    let find = |name: &str| open(&repo).find(name, &Zone::utc()).map(|commit| commit.to_string());
+    assert!(find(many).is_err_and(|why| why.contains("several ids begin")), "{many}");
+    assert!(find(one).is_ok_and(|id| id.starts_with(one.as_str())), "{one}");
+    assert!(find(blob).is_err(), "a text is no commit");
+    for name in [many.as_str(), one.as_str(), blob] {
+        repo.git(&["update-ref", &format!("refs/heads/{name}"), "HEAD"]);
+    }
+    for name in [many, one] {
+        assert!(find(name).is_err_and(|why| why.contains("refs/heads/")), "{name}");
+    }
+    assert_eq!(find(blob), Ok(repo.git(&["rev-parse", "HEAD"])));
+}
+
 #[test]
 fn a_day_means_the_main_line_at_its_end() {
     let repo = Repo::new();

@@ -162,3 +162,41 @@ fn what_a_host_reads_is_written_kept_and_brought_back_in_place() {
     assert_eq!(site.read("_redirects"), before);
     site.run(&["verify", "intranet"]).well();
 }
+
+/// Somebody was killed before anything was written: what is published next is the end of it, though nothing is new.
+#[test]
+fn what_somebody_was_about_to_do_is_done_with_by_the_next_publish() {
+    let site = site();
+    site.publish(&[]);
+    let id = site.release_in_place();
+    let manifest = site.link().join(format!(".guidepost/releases/{id}.json"));
+    let mut release: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(manifest).expect("a manifest")).expect("JSON");
+    release.as_object_mut().expect("an object").remove("marks");
+    let note = serde_json::json!({ "by": "Editor", "at": "2026-11-30T08:00:00+00:00", "from": id, "release": release });
+    fs::write(site.link().join(".guidepost/ahead.json"), note.to_string()).expect("written");
+    let verified = site.run(&["verify", "intranet"]);
+    assert!(verified.stdout.contains("between"), "{}", verified.all());
+    site.publish(&[]);
+    site.run(&["verify", "intranet"]).well();
+}
+
+/// What is not served is written anew by no publish.
+#[test]
+fn of_a_release_that_is_not_served_nobody_is_told_to_repair_it() {
+    let site = site();
+    site.publish(&[]);
+    let first = site.release_in_place();
+    site.publish_edit(
+        "content/tone.md",
+        "---\ntitle: Tone\n---\nWe shout.\n\n## Humour\n\nNever.\n",
+        "Shout",
+    );
+    for kept in fs::read_dir(site.link().join(".guidepost/kept")).expect("a folder").flatten() {
+        fs::remove_file(kept.path()).expect("removed");
+    }
+    let verified = site.run(&["verify", "intranet", &first]);
+    assert_eq!(verified.status, 1, "{}", verified.all());
+    assert!(!verified.stderr.contains("--repair"), "{}", verified.stderr);
+    assert!(verified.stderr.contains("guidepost releases intranet"), "{}", verified.stderr);
+}

@@ -11,10 +11,41 @@ use object_store::{BackoffConfig, ClientConfigKey, ObjectStore, RetryConfig};
 
 use crate::publish::error::PublishError;
 
-/// Requests are tried again so often where the store is busy or cannot be reached.
-const MOST_RETRIES: usize = 7;
-/// One that is not answered whole by then counts as not answered. The environment may say otherwise: `AWS_TIMEOUT`.
-const TIMEOUT: &str = "300s";
+/// How long is waited for a store.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Patience {
+    /// As long as the largest files need.
+    WithFiles,
+    /// With retries for a shorter time than it takes a lock to become anybody's, less that after which it is renewed.
+    WithLock,
+}
+
+impl Patience {
+    /// Requests are tried again where the store is busy or cannot be reached.
+    fn retries(self) -> RetryConfig {
+        let (max_retries, retry_timeout) = match self {
+            Patience::WithFiles => (7, Duration::from_mins(2)),
+            Patience::WithLock => (3, Duration::from_secs(45)),
+        };
+        RetryConfig { max_retries, retry_timeout, backoff: BackoffConfig::default() }
+    }
+
+    /// A request that is not answered whole by then counts as not answered. The environment may say otherwise, `AWS_TIMEOUT`:
+    /// `None` where that counts. For the lock it counts where it is shorter.
+    fn timeout(self, said: Option<&str>) -> Option<&'static str> {
+        match self {
+            Patience::WithFiles => said.is_none().then_some("300s"),
+            Patience::WithLock => (!said.is_some_and(is_short)).then_some("30s"),
+        }
+    }
+}
+
+/// Whether a time, as the environment has it, is shorter than the lock is waited for.
+fn is_short(said: &str) -> bool {
+    let number = |ending: &str| said.trim().strip_suffix(ending)?.trim().parse::<u64>().ok();
+    number("ms").is_some_and(|milliseconds| milliseconds < 30_000)
+        || number("s").is_some_and(|seconds| seconds < 30)
+}
 
 /// A part of a bucket.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -86,13 +117,13 @@ impl StoreAddress {
     ///
     /// # Errors
     /// What the environment says cannot be.
-    pub(super) fn open(&self) -> Result<Arc<dyn ObjectStore>, PublishError> {
+    pub(super) fn open(&self, patience: Patience) -> Result<Arc<dyn ObjectStore>, PublishError> {
         // Who asks by TLS has to say with which ciphers; where somebody did before, theirs count.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let opened = match self.kind {
-            StoreKind::S3 => self.s3(),
-            StoreKind::Google => self.google(),
-            StoreKind::Azure => self.azure(),
+            StoreKind::S3 => self.s3(patience),
+            StoreKind::Google => self.google(patience),
+            StoreKind::Azure => self.azure(patience),
         };
         // What is wrong may hold a key: it is not repeated.
         opened.map_err(|_| PublishError::OfPlace {
@@ -101,42 +132,36 @@ impl StoreAddress {
         })
     }
 
-    fn s3(&self) -> object_store::Result<Arc<dyn ObjectStore>> {
+    fn s3(&self, patience: Patience) -> object_store::Result<Arc<dyn ObjectStore>> {
         let mut builder =
-            AmazonS3Builder::from_env().with_bucket_name(self.bucket.as_str()).with_retry(retry());
+            AmazonS3Builder::from_env().with_bucket_name(self.bucket.as_str()).with_retry(patience.retries());
         let timeout = AmazonS3ConfigKey::Client(ClientConfigKey::Timeout);
-        if builder.get_config_value(&timeout).is_none() {
-            builder = builder.with_config(timeout, TIMEOUT);
+        if let Some(patience) = patience.timeout(builder.get_config_value(&timeout).as_deref()) {
+            builder = builder.with_config(timeout, patience);
         }
         Ok(Arc::new(builder.build()?))
     }
 
-    fn google(&self) -> object_store::Result<Arc<dyn ObjectStore>> {
-        let mut builder =
-            GoogleCloudStorageBuilder::from_env().with_bucket_name(self.bucket.as_str()).with_retry(retry());
+    fn google(&self, patience: Patience) -> object_store::Result<Arc<dyn ObjectStore>> {
+        let mut builder = GoogleCloudStorageBuilder::from_env()
+            .with_bucket_name(self.bucket.as_str())
+            .with_retry(patience.retries());
         let timeout = GoogleConfigKey::Client(ClientConfigKey::Timeout);
-        if builder.get_config_value(&timeout).is_none() {
-            builder = builder.with_config(timeout, TIMEOUT);
+        if let Some(patience) = patience.timeout(builder.get_config_value(&timeout).as_deref()) {
+            builder = builder.with_config(timeout, patience);
         }
         Ok(Arc::new(builder.build()?))
     }
 
-    fn azure(&self) -> object_store::Result<Arc<dyn ObjectStore>> {
-        let mut builder =
-            MicrosoftAzureBuilder::from_env().with_container_name(self.bucket.as_str()).with_retry(retry());
+    fn azure(&self, patience: Patience) -> object_store::Result<Arc<dyn ObjectStore>> {
+        let mut builder = MicrosoftAzureBuilder::from_env()
+            .with_container_name(self.bucket.as_str())
+            .with_retry(patience.retries());
         let timeout = AzureConfigKey::Client(ClientConfigKey::Timeout);
-        if builder.get_config_value(&timeout).is_none() {
-            builder = builder.with_config(timeout, TIMEOUT);
+        if let Some(patience) = patience.timeout(builder.get_config_value(&timeout).as_deref()) {
+            builder = builder.with_config(timeout, patience);
         }
         Ok(Arc::new(builder.build()?))
-    }
-}
-
-fn retry() -> RetryConfig {
-    RetryConfig {
-        max_retries: MOST_RETRIES,
-        retry_timeout: Duration::from_mins(2),
-        backoff: BackoffConfig::default(),
     }
 }
 
@@ -151,6 +176,20 @@ impl fmt::Display for StoreAddress {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_lock_is_waited_for_no_longer_than_it_holds() {
+        for (said, files, lock) in [
+            (None, Some("300s"), Some("30s")),
+            (Some("600s"), None, Some("30s")),
+            (Some("5s"), None, None),
+            (Some("500ms"), None, None),
+            (Some("1 hour"), None, Some("30s")),
+        ] {
+            assert_eq!(Patience::WithFiles.timeout(said), files, "{said:?}");
+            assert_eq!(Patience::WithLock.timeout(said), lock, "{said:?}");
+        }
+    }
 
     #[test]
     fn an_address_is_a_bucket_and_a_folder_and_nothing_else() {

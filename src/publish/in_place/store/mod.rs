@@ -19,10 +19,10 @@ use object_store::{
 };
 use tokio::runtime::Runtime;
 
-use super::layout::AT_ONCE;
+use super::layout::{AT_ONCE, LOCK};
 use super::place::{FilePlace, ListedFile, Mark, PlaceError, StoredFile, WriteCondition, WrittenFile};
 use crate::publish::error::PublishError;
-use address::StoreAddress;
+use address::{Patience, StoreAddress};
 use trouble::{Tried, reduced};
 
 /// A condition is judged so often where the answer may mean that it should be asked again.
@@ -36,6 +36,8 @@ const MOST_SENT: u32 = 2;
 pub(super) struct ObjectPlace {
     address: StoreAddress,
     store: Arc<dyn ObjectStore>,
+    /// The same store for the lock, which waits for no other file and not for long.
+    for_lock: Arc<dyn ObjectStore>,
     runtime: Runtime,
 }
 
@@ -46,13 +48,20 @@ impl ObjectPlace {
     /// The address leads nowhere, or the environment says something of the store that cannot be.
     pub(super) fn at(address: &str) -> Result<ObjectPlace, PublishError> {
         let address = StoreAddress::read(address)?;
-        let store: Arc<dyn ObjectStore> = Arc::new(LimitStore::new(address.open()?, AT_ONCE));
+        let store: Arc<dyn ObjectStore> =
+            Arc::new(LimitStore::new(address.open(Patience::WithFiles)?, AT_ONCE));
+        let for_lock = address.open(Patience::WithLock)?;
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
         let runtime = runtime.map_err(|error| {
             let why = format!("no threads can be had to ask the store with: {error}");
             PublishError::OfPlace { why, hint: "close other programs, and try again".to_owned() }
         })?;
-        Ok(ObjectPlace { address, store, runtime })
+        Ok(ObjectPlace { address, store, for_lock, runtime })
+    }
+
+    /// What a file is asked of.
+    fn store_of(&self, path: &str) -> &dyn ObjectStore {
+        if path == LOCK { &*self.for_lock } else { &*self.store }
     }
 
     fn path(&self, path: &str) -> Result<Path, PlaceError> {
@@ -68,7 +77,7 @@ impl ObjectPlace {
     }
 
     async fn get(&self, path: &str) -> Result<Option<GetResult>, PlaceError> {
-        match self.store.get(&self.path(path)?).await {
+        match self.store_of(path).get(&self.path(path)?).await {
             Ok(got) => Ok(Some(got)),
             Err(Error::NotFound { source, .. }) if !trouble::is_of_bucket(&*source) => Ok(None),
             Err(error) => Err(self.reduced(Tried::Read(path), &error)),
@@ -105,7 +114,8 @@ impl ObjectPlace {
             (Attribute::CacheControl, file.caching.header().to_owned()),
         ]);
         let payload = PutPayload::from(file.bytes.to_vec());
-        self.store.put_opts(path, payload, PutOptions { mode, attributes, ..PutOptions::default() }).await
+        let options = PutOptions { mode, attributes, ..PutOptions::default() };
+        self.store_of(file.path).put_opts(path, payload, options).await
     }
 
     /// Writes a file whatever is there, until it has arrived whole.
@@ -235,15 +245,21 @@ impl FilePlace for ObjectPlace {
         })
     }
 
-    fn copy(&self, from: &str, to: &str) -> Result<(), PlaceError> {
+    /// A store answers once it has a file.
+    fn settle(&self) -> Result<(), PlaceError> {
+        Ok(())
+    }
+
+    fn copy(&self, from: &str, to: &str) -> Result<Option<Hash>, PlaceError> {
         let (source, copy) = (self.path(from)?, self.path(to)?);
         let copied = self.runtime.block_on(self.store.copy(&source, &copy));
-        copied.map_err(|error| self.reduced(Tried::Write(to), &error))
+        copied.map_err(|error| self.reduced(Tried::Write(to), &error))?;
+        Ok(None)
     }
 
     fn remove(&self, path: &str) -> Result<(), PlaceError> {
         let place = self.path(path)?;
-        match self.runtime.block_on(self.store.delete(&place)) {
+        match self.runtime.block_on(self.store_of(path).delete(&place)) {
             Ok(()) => Ok(()),
             Err(Error::NotFound { source, .. }) if !trouble::is_of_bucket(&*source) => Ok(()),
             Err(error) => Err(self.reduced(Tried::Remove(path), &error)),
@@ -253,4 +269,32 @@ impl FilePlace for ObjectPlace {
 
 fn mark(put: PutResult) -> Mark {
     Mark { etag: put.e_tag.unwrap_or_default(), version: put.version }
+}
+
+#[cfg(test)]
+mod tests {
+    use object_store::memory::InMemory;
+
+    use super::super::lock::own;
+    use super::*;
+
+    /// Where all that may be under way at once is under way, the lock is renewed all the same.
+    #[test]
+    fn the_lock_waits_for_no_other_file() {
+        let place = ObjectPlace {
+            address: StoreAddress::read("s3://bucket/playbook").expect("an address"),
+            store: Arc::new(LimitStore::new(InMemory::new(), 0)),
+            for_lock: Arc::new(InMemory::new()),
+            runtime: tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("threads"),
+        };
+        let (done, is_done) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            let written = place.write(&own(LOCK, b"{}", WriteCondition::Absent)).expect("written");
+            place.write(&own(LOCK, b"{ }", WriteCondition::Still(&written))).expect("renewed");
+            let read = place.read(LOCK).expect("read").expect("a lock");
+            place.remove(LOCK).expect("removed");
+            done.send(read.bytes).expect("told");
+        });
+        assert_eq!(is_done.recv_timeout(Duration::from_secs(20)).expect("an answer"), b"{ }");
+    }
 }

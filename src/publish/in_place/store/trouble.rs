@@ -55,7 +55,10 @@ pub(super) fn reduced(address: &StoreAddress, tried: Tried<'_>, error: &Error) -
 /// Whether what is missing is the bucket, and not an object in it.
 pub(super) fn is_of_bucket(error: &(dyn StdError + 'static)) -> bool {
     let said = said(error);
-    ["NoSuchBucket", "ContainerNotFound", "bucket does not exist"].iter().any(|word| said.contains(word))
+    // As they stand in an answer: a page may be called like one of them.
+    ["<Code>NoSuchBucket</Code>", "<Code>ContainerNotFound</Code>", "specified bucket does not exist"]
+        .iter()
+        .any(|word| said.contains(word))
 }
 
 impl Trouble {
@@ -127,7 +130,7 @@ fn words(trouble: Trouble, kind: StoreKind) -> (String, String) {
             "look whether the network is there, and whether the address of the store is right",
         ),
         Trouble::NotAnswered => {
-            ("the store did not answer in time", "try again; what is served was not switched")
+            ("the store did not answer in time", "try again; `guidepost releases NAME` tells what is served")
         }
         Trouble::Busy => ("the store asks to be left alone for a while", "try again later"),
         Trouble::Failing => ("the store has trouble of its own", "try again later"),

@@ -13,6 +13,13 @@ const TARGET: &str = "GUIDEPOST_TEST_TARGET_IN_PLACE";
 /// And to which release it goes back, if it does not publish.
 const BACK: &str = "GUIDEPOST_TEST_BACK";
 
+/// What is done when it is killed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Deed {
+    Publish,
+    RollBack,
+}
+
 /// Reads the home page and the style that it names, and says what is wrong with them.
 fn read(folder: &Path) -> Result<(), String> {
     let page =
@@ -38,7 +45,7 @@ fn one_that_is_killed() {
 }
 
 /// Has another process go on until it is killed at a point, and reads all the while. Whether it came to its end.
-fn killed_at(folder: &Path, number: usize, back: bool) -> bool {
+fn killed_at(folder: &Path, number: usize, deed: Deed) -> bool {
     let (ended, wrong) = (AtomicBool::new(false), Mutex::new(Vec::new()));
     let has_ended = std::thread::scope(|scope| {
         scope.spawn(|| {
@@ -51,7 +58,7 @@ fn killed_at(folder: &Path, number: usize, back: bool) -> bool {
         let mut child = Command::new(std::env::current_exe().expect("this test"));
         child.args(["--exact", "publish::in_place::tests::killed::one_that_is_killed", "--test-threads=1"]);
         child.env(KILLED_AT, number.to_string()).env(TARGET, folder);
-        if back {
+        if deed == Deed::RollBack {
             child.env(BACK, "1");
         }
         let has_ended = has_ended_well(&mut child);
@@ -62,14 +69,14 @@ fn killed_at(folder: &Path, number: usize, back: bool) -> bool {
     has_ended
 }
 
-fn kill_everywhere(back: bool) -> usize {
+fn kill_everywhere(deed: Deed) -> usize {
     for number in 0..2000 {
         let root = folder_in_memory();
         let folder = root.path().join("playbook");
         let target = at(&folder);
         publish(&target, 0, OtherLock::Respected).expect("published");
         publish(&target, 1, OtherLock::Respected).expect("published");
-        let has_ended = killed_at(&folder, number, back);
+        let has_ended = killed_at(&folder, number, deed);
         let state = target.state().expect("a state");
         let served = state.served.clone().expect("something is served");
         // Nobody else has changed anything, and nobody is said to have.
@@ -97,12 +104,12 @@ fn kill_everywhere(back: bool) -> usize {
 
 #[test]
 fn whoever_is_killed_while_publishing_leaves_pages_with_their_styles() {
-    let killed = kill_everywhere(false);
+    let killed = kill_everywhere(Deed::Publish);
     assert!(killed >= 100, "{killed} points");
 }
 
 #[test]
 fn whoever_is_killed_while_going_back_leaves_pages_with_their_styles() {
-    let killed = kill_everywhere(true);
+    let killed = kill_everywhere(Deed::RollBack);
     assert!(killed >= 100, "{killed} points");
 }

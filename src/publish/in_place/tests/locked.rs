@@ -85,6 +85,21 @@ fn whoever_lost_the_lock_neither_puts_pages_nor_switches() {
     assert!(!place.has(LOCK));
 }
 
+/// What a publisher was killed at who was trying the place out is removed, and what another is trying is left.
+#[test]
+fn what_is_left_of_trying_a_place_out_goes() {
+    let (place, target) = in_memory(Manners::Keeping);
+    let write = |path: &str| {
+        let file = super::super::lock::own(path, b"x", WriteCondition::None);
+        place.write(&file).expect("written");
+    };
+    write(".guidepost/lock-probe-1");
+    place.set_clock(200);
+    write(".guidepost/lock-probe-2");
+    drop(target.hold(ACT, OtherLock::Respected).expect("held"));
+    assert!(!place.has(".guidepost/lock-probe-1") && place.has(".guidepost/lock-probe-2"));
+}
+
 #[test]
 fn a_lock_is_renewed_as_long_as_it_is_held() {
     let place = Arc::new(MemoryPlace::new(Manners::Keeping));
@@ -93,11 +108,36 @@ fn a_lock_is_renewed_as_long_as_it_is_held() {
     let held = target.hold(ACT, OtherLock::Respected).expect("held");
     let lock = || place.read(LOCK).expect("read").expect("a lock").mark;
     let first = lock();
-    while lock() == first {
-        std::thread::yield_now();
-    }
+    wait_until(|| lock() != first);
     drop(held);
     assert!(!place.has(LOCK));
+}
+
+/// Whoever gets no answer may have lost the lock by now, whatever becomes of the question.
+#[test]
+fn whoever_cannot_renew_the_lock_does_not_go_on() {
+    let place = Arc::new(MemoryPlace::new(Manners::Keeping));
+    let times =
+        LockTimes { renewed_every: Duration::from_millis(1), stale_after: Duration::from_millis(200) };
+    let target = InPlaceTarget::new(place.clone(), times);
+    let held = super::super::held::HeldInPlace::new(target, ACT, OtherLock::Respected).expect("held");
+    held.goes_on().expect("held");
+    place.be_silent_about(Some(LOCK));
+    wait_until(|| held.goes_on().is_err());
+    let (why, _) = refusal(held.goes_on().expect_err("lost"));
+    assert!(why.contains("renewed"), "{why}");
+    // Nobody waits for the answer any longer than that.
+    drop(held);
+    place.be_silent_about(None);
+}
+
+#[track_caller]
+fn wait_until(is_so: impl Fn() -> bool) {
+    let start = std::time::Instant::now();
+    while !is_so() {
+        assert!(start.elapsed() < Duration::from_secs(20), "it never comes");
+        std::thread::yield_now();
+    }
 }
 
 /// Of two who publish at the same moment exactly one wins, and the other says so: on a folder and in memory, 50 times each.

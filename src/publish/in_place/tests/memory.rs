@@ -1,8 +1,8 @@
 //! A place in memory, with a clock that is set and manners that are chosen.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use std::sync::{Mutex, MutexGuard};
+use std::sync::{Condvar, Mutex, MutexGuard};
 
 use blake3::Hash;
 
@@ -23,6 +23,11 @@ pub(super) enum Manners {
 pub(super) struct MemoryPlace {
     manners: Manners,
     held: Mutex<Memory>,
+    /// Files that are not to be written or removed.
+    stuck: Mutex<BTreeSet<String>>,
+    /// A file of which nobody gets an answer when writing it.
+    silent: Mutex<Option<String>>,
+    answers: Condvar,
 }
 
 #[derive(Debug, Default)]
@@ -35,7 +40,29 @@ struct Memory {
 
 impl MemoryPlace {
     pub(super) fn new(manners: Manners) -> MemoryPlace {
-        MemoryPlace { manners, held: Mutex::default() }
+        MemoryPlace {
+            manners,
+            held: Mutex::default(),
+            stuck: Mutex::default(),
+            silent: Mutex::default(),
+            answers: Condvar::new(),
+        }
+    }
+
+    /// Has a file be neither written nor removed from now on.
+    pub(super) fn stick(&self, path: &str) {
+        self.stuck.lock().expect("paths").insert(path.to_owned());
+    }
+
+    /// Has everything be written and removed again.
+    pub(super) fn let_loose(&self) {
+        self.stuck.lock().expect("paths").clear();
+    }
+
+    /// Has nobody get an answer who writes a file, until this is called with `None`.
+    pub(super) fn be_silent_about(&self, path: Option<&str>) {
+        *self.silent.lock().expect("a path") = path.map(str::to_owned);
+        self.answers.notify_all();
     }
 
     pub(super) fn set_clock(&self, seconds: i64) {
@@ -84,6 +111,12 @@ impl FilePlace for MemoryPlace {
     }
 
     fn write(&self, file: &WrittenFile<'_>) -> Result<Mark, PlaceError> {
+        let silent = self.silent.lock().expect("a path");
+        let is_silent = |silent: &mut Option<String>| silent.as_deref() == Some(file.path);
+        drop(self.answers.wait_while(silent, is_silent).expect("an answer"));
+        if self.stuck.lock().expect("paths").contains(file.path) {
+            return Err(failed(format!("cannot write `{}`", file.path)));
+        }
         let mut memory = self.memory();
         let there = memory.files.get(file.path);
         let (is_kept, is_state_kept) =
@@ -102,17 +135,31 @@ impl FilePlace for MemoryPlace {
         Ok(mark)
     }
 
-    fn copy(&self, from: &str, to: &str) -> Result<(), PlaceError> {
-        let mut memory = self.memory();
-        memory.writes += 1;
-        let mark = Mark { etag: memory.writes.to_string(), version: None };
-        let file = memory.files.get(from).expect("a file").clone();
-        memory.files.insert(to.to_owned(), StoredFile { mark, ..file });
+    fn settle(&self) -> Result<(), PlaceError> {
         Ok(())
     }
 
+    fn copy(&self, from: &str, to: &str) -> Result<Option<Hash>, PlaceError> {
+        let mut memory = self.memory();
+        memory.writes += 1;
+        let mark = Mark { etag: memory.writes.to_string(), version: None };
+        let Some(file) = memory.files.get(from).cloned() else {
+            return Err(failed(format!("there is no `{from}`")));
+        };
+        memory.files.insert(to.to_owned(), StoredFile { mark, ..file });
+        // As object stores, it does not say.
+        Ok(None)
+    }
+
     fn remove(&self, path: &str) -> Result<(), PlaceError> {
+        if self.stuck.lock().expect("paths").contains(path) {
+            return Err(failed(format!("cannot remove `{path}`")));
+        }
         self.memory().files.remove(path);
         Ok(())
     }
+}
+
+fn failed(why: String) -> PlaceError {
+    PlaceError::Failed { why, hint: "mend that".to_owned() }
 }

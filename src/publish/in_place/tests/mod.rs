@@ -18,7 +18,7 @@ use crate::publish::content_names::is_named_by_content;
 use crate::publish::error::PublishError;
 use crate::publish::release::Release;
 use crate::publish::target::UpcomingRelease;
-use crate::publish::target::{OtherLock, ReleaseTarget as _};
+use crate::publish::target::{HeldTarget, OtherLock, ReleaseTarget as _};
 
 const NOW: &str = "2026-11-30T08:00:00+00:00";
 const ACT: Act<'_> = Act { by: "Editor", at: NOW };
@@ -36,6 +36,10 @@ fn site(version: usize) -> BTreeMap<String, String> {
     // A file in one version, a folder in the next.
     let turned = if version.is_multiple_of(2) { "turned" } else { "turned/index.html" };
     files.insert(turned.to_owned(), format!("{version} turned"));
+    // Somebody keeps a name and changes the bytes, though the name looks like that of a content.
+    files.insert("report.12345678.pdf".to_owned(), format!("{version} reported"));
+    let pictured = if version.is_multiple_of(2) { "pictured" } else { "pictured/pic.5d53e638.png" };
+    files.insert(pictured.to_owned(), format!("{version} pictured"));
     files.insert("index.html".to_owned(), format!("version {version} with {name}"));
     files.insert(name, style);
     files
@@ -57,9 +61,27 @@ fn release(version: usize) -> Release {
 
 /// Publishes a version of the site, as the command does.
 fn publish(target: &InPlaceTarget, version: usize, other: OtherLock) -> Result<(), PublishError> {
+    assert_eq!(publish_with_warnings(target, version, other)?, [""; 0]);
+    Ok(())
+}
+
+/// The same, with what could not be done afterwards.
+fn publish_with_warnings(
+    target: &InPlaceTarget,
+    version: usize,
+    other: OtherLock,
+) -> Result<Vec<String>, PublishError> {
     let at = format!("2026-11-3{version}T08:00:00+00:00");
     let act = Act { by: "Editor", at: &at };
     let held = target.hold(act, other)?;
+    send(&*held, target, (version, act)).map_err(|error| held.on_the_way(error))
+}
+
+fn send(
+    held: &dyn HeldTarget,
+    target: &InPlaceTarget,
+    (version, act): (usize, Act<'_>),
+) -> Result<Vec<String>, PublishError> {
     let state = target.state()?;
     let before = state.served.as_ref().map(|id| target.manifest(id)).transpose()?;
     let before = before.as_ref().map(|(release, _)| release);
@@ -92,9 +114,7 @@ fn publish(target: &InPlaceTarget, version: usize, other: OtherLock) -> Result<(
         }
     }
     assert_eq!(on_its_way.files().len(), new.files.len() + new.carried.len());
-    let published = on_its_way.publish()?;
-    assert_eq!(published.warnings, [""; 0]);
-    Ok(())
+    Ok(on_its_way.publish()?.warnings)
 }
 
 /// In memory where that is to be had: most of the time goes into waiting for the disk.
@@ -158,6 +178,95 @@ fn what_was_served_can_be_served_again_and_again() {
     }
     publish(&target, 2, OtherLock::Respected).expect("published");
     assert_whole(&target, "after the way back");
+}
+
+#[test]
+fn what_could_not_be_removed_is_not_forgotten_and_blamed_on_nobody() {
+    let place = std::sync::Arc::new(memory::MemoryPlace::new(memory::Manners::Keeping));
+    let target = InPlaceTarget::new(place.clone(), LockTimes::default());
+    publish(&target, 0, OtherLock::Respected).expect("published");
+    place.stick("only-0/index.html");
+    let warnings = publish_with_warnings(&target, 1, OtherLock::Respected).expect("published");
+    assert!(warnings.iter().any(|warning| warning.contains("only-0/index.html")), "{warnings:?}");
+    for _ in 0..2 {
+        let held = target.hold(ACT, OtherLock::Respected).expect("held");
+        assert!(held.left().iter().any(|left| left.contains("only-0/index.html")), "{:?}", held.left());
+        drop(held);
+        let damage = target.damage_of_served(&release(1)).expect("read");
+        assert!(damage.by_others().is_none(), "{damage:?}");
+    }
+    place.let_loose();
+    drop(target.hold(ACT, OtherLock::Respected).expect("held"));
+    assert!(!place.has("only-0/index.html") && target.unfinished().expect("read").is_none());
+}
+
+#[test]
+fn an_error_on_the_way_says_what_stands_there_and_how_to_go_on() {
+    let place = std::sync::Arc::new(memory::MemoryPlace::new(memory::Manners::Keeping));
+    let target = InPlaceTarget::new(place.clone(), LockTimes::default());
+    place.stick("index.html");
+    let hint = publish(&target, 0, OtherLock::Respected).expect_err("not written").into_hint();
+    let hint = hint.expect("a hint");
+    assert!(hint.contains("publish again") && !hint.contains("rollback"), "{hint}");
+    place.let_loose();
+    publish(&target, 0, OtherLock::Respected).expect("published");
+    place.stick("index.html");
+    let hint = publish(&target, 1, OtherLock::Respected).expect_err("not written").into_hint();
+    let way = format!("`guidepost rollback NAME {}`", release(0).id);
+    assert!(hint.is_some_and(|hint| hint.contains(&way)));
+    // Before anything is written, nothing stands there.
+    let held = target.hold(ACT, OtherLock::Respected).expect("held");
+    let hint = held.on_the_way(PublishError::refused("no", "wait")).into_hint();
+    assert_eq!(hint.as_deref(), Some("wait"));
+}
+
+#[test]
+fn what_a_release_lacks_is_known_before_it_is_gone_back_to() {
+    let root = folder_in_memory();
+    let folder = root.path().join("playbook");
+    let target = at(&folder);
+    publish(&target, 0, OtherLock::Respected).expect("published");
+    publish(&target, 1, OtherLock::Respected).expect("published");
+    let lacks = || {
+        let held = target.hold(ACT, OtherLock::Respected).expect("held");
+        held.lacks(&release(0).id).expect("known")
+    };
+    assert_eq!(lacks(), [""; 0]);
+    let hash = blake3::hash(b"0 of page 3").to_hex();
+    std::fs::remove_file(folder.join(format!(".guidepost/kept/{hash}"))).expect("removed");
+    assert_eq!(lacks(), ["page-3/index.html"]);
+}
+
+#[test]
+fn a_log_that_is_no_text_is_not_written_back() {
+    let root = folder_in_memory();
+    let folder = root.path().join("playbook");
+    let target = at(&folder);
+    publish(&target, 0, OtherLock::Respected).expect("published");
+    let log = folder.join(".guidepost/log.jsonl");
+    let mut bytes = std::fs::read(&log).expect("a log");
+    let place = bytes.windows(6).position(|part| part == b"Editor").expect("a name");
+    bytes[place] = 0xff;
+    std::fs::write(&log, &bytes).expect("written");
+    assert!(matches!(publish(&target, 1, OtherLock::Respected), Err(PublishError::NotWhole { .. })));
+    assert_eq!(std::fs::read(&log).expect("a log"), bytes);
+}
+
+#[test]
+fn a_page_that_somebody_puts_back_is_found_whatever_stands_beside_it() {
+    let root = folder_in_memory();
+    let folder = root.path().join("playbook");
+    let target = at(&folder);
+    publish(&target, 0, OtherLock::Respected).expect("published");
+    publish(&target, 1, OtherLock::Respected).expect("published");
+    let (page, asset) = ("only-0/index.html", "report.5d53e638.pdf");
+    std::fs::create_dir(folder.join("only-0")).expect("a folder");
+    std::fs::write(folder.join(page), "a page of this version").expect("written");
+    let (served, _) = target.manifest(&release(1).id).expect("a manifest");
+    assert_eq!(target.damage_of_served(&served).expect("read").lines(), [format!("foreign   {page}")]);
+    std::fs::write(folder.join(asset), "x").expect("written");
+    let found = target.damage_of_served(&served).expect("read").lines();
+    assert_eq!(found, [page, asset].map(|path| format!("foreign   {path}")));
 }
 
 #[test]
