@@ -12,6 +12,7 @@ mod kind_checks;
 mod kinds;
 mod publishing;
 mod reading;
+pub mod skeleton;
 mod syntax;
 mod table;
 
