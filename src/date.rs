@@ -134,6 +134,14 @@ impl Moment {
         Moment { seconds: jiff::Timestamp::now().as_second(), offset: 0 }
     }
 
+    /// The same moment on the clocks of a zone.
+    #[must_use]
+    pub fn on_clock_of(self, zone: &Zone) -> Moment {
+        let offset = jiff::Timestamp::from_second(self.seconds)
+            .map_or(0, |at| i64::from(zone.0.to_offset(at).seconds()) / 60);
+        Moment { offset: i16::try_from(offset).unwrap_or_default(), ..self }
+    }
+
     /// Which day it was in a zone; `None` beyond the calendar.
     pub fn day(self, zone: &Zone) -> Option<Day> {
         Day::at(self.seconds, zone)
@@ -266,6 +274,8 @@ mod tests {
     #[test]
     fn a_moment_falls_on_the_day_of_the_zone() {
         let zone = Zone::named("Europe/Vienna").expect("a zone");
+        let there = Moment { seconds: 1_793_660_400, offset: 0 }.on_clock_of(&zone);
+        assert_eq!(there.to_string(), "2026-11-03T00:00:00+01:00");
         assert_eq!(Day::at(1_793_660_400, &Zone::utc()).expect("a day").to_string(), "2026-11-02");
         assert_eq!(Day::at(1_793_660_400, &zone).expect("a day").to_string(), "2026-11-03");
     }

@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "the door to the files of a site")]
 
 mod kept;
+mod login;
 mod special;
 mod walk;
 mod ways;
@@ -22,6 +23,7 @@ use crate::world::{
     ReadError, Versions, World, decode, is_never_listed, not_pulled,
 };
 use kept::{CachedReads, CachedTexts};
+pub use login::login_name;
 pub use ways::SymlinkResolver;
 
 /// The files below a folder, as they are now.

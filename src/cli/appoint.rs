@@ -47,6 +47,7 @@ impl Appoint {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
         let governed = self.signing.governed_site(root)?;
         let plan = self.plan(&governed)?;
+        self.refuse_without_appointer(&governed)?;
         self.signing.carry_out(&governed, vec![plan])
     }
 
@@ -69,6 +70,23 @@ impl Appoint {
             deed: RecordKind::Appointment(AppointmentDetails { role, reason: reason.into(), tenure }),
             page: None,
         })
+    }
+
+    /// Says what to do where the model in force names nobody who appoints, and nothing else lets anybody.
+    fn refuse_without_appointer(&self, governed: &GovernedSite) -> Result<(), Failure> {
+        let governance = governed.governance()?;
+        let Some(law) = governance.fold.law() else { return Ok(()) };
+        let is_vacant = who(governance, &self.held, governance.today).is_none();
+        if law.rulebook.model.appointed_by.is_some() || is_vacant {
+            return Ok(());
+        }
+        let page = governance
+            .roles
+            .get(&self.held)
+            .map_or_else(|| "the page of the role".to_owned(), |role| format!("`{}`", role.file));
+        Err(Failure::new("the model names no role that appoints (`appointed_by`)").hint(format!(
+            "name who holds the role in {page}, and have that approved; or write `appointed_by: ROLE` into the front matter of the model, and have that approved"
+        )))
     }
 
     fn tenure(&self, on: Day) -> Result<Tenure, Failure> {

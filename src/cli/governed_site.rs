@@ -11,7 +11,7 @@ use crate::config::{Edition, controlled_keys};
 use crate::date::Day;
 use crate::diagnostic::{Checked, Finding, Severity, near_miss};
 use crate::disk::DiskWorld;
-use crate::governance::fold::framed_settings;
+use crate::governance::fold::{Refusal, framed_settings};
 use crate::governance::{Governance, Subject};
 use crate::model::{CommitId, Drafts, ExactText, FileRelation, PageFacts, ReferencedFile, Role, Selection};
 use crate::path::FilePath;
@@ -32,14 +32,16 @@ impl GovernedSite {
     /// Opens the site of a folder as its files stand, on a day instead of today's. Of these pages every exact text is
     /// known, as of those that records speak of; of all pages that would take long on a large site.
     pub(super) fn open(root: &Path, date: Option<Day>, outside: &Outside) -> Result<GovernedSite, Failure> {
-        GovernedSite::open_held(root, date, |opened| outside.held(|name| opened.find(name)))
+        GovernedSite::open_held(root, date, |opened| outside.held(|name| opened.find(name)), unknown)
     }
 
-    /// The same, where it takes the opened site to know what is held against the main line.
+    /// The same, where it takes the opened site to know what is held against the main line; `refused` says why nothing is
+    /// known of what is in force.
     pub(super) fn open_held(
         root: &Path,
         date: Option<Day>,
         held: impl FnOnce(&Opened) -> Result<Held, Failure>,
+        refused: impl FnOnce(&Refusal) -> Failure,
     ) -> Result<GovernedSite, Failure> {
         let opened = opened(root, date)?;
         let held = held(&opened)?;
@@ -47,7 +49,7 @@ impl GovernedSite {
         let Checked { value: site, findings } =
             compile(&world, &Request { held, ..request() }, &Memos::new());
         if site.governed.is_none() {
-            return Err(site.unknown.as_ref().map_or_else(|| not_governed(&world), unknown));
+            return Err(site.unknown.as_ref().map_or_else(|| not_governed(&world), refused));
         }
         let known = site.texts.clone().ok_or(NoVersions::NoRepository);
         let versions = world.versions().and(known).map_err(no_versions)?;

@@ -110,6 +110,22 @@ impl Opened {
         self.repository.as_ref().is_ok_and(|repository| repository.tracks(folder))
     }
 
+    /// Whether this is so of the last commit of a clone that is not cut off.
+    pub(super) fn is_whole_at(&self, is_so: impl Fn(CommitId) -> bool) -> bool {
+        self.repository.as_ref().is_ok_and(|repository| !repository.is_cut() && is_so(repository.head()))
+    }
+
+    /// The branch that is checked out; `None` where a commit is.
+    pub(super) fn branch(&self) -> Option<String> {
+        self.repository.as_ref().ok()?.branch()
+    }
+
+    /// The branch that `origin` has first, where this clone knows that and has it.
+    pub(super) fn main_of_origin(&self) -> Option<String> {
+        let main = self.repository.as_ref().ok()?.main_of_origin()?;
+        self.find(&format!("refs/remotes/origin/{main}")).is_ok().then_some(main)
+    }
+
     /// Whether the repository has a commit.
     pub(super) fn has_commit(&self, commit: CommitId) -> bool {
         self.repository.as_ref().is_ok_and(|repository| repository.commit(commit).is_ok())

@@ -10,6 +10,7 @@ use super::load::no_root;
 use super::numbers;
 use super::outcome::{Failure, Outcome};
 use crate::compile::{Memos, Request, compile};
+use crate::config::skeleton::{TEXT_BEGINS, TEXT_ENDS, THEIR_ADDRESS, THEIR_NAME};
 use crate::config::{Field, FieldType, PageKind, unknown_kind_hint};
 use crate::date::Day;
 use crate::disk::DiskWorld;
@@ -67,9 +68,6 @@ impl New {
 /// What pages begin with beside what their kind must have: on a governed site, what records and controls name them by.
 const ASKED: [&str; 3] = ["id", "owner", "holders"];
 
-/// Somebody who holds a role.
-const HOLDERS: &str = "\n  - name: Their name\n    from: {day}\n    identities: [name@example.org]";
-
 /// A control that holds a site together.
 const CONTROLS: &str = "\n  - id: C-1\n    statement: Guidelines are approved by their owners.\n    why: Nobody is bound by a sentence that nobody approved.\n    for: {kind: guideline}\n    require: {approved_by: {roles: [owner]}}\n    accountable: {role}\n    severity: error";
 
@@ -105,7 +103,9 @@ fn example(field: &Field, kind: &PageKind, content: &Content) -> String {
             let next = numbers::next(of_kind().filter_map(|page| page.document.as_deref()));
             next.map_or_else(|| "{name}".to_owned(), |next| scalar(&next))
         }
-        FieldType::Items(_) if field.name == "holders" => HOLDERS.to_owned(),
+        FieldType::Items(_) if field.name == "holders" => {
+            format!("\n  - name: {THEIR_NAME}\n    from: {{day}}\n    identities: [{THEIR_ADDRESS}]")
+        }
         FieldType::Data if field.name == "controls" => {
             CONTROLS.replace("{role}", role().unwrap_or("the-role-that-answers-for-it"))
         }
@@ -247,8 +247,7 @@ fn text(kind: &KindSkeleton, title: &str, name: &str, day: Day) -> String {
     let label = kind.label.to_lowercase();
     lines.push("draft: true".to_owned());
     lines.push("---\n".to_owned());
-    lines
-        .push(format!("Say here in one or two sentences what this {label} is about and whom it concerns.\n"));
+    lines.push(format!("{TEXT_BEGINS}{label}{TEXT_ENDS}\n"));
     lines.join("\n")
 }
 

@@ -10,6 +10,7 @@ use super::outcome::{Failure, Outcome};
 use super::printing::{plain_to_stdout, to_stdout};
 use super::publish::target::failure;
 use super::publish::{NamedTarget, words};
+use crate::compile::{Memos, site_config_of};
 use crate::publish::{LogAction, LogEntry, Release};
 
 /// List the releases of a target, and which was served when.
@@ -35,7 +36,9 @@ enum ListFormat {
 
 impl Releases {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
-        let target = NamedTarget::find(&opened(root, None)?, &self.name)?;
+        let opened = opened(root, None)?;
+        let target = NamedTarget::find(&opened, &self.name)?;
+        let zone = site_config_of(&opened.world, &Memos::new()).zone.clone();
         let state = target.releases.state().map_err(failure)?;
         let served = state.served.as_ref();
         if self.format == ListFormat::Json {
@@ -59,7 +62,7 @@ impl Releases {
             text.push_str("\nServed, the newest last:\n");
         }
         for entry in state.log.entries() {
-            let _ = writeln!(text, "  {}  {} by {}", entry.at, entry_words(entry), entry.by);
+            let _ = writeln!(text, "  {}  {} by {}", entry.at_in(&zone), entry_words(entry), entry.by);
         }
         plain_to_stdout(&text)?;
         Ok(Outcome::Clean)

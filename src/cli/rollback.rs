@@ -8,16 +8,17 @@ use super::outcome::{Failure, Outcome};
 use super::printing::many;
 use super::publish::serving::ServerFilesSwitch;
 use super::publish::target::{LockArguments, failure};
-use super::publish::{NamedTarget, not_published, publisher, refused, serving, warn_of};
+use super::publish::{NamedTarget, not_published, publisher, refused, serving, warn_of, words};
 use super::question;
 use crate::date::Moment;
 use crate::export::plain;
-use crate::publish::{Act, HeldTarget, Release, ReleaseId, TargetState};
+use crate::publish::{Act, HeldTarget, PublishedChange, Release, ReleaseId, TargetState, changes};
 
 /// Have readers be served an earlier release again.
 ///
 /// First it is switched to; then it is said what of that release is damaged. Publishing again replaces that. Where files are
 /// replaced in place, they are brought back one by one before the switch, and whoever is asked is told first what is gone.
+/// Where no release is named, those with the same files as what is served and those that are known to be damaged are passed over.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
   guidepost rollback intranet            to the release before the one that is served
@@ -65,7 +66,10 @@ impl Rollback {
         held.heed_interrupts()?;
         warn_of(held.left())?;
         let state = target.releases.state().map_err(failure)?;
-        let id = self.meant(&state)?;
+        let id = match &self.release {
+            Some(named) => named_release(named, &state)?,
+            None => default_release(&target, &state)?,
+        };
         if self.accept.is_none() && leaves_approved(&target, &state, &id) {
             not_published(
                 &format!("readers are served the texts in force, and {id} has the latest, approved or not"),
@@ -75,6 +79,9 @@ impl Rollback {
         }
         let question = question_of(&id, &held.lacks(&id).map_err(failure)?);
         let mut stderr = anstream::stderr().lock();
+        for line in difference(&target, &state, &id) {
+            writeln!(stderr, "{}", plain(&line))?;
+        }
         if !self.yes && !question::ask(&question, &mut std::io::stdin().lock(), &mut stderr)? {
             return Ok(Outcome::Findings);
         }
@@ -84,26 +91,72 @@ impl Rollback {
         say_damage(&target, &state, &id)?;
         Ok(Outcome::Clean)
     }
-
-    /// The release to go back to.
-    fn meant(&self, state: &TargetState) -> Result<ReleaseId, Failure> {
-        let known: Vec<&str> = state.releases.iter().map(ReleaseId::as_str).collect();
-        let listed =
-            format!("there are: {}", if known.is_empty() { "none".to_owned() } else { known.join(", ") });
-        match &self.release {
-            Some(named) if state.releases.contains(named) => return Ok(named.clone()),
-            Some(named) => {
-                return Err(Failure::new(format!("the target keeps no release {named}")).hint(listed));
-            }
-            None => {}
-        }
-        let before = state.log.before_served(&state.releases);
-        before.ok_or_else(|| Failure::new("there is no release before the one that is served").hint(listed))
-    }
 }
 
-/// So many files that are gone are named.
-const MOST_NAMED: usize = 20;
+/// The release that somebody named.
+fn named_release(named: &ReleaseId, state: &TargetState) -> Result<ReleaseId, Failure> {
+    if state.releases.contains(named) {
+        return Ok(named.clone());
+    }
+    Err(Failure::new(format!("the target keeps no release {named}")).hint(listed(state)))
+}
+
+/// The release that is gone back to where nobody names one: the one before what is served, but for those with the same files
+/// and those of which it is known that they are damaged.
+fn default_release(target: &NamedTarget, state: &TargetState) -> Result<ReleaseId, Failure> {
+    let read = |id: &ReleaseId| target.releases.manifest(id).ok();
+    let served = state.served.as_ref().and_then(read);
+    let mut passed_over = Vec::new();
+    for id in state.log.before_served(&state.releases) {
+        match why_not(target, state, &id, served.as_ref().map(|(release, _)| release)) {
+            None => {
+                warn_of(&passed_over)?;
+                return Ok(id);
+            }
+            Some(why) => passed_over.push(format!("{id} is passed over: {why}")),
+        }
+    }
+    if passed_over.is_empty() {
+        return Err(Failure::new("there is no release before the one that is served").hint(listed(state)));
+    }
+    warn_of(&passed_over)?;
+    let name = &target.settings.name;
+    Err(Failure::new("there is no release to go back to by itself").hint(format!(
+        "`guidepost rollback {name} RELEASE` goes to the one that you name, whatever it is like; {}",
+        listed(state)
+    )))
+}
+
+/// Why nobody goes back to a release by itself, if so.
+fn why_not(
+    target: &NamedTarget,
+    state: &TargetState,
+    id: &ReleaseId,
+    served: Option<&Release>,
+) -> Option<String> {
+    let Ok((release, manifest)) = target.releases.manifest(id) else {
+        return Some("its manifest cannot be read".to_owned());
+    };
+    if state.log.first_of(id).is_some_and(|entry| !entry.is_of(&release, &manifest)) {
+        return Some("its manifest is not as it was published".to_owned());
+    }
+    if served.is_some_and(|served| changes(Some(served), &release).is_none()) {
+        return Some("it has the same files as what is served".to_owned());
+    }
+    match target.releases.damage_nearby(&release) {
+        Ok(damage) if damage.is_none() => None,
+        Ok(damage) => {
+            let lines = damage.lines();
+            let first = lines.first().map_or("", |line| line.as_str());
+            Some(format!(
+                "{} of it are not as they were published (first: {})",
+                many(lines.len(), "file"),
+                plain(first)
+            ))
+        }
+        Err(error) => Some(error.to_string()),
+    }
+}
 
 /// What is asked before it is done, with what the release lacks.
 fn question_of(id: &ReleaseId, lacking: &[String]) -> String {
@@ -144,6 +197,43 @@ fn switch(
     }
     Ok(())
 }
+
+fn listed(state: &TargetState) -> String {
+    let known: Vec<&str> = state.releases.iter().map(ReleaseId::as_str).collect();
+    format!("there are: {}", if known.is_empty() { "none".to_owned() } else { known.join(", ") })
+}
+
+/// What readers are served otherwise once they are served a release again, in lines.
+fn difference(target: &NamedTarget, state: &TargetState, id: &ReleaseId) -> Vec<String> {
+    let read = |id: &ReleaseId| target.releases.manifest(id).ok().map(|(release, _)| release);
+    let (Some(served), Some(release)) = (state.served.as_ref().and_then(read), read(id)) else {
+        return Vec::new();
+    };
+    let changes = changes(Some(&served), &release);
+    let groups =
+        [("comes back", &changes.added), ("as it was", &changes.changed), ("goes", &changes.removed)];
+    let mut lines: Vec<String> = groups
+        .iter()
+        .flat_map(|(what, pages)| {
+            let line = |page: &PublishedChange| format!("  {what:<11} {}", words::page_words(page));
+            pages.iter().map(line).collect::<Vec<_>>()
+        })
+        .collect();
+    lines.extend(changes.moved.iter().map(|(from, page)| {
+        format!("  {:<11} {} -> {}", "moves", words::address(from), words::page_words(page))
+    }));
+    if lines.len() > MOST_NAMED {
+        let more = lines.len() - MOST_NAMED;
+        lines.truncate(MOST_NAMED);
+        lines.push(format!("  {:<11} {more} more pages", "and"));
+    }
+    let files = changes.new_files.len() + changes.changed_files.len() + changes.removed_files.len();
+    lines.push(format!("  {:<11} {} of {} differ", "files", files, release.files.len()));
+    lines
+}
+
+/// So many pages, or files, are named.
+const MOST_NAMED: usize = 20;
 
 /// Whether readers who are served approved texts alone would be served others. Of a manifest that cannot be read nobody knows.
 fn leaves_approved(target: &NamedTarget, state: &TargetState, id: &ReleaseId) -> bool {

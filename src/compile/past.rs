@@ -46,7 +46,7 @@ impl PastMemos {
         let versions = match known.map_or_else(|| world.versions(), Ok) {
             Ok(versions) => versions,
             Err(why) => {
-                let stated = self.stated.get((why.clone(), inputs), |_| query.stated());
+                let stated = self.stated.get((why.clone(), inputs), |(why, _)| query.stated(why));
                 let (histories, known) = (stated.value, history::state_without(&why));
                 let past = Past { histories, uncommitted: SharedList::default(), known };
                 return Checked::new(past, stated.findings);

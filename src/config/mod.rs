@@ -13,6 +13,7 @@ mod kind_checks;
 mod kinds;
 mod publishing;
 mod reading;
+pub mod skeleton;
 mod syntax;
 mod table;
 

@@ -37,6 +37,23 @@ pub(super) fn head(place: &RepositoryFolders) -> HeadRef {
     }
 }
 
+/// The branch that is checked out, by its short name; `None` where a commit is.
+pub(super) fn branch(place: &RepositoryFolders) -> Option<String> {
+    led_on(place, "HEAD", "refs/heads/")
+}
+
+/// The branch that the remote `origin` has first, by its short name, as far as this clone knows it.
+pub(super) fn main_of_origin(place: &RepositoryFolders) -> Option<String> {
+    led_on(place, "refs/remotes/origin/HEAD", "refs/remotes/origin/")
+}
+
+/// What a name that leads on to another leads to, below a folder of references.
+fn led_on(place: &RepositoryFolders, name: &str, folder: &str) -> Option<String> {
+    let text = loose(place, name)?;
+    let to = text.trim().strip_prefix("ref:")?.trim();
+    to.strip_prefix(folder).filter(|_| is_name(to)).map(str::to_owned)
+}
+
 /// What somebody means by the name of a branch or tag, in git's order of trying.
 pub(super) fn named(place: &RepositoryFolders, name: &str) -> Option<ObjectId> {
     if name == "HEAD" || name == "@" {

@@ -97,6 +97,21 @@ impl Repository {
         path.as_bytes().starts_with(self.prefix.as_bytes())
     }
 
+    /// Whether the clone is cut off somewhere.
+    pub fn is_cut(&self) -> bool {
+        !self.cut.is_empty()
+    }
+
+    /// The branch that is checked out; `None` where a commit is, as in many CI jobs.
+    pub fn branch(&self) -> Option<String> {
+        refs::branch(&self.place)
+    }
+
+    /// The branch that `origin` has first, as far as this clone knows it.
+    pub fn main_of_origin(&self) -> Option<String> {
+        refs::main_of_origin(&self.place)
+    }
+
     /// The top of the working tree; `None` for a bare repository.
     pub fn top(&self) -> Option<&Path> {
         self.place.top.as_deref()

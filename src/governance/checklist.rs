@@ -8,6 +8,7 @@ use super::rulebook::Rulebook;
 use super::rules::{Facet, Rule, RuleView, Verdict, Weight};
 use super::subject::Subject;
 use super::whole::Governance;
+use crate::config::Edition;
 use crate::diagnostic::{Checked, Code, Finding, Place, Severity};
 use crate::model::{
     Awaited, Checklist, Content, Control, ControlScope, Item, ItemEvidence, PageFacts, Record, Status,
@@ -134,7 +135,8 @@ fn judge(
     let verdict = waived(verdict, control, name, governed, ledger);
     let weight = match verdict.weight {
         Weight::AsControl => control.severity,
-        Weight::DraftWaits => control.severity.max(Severity::Warning),
+        Weight::NeverInForce if governed.governance.edition == Edition::Latest => control.severity,
+        Weight::DraftWaits | Weight::NeverInForce => control.severity.max(Severity::Warning),
     };
     let finding = finding(&verdict, weight, control, name, governed);
     let item = Item {

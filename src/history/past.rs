@@ -12,7 +12,7 @@ use crate::markdown::Options;
 use crate::model::{Histories, HistoryState, NoHistory, Page, PageHistory, RepoPath, TextId};
 use crate::path::FilePath;
 use crate::shared::SharedList;
-use crate::world::{NoVersions, ReadError, Versions, World, as_text};
+use crate::world::{EntryKind, NoVersions, ReadError, Versions, World, as_text};
 
 /// What the version history is asked about.
 #[derive(Clone, Copy)]
@@ -55,11 +55,12 @@ impl HistoryQuery<'_> {
     }
 
     /// What pages state of their past, where there is no version history.
-    pub fn stated(&self) -> Checked<Arc<Histories>> {
+    pub fn stated(&self, why: &NoVersions) -> Checked<Arc<Histories>> {
         let options = HistoryOptions::of(self.config);
         let mut stated = past_of_pages(self.world, None, &subjects(self.pages), &options);
-        // Whoever keeps a folder without version control knows it.
-        stated.findings.retain(|finding| finding.code != Code::NoVersionControl);
+        // Whoever keeps a folder without version control knows it; that a commit is missing is soon forgotten.
+        let is_known = *why == NoVersions::NoRepository;
+        stated.findings.retain(|finding| !is_known || finding.code != Code::NoVersionControl);
         stated
     }
 
@@ -191,6 +192,23 @@ fn key(
     blake3::hash(&looked_at)
 }
 
+/// Where the last commit has a symbolic link in the place of a file: the text of the file that it leads to, within the site.
+fn linked_text(versions: &dyn Versions, file: &FilePath) -> Option<TextId> {
+    /// Links that lead to links go on for so long.
+    const LONGEST_CHAIN: usize = 8;
+    let head = versions.head();
+    let mut file = file.clone();
+    for _ in 0..LONGEST_CHAIN {
+        let entry = versions.site_entry(head, &file).ok()??;
+        if entry.kind != EntryKind::Link {
+            return Some(entry.text);
+        }
+        let to = versions.blob(entry.text).ok()?;
+        file = file.parent().join(as_text(&to).trim())?;
+    }
+    None
+}
+
 /// Whether a page's text says something else than that of its newest revision. How its lines end, and what filters
 /// and encodings make of its bytes on the way to the disk, is no difference.
 pub fn is_uncommitted(versions: &dyn Versions, page: &Page, past: &PageHistory) -> bool {
@@ -200,7 +218,7 @@ pub fn is_uncommitted(versions: &dyn Versions, page: &Page, past: &PageHistory) 
     }
     let lines = |text: &str| text.replace("\r\n", "\n");
     let is_same = || {
-        let committed = versions.blob(newest.text);
+        let committed = versions.blob(linked_text(versions, &page.file).unwrap_or(newest.text));
         committed.is_ok_and(|bytes| lines(&as_text(&bytes)) == lines(&source.text))
     };
     !source.stands_as(newest.text, is_same)

@@ -7,7 +7,7 @@ use super::resolve::{Lead, Resolver};
 use crate::diagnostic::{Code, Finding};
 use crate::markdown::Reference;
 use crate::model::PageId;
-use crate::path::{Address, FilePath, WrittenTarget, decode};
+use crate::path::{Address, FilePath, WrittenTarget, decode, nfc};
 use crate::source::slice;
 
 /// The first folder of an address that is written from the root of the host: another site may be found there.
@@ -111,6 +111,11 @@ impl Resolver<'_> {
         (written, path): (&str, &FilePath),
     ) -> Finding {
         let picture = reference.kind.loads();
+        if !picture && self.index.is_folder(&nfc(path.as_str())) {
+            return finding.cause("there is a folder, and no page for it").hint(format!(
+                "`{path}` is a folder without a page: name a file in it, or write `{path}/index.md`"
+            ));
+        }
         if let Some(there) = self.in_language(path).filter(|_| !picture) {
             return finding.cause(WITHOUT_LANGUAGE).hint(self.near(reference, there));
         }

@@ -69,6 +69,11 @@ impl LinkIndex {
         near.find(&nfc(path))
     }
 
+    /// Whether something lies in the folder at a path in the folder of pages.
+    pub(super) fn is_folder(&self, path: &str) -> bool {
+        self.near.get_or_init(|| NearPaths::new(self.known.paths())).is_folder(path)
+    }
+
     /// Whether a folder of this name holds anything.
     pub(super) fn has_folder(&self, name: &str) -> bool {
         self.near.get_or_init(|| NearPaths::new(self.known.paths())).has_folder(name)

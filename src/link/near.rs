@@ -68,6 +68,11 @@ impl NearPaths {
             .or_else(|| self.nearly_the_same(path))
     }
 
+    /// Whether something lies in the folder at this path.
+    pub(super) fn is_folder(&self, path: &str) -> bool {
+        self.by_folder.contains_key(path)
+    }
+
     pub(super) fn has_folder(&self, name: &str) -> bool {
         self.folders.contains_key(name)
     }

@@ -9,10 +9,11 @@ use super::fields::FieldReader;
 use super::folders::{FileRole, FolderIndex, FolderRole, Folders, index_rank};
 use super::front_matter::Front;
 use super::parsed::{Parsed, ParsedFile};
-use super::permalinks::permalink;
+use super::permalinks::{permalink, with_redirects};
 use super::posts::day_of_post;
 use super::required::{self, FieldDemand};
 use super::title::{serving_title, title};
+use super::unfilled::unfilled;
 use crate::config::{Config, PageKind, unknown_kind};
 use crate::date::Day;
 use crate::diagnostic::{Checked, Code, Finding};
@@ -153,13 +154,16 @@ fn typed(
     config: &Config,
     findings: &mut Vec<Finding>,
 ) -> Fields {
-    let fields = reader.fields(&front.entries, &kind.fields);
+    let fields = reader.fields(&with_redirects(&front.entries, &kind.fields), &kind.fields);
     let slips = reader.drafts(&kind.fields).findings(&file.file, front);
     slips.for_each(|finding| reader.values.report(finding));
     reader.duplicate_keys(&front.entries);
     required::missing_fields(&reader, front, (kind, demand));
     required::empty_names(&reader, front, kind, &serving_title(file, source, &config.words));
     findings.extend(reader.values.into_findings());
+    if demand == FieldDemand::OfPublished {
+        findings.extend(unfilled(&file.file, &source.text, front));
+    }
     fields
 }
 

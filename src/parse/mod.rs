@@ -38,6 +38,7 @@ mod shown;
 mod slips;
 mod times;
 mod title;
+mod unfilled;
 mod unknown_keys;
 mod unread;
 mod unread_index;

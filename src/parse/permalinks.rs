@@ -6,6 +6,7 @@ use crate::model::NamedValue;
 use crate::path::Address;
 use crate::source::slice;
 use crate::yaml::{MapEntry, Value};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Keys by which other programs give a page its address.
@@ -17,6 +18,25 @@ pub(super) fn permalink(front: &Front, declared: &[Arc<Field>]) -> Option<NamedV
     let entry =
         front.entries.iter().filter(|entry| !is_declared(entry)).find(|entry| is_understood(entry))?;
     Some(NamedValue { name: entry.node.written().trim().into(), span: entry.node.span })
+}
+
+/// The key under which Jekyll has the old addresses of a page, and ours.
+const REDIRECT_FROM: (&str, &str) = ("redirect_from", "aliases");
+
+/// The same entries, with the old addresses of a page under the key that they have here, unless the site means something else
+/// by the other key, or has both.
+pub(super) fn with_redirects<'e>(entries: &'e [MapEntry], declared: &[Arc<Field>]) -> Cow<'e, [MapEntry]> {
+    let (theirs, ours) = REDIRECT_FROM;
+    let is_declared = |name: &str| declared.iter().any(|field| field.name == name);
+    let has = |name: &str| entries.iter().any(|entry| entry.key == name);
+    if !has(theirs) || has(ours) || is_declared(theirs) || !is_declared(ours) {
+        return Cow::Borrowed(entries);
+    }
+    let renamed = |entry: &MapEntry| {
+        let key = if entry.key == theirs { ours } else { entry.key.as_str() };
+        MapEntry { key: key.to_owned(), ..entry.clone() }
+    };
+    Cow::Owned(entries.iter().map(renamed).collect())
 }
 
 /// Whether an entry gives its page an address, and no pattern of which addresses are made.

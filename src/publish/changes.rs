@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::damage::Damage;
 use super::release::{PublishedFile, PublishedPage, Release};
 
 /// What a release changes.
@@ -13,6 +14,10 @@ pub struct ReleaseChanges {
     pub changed: Vec<PublishedChange>,
     /// Pages that are gone.
     pub removed: Vec<PublishedChange>,
+    /// Pages that were withdrawn since: they stay, and say so.
+    pub withdrawn: Vec<PublishedChange>,
+    /// Pages that stand at another address than before, by their document number: the old address, and the page.
+    pub moved: Vec<(String, PublishedChange)>,
     /// Old addresses that lead on and did not before, and where to.
     pub redirects: Vec<(String, String)>,
     /// The files that were not there, by path.
@@ -23,6 +28,8 @@ pub struct ReleaseChanges {
     pub removed_files: BTreeSet<String>,
     /// How many files are the same.
     pub same_files: usize,
+    /// The files that are the same and have to be written anew, since somebody has changed them at the target.
+    pub mended_files: BTreeSet<String>,
     /// How many bytes have to be sent.
     pub bytes: u64,
 }
@@ -44,6 +51,35 @@ impl ReleaseChanges {
     /// Whether the release is the same as the one that is served, file for file.
     pub fn is_none(&self) -> bool {
         self.new_files.is_empty() && self.changed_files.is_empty() && self.removed_files.is_empty()
+    }
+
+    /// Takes the pages that have moved out of those that are new and gone.
+    fn find_moved(&mut self, before: Option<&Release>, after: &Release) {
+        let number = |release: &Release, address: &str| release.pages.get(address)?.document.clone();
+        for page in std::mem::take(&mut self.added) {
+            let own = number(after, &page.address);
+            let is_it = |gone: &PublishedChange| {
+                own.is_some() && before.and_then(|before| number(before, &gone.address)) == own
+            };
+            match self.removed.iter().position(is_it) {
+                Some(place) => self.moved.push((self.removed.remove(place).address, page)),
+                None => self.added.push(page),
+            }
+        }
+    }
+
+    /// The same where something of the release that is served is not as it was published.
+    #[must_use]
+    pub fn mending(mut self, damage: &Damage, after: &Release) -> ReleaseChanges {
+        for path in [&damage.missing, &damage.changed].into_iter().flatten() {
+            let is_known = self.new_files.contains(path) || self.changed_files.contains(path);
+            let Some(file) = after.files.get(path).filter(|_| !is_known) else { continue };
+            if self.mended_files.insert(path.clone()) {
+                self.same_files = self.same_files.saturating_sub(1);
+                self.bytes += file.size;
+            }
+        }
+        self
     }
 }
 
@@ -70,6 +106,9 @@ pub fn changes(before: Option<&Release>, after: &Release) -> ReleaseChanges {
     for (address, page) in &after.pages {
         match pages_before.get(address) {
             None => changes.added.push(change(address, page)),
+            Some(known) if page.is_withdrawn && !known.is_withdrawn => {
+                changes.withdrawn.push(change(address, page));
+            }
             Some(known) if differs((known, files_before), (page, &after.files), address) => {
                 changes.changed.push(change(address, page));
             }
@@ -79,6 +118,7 @@ pub fn changes(before: Option<&Release>, after: &Release) -> ReleaseChanges {
     let is_gone = |(address, _): &(&String, &PublishedPage)| !after.pages.contains_key(*address);
     changes.removed =
         pages_before.iter().filter(is_gone).map(|(address, page)| change(address, page)).collect();
+    changes.find_moved(before, after);
     let is_new = |(from, to): &(&String, &String)| redirects_before.get(*from) != Some(to);
     let redirects = after.redirects.iter().filter(is_new);
     changes.redirects = redirects.map(|(from, to)| (from.clone(), to.clone())).collect();

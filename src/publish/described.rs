@@ -5,14 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::release::{GovernanceSummary, PublishedPage};
 use crate::date::{Day, Period};
 use crate::governance::Governance;
-use crate::model::{Checklist, Page, PageId, Status, Target};
+use crate::model::{Checklist, Item, Page, PageId, Status, SubjectName, Target};
 use crate::path::Address;
 use crate::route::{Route, Site};
 
 /// The pages that people wrote, by address.
 pub fn pages(site: &Site) -> BTreeMap<String, PublishedPage> {
     let written = site.content.ids().filter(|id| site.content.page(*id).is_written());
-    written.map(|id| (site.content.page(id).address.as_str().to_owned(), page(site, id))).collect()
+    let withdrawn = site.governed.as_ref().map(|(governance, _)| governance.withdrawn()).unwrap_or_default();
+    let described = |id| PublishedPage { is_withdrawn: withdrawn.contains(&id), ..page(site, id) };
+    written.map(|id| (site.content.page(id).address.as_str().to_owned(), described(id))).collect()
 }
 
 fn page(site: &Site, id: PageId) -> PublishedPage {
@@ -27,6 +29,7 @@ fn page(site: &Site, id: PageId) -> PublishedPage {
             .map(|revision| revision.commit.reason(&site.config.words).to_owned())
             .unwrap_or_default(),
         records: records(site, id),
+        is_withdrawn: false,
         places: places(page),
     }
 }
@@ -99,18 +102,48 @@ fn counts(checklist: &Checklist) -> BTreeMap<String, usize> {
 }
 
 /// The next day on which the same sources make another site: a text comes into force or ceases to be, something falls due.
-pub fn next_change(site: &Site) -> Option<Day> {
+pub fn next_change(site: &Site) -> Option<NextChange> {
     let (governance, checklist) = site.governed.as_ref()?;
-    let event = governance.fold.next_event(site.today);
-    event.into_iter().chain(due_days(governance, checklist)).filter(|day| *day > site.today).min()
+    let event = governance.fold.next_event(site.today).map(|day| NextChange {
+        day,
+        why: "a text comes into force, or what held for a while ends".to_owned(),
+    });
+    let all = event.into_iter().chain(due_changes(governance, checklist));
+    all.filter(|change| change.day > site.today).min_by_key(|change| change.day)
+}
+
+/// A day on which the same sources make another site.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NextChange {
+    /// The day.
+    pub day: Day,
+    /// What happens then, in words that begin small.
+    pub why: String,
 }
 
 /// The days on which an item of the checklist becomes due soon, and overdue.
-fn due_days(governance: &Governance, checklist: &Checklist) -> Vec<Day> {
+fn due_changes(governance: &Governance, checklist: &Checklist) -> Vec<NextChange> {
     let soon =
         governance.timeline.on(governance.today).map_or(Period::Days(0), |rulebook| rulebook.model.due_soon);
     let stands = |status| !matches!(status, Status::NotApplicable);
     let items = checklist.items().into_iter().filter(|item| stands(item.status));
-    let days = items.filter_map(|item| item.due);
-    days.flat_map(|due| [due.minus(soon), due.plus(Period::Days(1))]).collect()
+    let changes = items.filter_map(|item| {
+        let (due, of) = (item.due?, item_name(item, governance));
+        let next = |day, what: &str| NextChange { day, why: format!("{of} {what}") };
+        let (begins, ends) = (due.minus(soon), due.plus(Period::Days(1)));
+        Some([next(begins, &format!("is due soon, on {}", due.in_english())), next(ends, "is overdue")])
+    });
+    changes.flatten().collect()
+}
+
+/// A control and the page that it is about, where readers know of that.
+fn item_name(item: &Item, governance: &Governance) -> String {
+    let control = &item.control.id;
+    match item.subject {
+        SubjectName::Page(number) if governance.names(number) => match governance.subjects.get(number) {
+            Some(subject) => format!("{control} of {}", subject.name()),
+            None => control.to_string(),
+        },
+        _ => control.to_string(),
+    }
 }

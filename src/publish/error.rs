@@ -93,7 +93,14 @@ impl PublishError {
 
 impl From<WriteError> for PublishError {
     fn from(error: WriteError) -> PublishError {
-        PublishError::Failed(error)
+        match error {
+            // A target is named in the settings, and not by `--out`.
+            WriteError::Protected { dir, why } => PublishError::OfPlace {
+                why: format!("cannot write the site to `{}`: {why}", dir.display()),
+                hint: "name another folder in `to`".to_owned(),
+            },
+            error => PublishError::Failed(error),
+        }
     }
 }
 

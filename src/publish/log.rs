@@ -33,6 +33,9 @@ pub struct LogEntry {
     /// The commit that the release was made from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commit: Option<String>,
+    /// The branch that was checked out then; `None` where a commit was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub branch: Option<String>,
     /// How it is governed: the anchor against which the next release is held, where it was published from the main line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub governance: Option<GovernanceSummary>,
@@ -95,7 +98,9 @@ impl PublishLog {
             return None;
         }
         // What it says is shown.
-        entry.by.retain(|sign| !sign.is_control());
+        for shown in std::iter::once(&mut entry.by).chain(&mut entry.branch) {
+            shown.retain(|sign| !sign.is_control());
+        }
         self.entries.push(entry);
         self.last = Some(hash(line));
         Some(())
@@ -122,6 +127,14 @@ impl PublishLog {
         let since = self.entries.iter().skip(rewritten).rev();
         let of_line = since.filter(|entry| entry.is_new() && !entry.is_of_any_branch);
         of_line.filter_map(|entry| entry.governance.as_ref())
+    }
+
+    /// The entry with which a state of the main line was published, by its last commit: the newest, where there are several.
+    pub fn published_as(&self, head: &str) -> Option<&LogEntry> {
+        let is_it = |entry: &&LogEntry| {
+            entry.is_new() && entry.governance.as_ref().is_some_and(|governance| governance.head == head)
+        };
+        self.entries.iter().rev().find(is_it)
     }
 
     /// The releases that were served on a day, the first first: each with the entry that ended it, where one did.
@@ -151,9 +164,9 @@ impl PublishLog {
         releases
     }
 
-    /// The one of these releases that was served last before the one that is served, but for those that somebody went back
-    /// from.
-    pub fn before_served(&self, releases: &[ReleaseId]) -> Option<ReleaseId> {
+    /// Those of these releases that were served before the one that is served, the last of them first, but for those that
+    /// somebody went back from.
+    pub fn before_served(&self, releases: &[ReleaseId]) -> Vec<ReleaseId> {
         let mut taken_back: BTreeSet<&ReleaseId> = BTreeSet::new();
         for (before, entry) in self.entries.iter().zip(self.entries.iter().skip(1)) {
             taken_back.remove(&entry.release);
@@ -163,7 +176,7 @@ impl PublishLog {
         }
         let served = self.last_served();
         let others = self.by_last_served(releases).into_iter().rev();
-        others.filter(|id| Some(id) != served).find(|id| !taken_back.contains(id))
+        others.filter(|id| Some(id) != served && !taken_back.contains(id)).collect()
     }
 
     /// Whether an entry speaks of a release.
@@ -176,6 +189,11 @@ impl LogEntry {
     /// Whether it speaks of a release as its manifest of this hash has it.
     pub fn is_of(&self, release: &Release, manifest: &str) -> bool {
         self.has_line_of(release) && self.manifest == manifest
+    }
+
+    /// The moment on the clocks of a zone, as RFC 3339 has it.
+    pub fn at_in(&self, zone: &Zone) -> String {
+        self.at.parse().map_or_else(|_| self.at.clone(), |at: Moment| at.on_clock_of(zone).to_string())
     }
 
     /// Whether it is of a release that was not served before.
@@ -199,6 +217,7 @@ impl LogEntry {
             release: release.id.clone(),
             by: act.by.to_owned(),
             commit: release.source.commit.clone(),
+            branch: release.source.branch.clone(),
             governance: release.governance.clone(),
             is_of_any_branch: release.source.is_of_any_branch,
             is_rewritten: release.source.is_rewritten,
@@ -236,6 +255,7 @@ mod tests {
             release: id(release),
             by: "Editor".to_owned(),
             commit: None,
+            branch: None,
             governance: None,
             is_of_any_branch: false,
             is_rewritten: false,
@@ -354,7 +374,7 @@ mod tests {
         let (publish, rollback) = (LogAction::Publish, LogAction::Rollback);
         let kept = ["1", "2", "3"].map(id);
         let log = log(&[("1", publish), ("2", publish), ("1", rollback), ("3", publish)]);
-        assert_eq!(log.before_served(&kept), Some(id("1")));
+        assert_eq!(log.before_served(&kept), [id("1")]);
         assert_eq!(log.by_last_served(&kept), ["2", "1", "3"].map(id));
     }
 }

@@ -147,6 +147,9 @@ pub struct ReleaseSource {
     /// The object id of the commit; `None` where there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commit: Option<String>,
+    /// The branch that was checked out; `None` where a commit was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub branch: Option<String>,
     /// Whether files that no commit has so are among what it was made from.
     #[serde(default)]
     pub has_uncommitted: bool,
@@ -192,6 +195,9 @@ pub struct PublishedPage {
     /// The records that put its text in force.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub records: Vec<String>,
+    /// Whether it is withdrawn: it stays at its address, and says so.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_withdrawn: bool,
     /// The places in it that can be led to.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub places: BTreeSet<String>,
@@ -220,6 +226,14 @@ pub struct CarriedFile {
     pub file: PublishedFile,
     /// The last release that it was part of.
     pub of: ReleaseId,
+}
+
+impl ReleaseSource {
+    /// Whether two releases were made from the same. How the branch is called is no difference.
+    pub fn is_as(&self, other: &ReleaseSource) -> bool {
+        let unnamed = |source: &ReleaseSource| ReleaseSource { branch: None, ..source.clone() };
+        unnamed(self) == unnamed(other)
+    }
 }
 
 impl Release {

@@ -47,6 +47,12 @@ pub trait ReleaseTarget: fmt::Debug + Send + Sync {
     /// The target cannot be read.
     fn damage(&self, release: &Release) -> Result<Damage, PublishError>;
 
+    /// What of a release is not as it was published, as far as that is soon known. Files that are far away are not read.
+    ///
+    /// # Errors
+    /// The target cannot be read.
+    fn damage_nearby(&self, release: &Release) -> Result<Damage, PublishError>;
+
     /// What of the release that is served is not as it was published, as far as the next release has to know.
     ///
     /// # Errors

@@ -210,7 +210,9 @@ fn gives_way(site: &Site, route: Route, first: Route) -> bool {
             !site.content.page(id).is_written()
         }
         // The address of a page that was moved, which nobody wrote as an alias.
-        Route::Redirect(_) => is_of_a_move(site, route),
+        Route::Redirect(_) if is_of_a_move(site, route) => true,
+        // The address of the page itself in other case: file systems that take case lightly have both at one place.
+        Route::Redirect(nth) => first == Route::Page(site.content.redirects[nth].to),
         _ => false,
     }
 }

@@ -161,3 +161,17 @@ fn names_that_the_output_needs_for_itself() {
         assert_eq!(built.found(), ["content/index.md:2:11 bad-value"], "{alias}");
     }
 }
+
+/// An old address that is the page's own in other case is no second thing at one place.
+#[test]
+fn the_address_of_a_page_in_other_case() {
+    let built =
+        build([HOME, ("content/CONTRIBUTING.md", "---\ntitle: C\npermalink: /contributing/\n---\nText.\n")]);
+    assert_eq!(built.found(), [""; 0]);
+    let other = build([
+        HOME,
+        ("content/CONTRIBUTING.md", "# C\n\nText.\n"),
+        ("content/b.md", "---\ntitle: B\naliases: [/contributing/]\n---\nText.\n"),
+    ]);
+    assert_eq!(other.found().len(), 1, "{:?}", other.found());
+}

@@ -14,6 +14,8 @@ pub(super) struct Audited {
     pub(super) on: Day,
     /// What was in force, in words.
     pub(super) stands: String,
+    /// Which other texts were in force earlier that day, a sentence each.
+    pub(super) earlier: Vec<String>,
     /// The text that was in force.
     pub(super) text: Option<TextThen>,
     /// What put it in force, or out of it.

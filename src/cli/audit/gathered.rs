@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::audited::{Audited, AuditedRecord, RecordCommit, TextThen};
 use super::checks::checks;
+use super::issues::earlier_that_day;
 use crate::cli::diff::compared;
 use crate::cli::governed_site::GovernedSite;
 use crate::cli::outcome::Failure;
@@ -34,6 +35,7 @@ impl Audited {
             file: subject.file.to_string(),
             on,
             stands: stands(&governance.words, &then, text.as_ref()),
+            earlier: earlier_that_day(&then, &|issue| issue.name(&governance.words)),
             since: [changed(&records), since(governed, number, on, text.as_ref())?].concat(),
             text,
             records,

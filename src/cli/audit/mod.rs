@@ -3,30 +3,35 @@
 mod audited;
 mod checks;
 mod gathered;
+mod issues;
 mod served;
 mod words;
 
+use std::cell::OnceCell;
 use std::path::Path;
 
 use super::governed_site::{GovernedSite, either_page, number_of};
-use super::load::unknown;
+use super::load::{Opened, unknown};
 use super::outcome::{Failure, Outcome};
 use super::outside::Outside;
 use super::printing::{plain_to_stdout, to_stdout, warn};
 use super::publish::NamedTarget;
-use super::publish::line::{held_by, refuse_changed_past};
+use super::publish::line::{held_by, not_held, refuse_changed_past};
 use super::publish::target::failure;
 use crate::date::Day;
 use crate::governance::Subject;
+use crate::governance::fold::Refusal;
 use crate::model::is_called;
 use crate::path::FilePath;
 use crate::publish::PublishLog;
 use audited::{Audited, TextThen};
+use issues::PageIssues;
 use served::{ServedPage, served_on};
 
 /// Tell which text of a page was in force on a day, who approved it, and how to check that without guidepost.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
+  guidepost audit GL-003                   every text of it that was in force, with who signed it
   guidepost audit GL-003 --on 2026-11-16
   guidepost audit GL-003 --on 2026-11-16 --target intranet
   guidepost audit GL-003 --on 2026-11-16 --format json | jq -r '.checks[].command'
@@ -35,14 +40,14 @@ Exit status: 0 told, 2 not told.")]
 pub(super) struct Audit {
     /// The page: its document number, file or address.
     page: String,
-    /// The day: 2026-11-16.
+    /// The day: 2026-11-16; without it, every text that was in force is listed.
     #[arg(long, value_name = "DATE")]
-    on: Day,
+    on: Option<Day>,
     /// How it is told: text or json.
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "text")]
     format: Format,
     /// The target at which the page was published: which release served it that day, and from when until when.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", requires = "on")]
     target: Option<String>,
     #[command(flatten)]
     outside: Outside,
@@ -59,48 +64,61 @@ enum Format {
 
 impl Audit {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
-        let mut target = None;
-        let governed = GovernedSite::open_held(root, self.date, |opened| {
+        let target: OnceCell<(NamedTarget, PublishLog)> = OnceCell::new();
+        let refused = |refusal: &Refusal| {
+            let of_target = self.target.as_deref().zip(target.get());
+            let not_held = of_target.and_then(|(name, (_, log))| not_held(log, refusal, name));
+            not_held.unwrap_or_else(|| unknown(refusal))
+        };
+        let held = |opened: &Opened| {
             let named = self.outside.held(|name| opened.find(name))?;
             let Some(name) = &self.target else { return Ok(named) };
-            let found = NamedTarget::find(opened, name)?;
-            let state = found.releases.state().map_err(failure)?;
-            found.refuse_tracked(opened)?;
-            let held = held_by(&state.log, named, opened)?;
-            if let (Some(served), true) = (&state.served, state.served.as_ref() != state.log.last_served()) {
-                warn(&format!(
-                    "{served} is served at `{name}`, and its log does not say so: what it says of today is not so"
-                ))?;
-            }
-            target = Some((found, state.log));
+            let found = target_of(opened, name)?;
+            let held = held_by(&found.1, named, opened)?;
+            // Nobody else sets it.
+            let _ = target.set(found);
             Ok(held)
-        })?;
+        };
+        let governed = GovernedSite::open_held(root, self.date, held, refused)?;
+        let target = target.get();
         if let Some(refusal) = &governed.site.unknown {
-            return Err(unknown(refusal));
+            return Err(refused(refusal));
         }
-        if let Some((_, log)) = &target {
+        if let Some((_, log)) = target {
             refuse_changed_past(log, &governed.site)?;
         }
         let today = governed.governance()?.today;
-        if self.on > today {
+        let Some(on) = self.on else { return self.list(&governed) };
+        if on > today {
             return Err(Failure::new(format!(
                 "{} is still to come; today is {}",
-                self.on.in_english(),
+                on.in_english(),
                 today.in_english()
             ))
             .hint("nobody knows what will be in force; `guidepost needs` tells what waits for whom"));
         }
-        self.print(&governed, target.as_ref())
+        self.print(&governed, on, target)
+    }
+
+    /// Lists every text that was in force.
+    fn list(&self, governed: &GovernedSite) -> Result<Outcome, Failure> {
+        let issues = PageIssues::of(governed, number_of(governed.governance()?, &self.page)?)?;
+        match self.format {
+            Format::Text => plain_to_stdout(&issues.text())?,
+            Format::Json => to_stdout(format!("{:#}\n", issues.json()).as_bytes())?,
+        }
+        Ok(Outcome::Clean)
     }
 
     fn print(
         &self,
         governed: &GovernedSite,
+        on: Day,
         target: Option<&(NamedTarget, PublishLog)>,
     ) -> Result<Outcome, Failure> {
-        let number = number_then(governed, &self.page, self.on)?;
-        let audited = Audited::gather(governed, number, self.on)?;
-        let page = ServedPage { subject: number, on: self.on, text: audited.text.as_ref().map(TextThen::id) };
+        let number = number_then(governed, &self.page, on)?;
+        let audited = Audited::gather(governed, number, on)?;
+        let page = ServedPage { subject: number, on, text: audited.text.as_ref().map(TextThen::id) };
         let served = target.map(|(target, log)| served_on(governed, &page, (target, log))).transpose()?;
         match self.format {
             Format::Text => {
@@ -117,6 +135,19 @@ impl Audit {
         }
         Ok(Outcome::Clean)
     }
+}
+
+/// The target of a name, with its log.
+fn target_of(opened: &Opened, name: &str) -> Result<(NamedTarget, PublishLog), Failure> {
+    let found = NamedTarget::find(opened, name)?;
+    let state = found.releases.state().map_err(failure)?;
+    found.refuse_tracked(opened)?;
+    if let (Some(served), true) = (&state.served, state.served.as_ref() != state.log.last_served()) {
+        warn(&format!(
+            "{served} is served at `{name}`, and its log does not say so: what it says of today is not so"
+        ))?;
+    }
+    Ok((found, state.log))
 }
 
 /// The number of the page that a name means on a day. What was in force then goes before what stands there by now: an id names

@@ -56,8 +56,8 @@ pub(super) fn served_on(
         let release = release.filter(|(release, manifest)| entry.is_of(release, manifest));
         ServedRelease {
             release: entry.release.to_string(),
-            from: entry.at.clone(),
-            until: end.map(|end| end.at.clone()),
+            from: entry.at_in(&governance.zone),
+            until: end.map(|end| end.at_in(&governance.zone)),
             page: release.map_or(Served::NotKept, |(release, _)| what_it_had(&release, document, page.text)),
         }
     });
@@ -84,7 +84,9 @@ impl Served {
             Served::InForce => "with the text in force".to_owned(),
             Served::Other(text) => format!("with another text, {text}"),
             Served::Nothing => "without the page".to_owned(),
-            Served::NotKept => "of which the target keeps no manifest as it was published".to_owned(),
+            Served::NotKept => {
+                "with a text that is not known any more: the target keeps that release no longer".to_owned()
+            }
         }
     }
 }

@@ -15,6 +15,9 @@ pub(super) fn text(audited: &Audited) -> String {
         let _ = writeln!(out, "{remark}");
     }
     let _ = write!(out, "\n{}.\n", audited.stands);
+    for earlier in &audited.earlier {
+        let _ = writeln!(out, "{earlier}.");
+    }
     if let Some(account) = audited.account {
         let _ = writeln!(out, "{}.", account.words());
     }
@@ -144,6 +147,7 @@ pub(super) fn json(audited: &Audited) -> Value {
         "on": audited.on.to_string(),
         "remark": audited.remark,
         "stands": audited.stands,
+        "earlier_that_day": audited.earlier,
         "adopted": audited.account.map(|account| json!({
             "commit": account.commit().to_string(),
             "known_from_outside": account.is_held(),

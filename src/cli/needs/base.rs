@@ -1,11 +1,13 @@
 //! A revision to compare with: what became of each page since.
 
+use std::sync::Arc;
+
 use super::kind::ChangeKind;
 use crate::cli::governed_site::GovernedSite;
 use crate::cli::outcome::Failure;
 use crate::git::Repository;
 use crate::governance::Subject;
-use crate::model::{CommitId, ExactText, Proof, RepoPath, TextId};
+use crate::model::{CommitId, ExactText, Record, RepoPath, TextId};
 
 /// A revision.
 pub(super) struct Base {
@@ -23,19 +25,15 @@ impl Base {
         Ok(Base { commit })
     }
 
-    /// How many records came since that their own commits prove: whoever squashes or rebases these commits loses the proof.
-    pub(super) fn proven_since(&self, governed: &GovernedSite) -> Result<usize, Failure> {
+    /// The records that count and came since, the oldest first.
+    pub(super) fn records_since(&self, governed: &GovernedSite) -> Result<Vec<Arc<Record>>, Failure> {
         let governance = governed.governance()?;
-        let proof = governance.timeline.on(governance.today).map(|rulebook| rulebook.model.proof);
-        if proof.is_none_or(|proof| proof == Proof::None) {
-            return Ok(0);
-        }
-        let mut count = 0;
+        let mut since = Vec::new();
         for record in governance.records.iter().filter(|record| record.arrival.is_some()) {
             let then = governed.versions.site_entry(self.commit, &record.place.file).map_err(Failure::new)?;
-            count += usize::from(then.is_none());
+            since.extend(then.is_none().then(|| record.clone()));
         }
-        Ok(count)
+        Ok(since)
     }
 
     /// Whether a page was there that is deleted by now.

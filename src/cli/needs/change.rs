@@ -39,6 +39,8 @@ pub(super) struct ChangeNeed {
     pub(super) why: NeedReason,
     /// Whether somebody must sign who did not write the text.
     pub(super) note: Option<String>,
+    /// What has to be mended before anybody can sign.
+    pub(super) first: Option<String>,
     /// What is signed already in records that are not committed, and does not count yet.
     pub(super) pending: Vec<Arc<Record>>,
 }
@@ -187,10 +189,19 @@ fn approvals(governance: &Governance, number: usize) -> Vec<ChangeNeed> {
             roles: if needed.missing.is_empty() { needed.roles } else { needed.missing },
             why: needed.control.map_or(NeedReason::Adoption, NeedReason::Control),
             note: (!notes.is_empty()).then(|| notes.join(", ")),
+            first: number_first(governance, number),
             pending: governance.pending(number).into_iter().cloned().collect(),
         })
     });
     needs.collect()
+}
+
+/// That a page needs a number before anybody can approve it: records name pages by it.
+fn number_first(governance: &Governance, number: usize) -> Option<String> {
+    let subject = &governance.subjects[number];
+    let file = subject.file.as_str();
+    let is_unnumbered = subject.working.document.is_none();
+    is_unnumbered.then(|| governance.words.fill("do_number_page", [("file", file.into())]))
 }
 
 /// A page whose newest text is no longer under control, while an older one is in force.
@@ -207,6 +218,7 @@ fn leaves(governance: &Governance, number: usize) -> Option<ChangeNeed> {
         roles: governance.may_withdraw(&[facts]),
         why: NeedReason::Words("its newest text leaves control, and an approved one is in force".to_owned()),
         note: Some("one of them".to_owned()),
+        first: None,
         pending: Vec::new(),
     })
 }
@@ -247,6 +259,7 @@ fn review(
             "{document} builds on {changed} (`{field}`), and was read before this change"
         )),
         note: None,
+        first: None,
         pending: Vec::new(),
     })
 }
@@ -307,6 +320,7 @@ fn gone(governance: &Governance, number: usize) -> PageChange {
         roles: governance.may_withdraw(&[&subject.working]),
         why: NeedReason::Words(why_gone(governance, subject)),
         note: Some("one of them".to_owned()),
+        first: None,
         pending: governance.records.iter().filter(is_it).cloned().collect(),
     };
     PageChange {

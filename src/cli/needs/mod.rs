@@ -60,7 +60,7 @@ impl NeedsCommand {
             governance: governed.governance()?,
             base: self.base.as_deref(),
             changes: &changes,
-            proven: base.map_or(Ok(0), |base| base.proven_since(&governed))?,
+            since: base.map_or(Ok(Vec::new()), |base| base.records_since(&governed))?,
         };
         match self.format {
             Format::Text => plain_to_stdout(&needs.text())?,

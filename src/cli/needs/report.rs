@@ -10,15 +10,15 @@ use super::change::{ChangeNeed, NeedReason, PageChange};
 use crate::cli::governed_site::{deed, deputies, role_and_who};
 use crate::cli::printing::many;
 use crate::governance::{Governance, OWNER};
-use crate::model::Record;
+use crate::model::{Proof, Record};
 
 /// What is reported.
 pub(super) struct NeedsReport<'a> {
     pub(super) governance: &'a Governance,
     pub(super) base: Option<&'a str>,
     pub(super) changes: &'a [PageChange],
-    /// How many records are proven by commits that came since.
-    pub(super) proven: usize,
+    /// The records that came since.
+    pub(super) since: Vec<Arc<Record>>,
 }
 
 impl NeedsReport<'_> {
@@ -44,6 +44,9 @@ impl NeedsReport<'_> {
                     }
                 }
                 let _ = writeln!(text, "    why: {}", why(&need.why));
+                if let Some(first) = &need.first {
+                    let _ = writeln!(text, "    first: {first}");
+                }
             }
             if !asks.is_empty() {
                 text.push_str("  once it is adopted\n");
@@ -51,6 +54,16 @@ impl NeedsReport<'_> {
             for line in asks {
                 let _ = writeln!(text, "    {line}");
             }
+        }
+        let on_record = self.on_record();
+        if !on_record.is_empty() {
+            text.push_str("\nOn record with this change\n");
+        }
+        for line in &on_record {
+            let _ = writeln!(text, "  {line}");
+        }
+        if !on_record.is_empty() && !self.unproven().is_empty() {
+            let _ = writeln!(text, "  {}", self.unproven());
         }
         if let Some(keep) = self.keep_commits() {
             let _ = write!(text, "\n{keep}\n");
@@ -60,12 +73,47 @@ impl NeedsReport<'_> {
 
     /// That the commits of records must come to the main line as they are; nothing where none came since.
     fn keep_commits(&self) -> Option<String> {
-        let records = match self.proven {
+        let records = match self.proven() {
             0 => return None,
             1 => "1 record is proven by the commit that brought it".to_owned(),
             many => format!("{many} records are proven by the commits that brought them"),
         };
         Some(format!("{records}: merge without squashing or rebasing, or they count for nothing"))
+    }
+
+    /// How many records are proven by commits that came since: whoever squashes or rebases these commits loses the proof.
+    fn proven(&self) -> usize {
+        if self.proof() == Some(Proof::None) { 0 } else { self.since.len() }
+    }
+
+    /// What the model in force asks for as proof.
+    fn proof(&self) -> Option<Proof> {
+        let rulebook = self.governance.timeline.on(self.governance.today);
+        rulebook.map(|rulebook| rulebook.model.proof)
+    }
+
+    /// What came on record, a line each: "GL-001: approval by Mia Berger (lead), committed by Jo Hart".
+    fn on_record(&self) -> Vec<String> {
+        let line = |record: &Arc<Record>| {
+            let Record { person, role, page, .. } = &**record;
+            let of = page.as_ref().map_or_else(String::new, |page| format!("{page}: "));
+            let kind = record.deed.details().entry().name;
+            let committed = record
+                .arrival
+                .as_ref()
+                .map_or_else(String::new, |arrival| format!(", committed by {}", arrival.by.name));
+            format!("{of}{kind} by {person} ({role}){committed}")
+        };
+        self.since.iter().map(line).collect()
+    }
+
+    /// How it is known that those have signed who are named, where nothing proves it.
+    fn unproven(&self) -> &'static str {
+        if self.proof() == Some(Proof::None) {
+            "the model asks for no proof that those have signed who are named"
+        } else {
+            ""
+        }
     }
 
     /// "legal-counsel (tax; deputy: law)".
@@ -121,7 +169,8 @@ impl NeedsReport<'_> {
             "base": self.base,
             "pages": pages,
             "roles": roles,
-            "proven_records": self.proven,
+            "proven_records": self.proven(),
+            "on_record": self.on_record(),
         })
     }
 
@@ -180,26 +229,56 @@ impl NeedsReport<'_> {
                 let _ = writeln!(text, "- {}", cell(line));
             }
         }
+        self.list_on_record(&mut text);
         if let Some(keep) = self.keep_commits() {
             let _ = write!(text, "\n{keep}.\n");
         }
-        let quiet = self.changes.iter().filter(|change| change.needs.is_empty()).count();
+        let is_signed = |change: &&PageChange| {
+            self.since.iter().any(|record| record.page.as_deref() == Some(&*change.name))
+        };
+        let quiet =
+            self.changes.iter().filter(|change| change.needs.is_empty() && !is_signed(change)).count();
         if quiet > 0 {
             let _ = write!(text, "\n{} changed beside that, which nobody need sign.\n", many(quiet, "page"));
         }
+        self.list_commands(&by_role, &mut text);
+        text
+    }
+
+    /// What came on record, in the form of a comment.
+    fn list_on_record(&self, text: &mut String) {
+        let on_record = self.on_record();
+        if !on_record.is_empty() {
+            text.push_str("\nOn record with this change:\n\n");
+        }
+        for line in &on_record {
+            let _ = writeln!(text, "- {}", cell(line));
+        }
+        if !on_record.is_empty() && !self.unproven().is_empty() {
+            let _ = write!(text, "\n{}.\n", capital(self.unproven()));
+        }
+    }
+
+    /// The commands that settle all, in the form of a comment.
+    fn list_commands(&self, by_role: &BTreeMap<Arc<str>, Vec<&ChangeNeed>>, text: &mut String) {
         if !by_role.is_empty() {
             text.push_str("\n<details><summary>Commands</summary>\n\n```sh\n");
-            for (role, needs) in &by_role {
+            for (role, needs) in by_role {
                 for need in needs {
-                    let _ = writeln!(text, "{}", self.command(need, role));
+                    // What is no command is a comment among them.
+                    let mark = if need.first.is_some() { "# " } else { "" };
+                    let _ = writeln!(text, "{mark}{}", self.command(need, role));
                 }
             }
             text.push_str("```\n\n</details>\n");
         }
-        text
     }
 
+    /// The command that settles it, or what has to be mended before there is one.
     fn command(&self, need: &ChangeNeed, role: &str) -> String {
+        if let Some(first) = &need.first {
+            return first.clone();
+        }
         deed(self.governance, need.what.verb(), &need.page, role)
     }
 
@@ -262,6 +341,12 @@ fn why(why: &NeedReason) -> String {
         NeedReason::Adoption => "`adopted_by` in site.toml names who adopts the model".to_owned(),
         NeedReason::Words(words) => words.clone(),
     }
+}
+
+/// Words with a capital at their beginning.
+fn capital(words: &str) -> String {
+    let mut signs = words.chars();
+    signs.next().map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
 }
 
 /// A text within a cell of a table.

@@ -3,15 +3,26 @@
 
 use std::sync::Arc;
 
+use super::served_target::ServedTarget;
 use crate::cli::load::{Opened, not_whole};
 use crate::cli::outcome::Failure;
 use crate::compile::Held;
 use crate::config::{Edition, site_file};
+use crate::governance::fold::Refusal;
 use crate::model::{CommitId, TextId};
 use crate::path::FilePath;
 use crate::publish::{GovernanceSummary, PublishLog};
 use crate::route::Site;
-use crate::world::{EntryKind, TreeEntry, Versions, World as _, as_text};
+use crate::world::{EntryKind, LineError, NotHeld, TreeEntry, Versions, World as _, as_text};
+
+/// What is held against the main line before it is published: of a log that speaks of this very commit alone nothing is known
+/// that the commit does not say itself, so that publishing it twice makes one release.
+pub(super) fn held_to_publish(log: &PublishLog, named: Held, opened: &Opened) -> Result<Held, Failure> {
+    let root = named.root;
+    let held = held_by(log, named, opened)?;
+    let is_of_head = opened.is_whole_at(|head| log.anchors().all(|anchor| anchor.head == head.to_string()));
+    Ok(if is_of_head { Held { root, ..held } } else { held })
+}
 
 /// What is held against the main line: all states of it that were published, beside what was named by hand.
 pub(in crate::cli) fn held_by(log: &PublishLog, named: Held, opened: &Opened) -> Result<Held, Failure> {
@@ -53,6 +64,38 @@ fn published_commit(id: &str, opened: &Opened) -> Result<CommitId, Failure> {
         .hint(NOT_IN_REPOSITORY))
 }
 
+/// Says of a line that does not hold what a target was published from how that came to be, and what to do: `None` where it is
+/// not known for another reason.
+pub(in crate::cli) fn not_held(log: &PublishLog, refusal: &Refusal, target: &str) -> Option<Failure> {
+    let Refusal::OffLine { error: LineError::NotHeld { anchor, why }, .. } = refusal else { return None };
+    let entry = log.published_as(&anchor.to_string())?;
+    let (at, by) = (&entry.at, &entry.by);
+    let from = entry.branch.as_ref().map_or_else(String::new, |branch| format!(" from `{branch}`"));
+    let failure = Failure::new(format!(
+        "what is in force is not known: commit {} was published to `{target}` at {at} by {by}{from}, and is not on this line",
+        anchor.short()
+    ));
+    let left_out = format!(
+        "where it is to be left out: `guidepost publish {target} --rewritten`; what was published before is held against nothing from then on"
+    );
+    let hints = match why {
+        NotHeld::Behind => vec![
+            "where this checkout is older: `git pull --ff-only`".to_owned(),
+            format!("where it was published from a side branch: merge it, `git merge {anchor}`"),
+            left_out,
+        ],
+        NotHeld::Apart => vec![
+            format!("where it is of a side branch: merge it, `git merge {anchor}`"),
+            "where nobody meant to rewrite the history: `git reflog`, and any clone that has the commit, lead back"
+                .to_owned(),
+            left_out,
+        ],
+        // What is said of these holds whoever named the commit.
+        NotHeld::Beside | NotHeld::BehindCut => return None,
+    };
+    Some(failure.hint(hints.join("\n")))
+}
+
 /// Refuses a line that reads otherwise of closed days than when it was published.
 pub(in crate::cli) fn refuse_changed_past(log: &PublishLog, site: &Site) -> Result<(), Failure> {
     let Some(changed) = changed_past(log, site)? else { return Ok(()) };
@@ -65,6 +108,13 @@ pub(in crate::cli) fn refuse_changed_past(log: &PublishLog, site: &Site) -> Resu
     .hint(format!(
         "`git checkout {head}` has the history as it was published, and `guidepost audit PAGE --on DAY` tells in both what was in force\nwhere it was rewritten on purpose: `guidepost publish NAME --rewritten`"
     )))
+}
+
+/// Refuses a line that does not hold what was published.
+pub(super) fn refuse_not_held(site: &Site, to: &ServedTarget<'_>) -> Result<(), Failure> {
+    let name = &to.target.settings.name;
+    let refusal = site.unknown.as_ref().filter(|_| site.config.edition == Edition::Approved);
+    refusal.and_then(|refusal| not_held(&to.state.log, refusal, name)).map_or(Ok(()), Err)
 }
 
 /// Refuses to call a history rewritten that holds what was published before.
@@ -116,9 +166,7 @@ fn changed_past<'a>(log: &'a PublishLog, site: &Site) -> Result<Option<ChangedPa
 
 /// Refuses a commit that is not on the line of the branch that the settings in force name.
 pub(super) fn refuse_other_line(opened: &Opened, site: &Site) -> Result<(), Failure> {
-    let Some(main) = site.config.governing.as_ref().and_then(|governing| governing.main.clone()) else {
-        return Ok(());
-    };
+    let Some(main) = main_branch(opened, site) else { return Ok(()) };
     let Some(versions) = &site.texts else { return Ok(()) };
     let head = versions.head();
     // What everybody has goes before what this machine alone has.
@@ -132,13 +180,40 @@ pub(super) fn refuse_other_line(opened: &Opened, site: &Site) -> Result<(), Fail
         head.short()
     ));
     let is_ahead = branch.is_some_and(|branch| is_on_line(versions, head, branch));
-    Err(failure.hint(if branch.is_none() {
+    let is_of_other = opened.branch().is_some_and(|branch| branch != main);
+    let hint = if branch.is_none() {
         format!("fetch the branch: `git fetch origin {main}:refs/remotes/origin/{main}`")
-    } else if is_ahead {
+    } else if is_ahead && !is_of_other {
         format!("others do not have it yet: `git push origin HEAD:{main}`, then publish")
     } else {
         format!("merge it into `{main}`, and publish from there")
-    }))
+    };
+    let by_origin = "that branch is what `origin` has first, as this clone knows it: `main` under `[governance]` names another, and `git remote set-head origin --auto` asks again";
+    let is_named = named_main(site).is_some();
+    Err(failure.hint(if is_named { hint } else { format!("{hint}\n{by_origin}") }))
+}
+
+/// The branch that is the main line: as the settings in force have it, else what `origin` has first.
+fn main_branch(opened: &Opened, site: &Site) -> Option<String> {
+    site.config.governing.as_ref()?;
+    named_main(site).or_else(|| opened.main_of_origin())
+}
+
+fn named_main(site: &Site) -> Option<String> {
+    site.config.governing.as_ref()?.main.clone()
+}
+
+/// What the plan says where nobody knows which branch is the main line: whatever is published becomes it.
+pub(super) fn of_any_branch(opened: &Opened, site: &Site) -> Option<String> {
+    if site.governed.is_none() || main_branch(opened, site).is_some() {
+        return None;
+    }
+    let branch = opened.branch();
+    let here = branch.as_ref().map_or_else(|| "this commit".to_owned(), |branch| format!("`{branch}`"));
+    let main = branch.as_deref().unwrap_or("main");
+    Some(format!(
+        "{here}, whichever branch that is: every release after this one must come from it. `main = \"{main}\"` under `[governance]` has others refused"
+    ))
 }
 
 /// Refuses the approved edition where files of the working tree are not as the commit has them: whoever publishes sees

@@ -30,14 +30,17 @@ use served_target::{ReleaseComparison, ServedTarget};
 use target::{LockArguments, failure};
 use words::ReleasePlan;
 
+mod accepted;
 pub(super) mod line;
 mod making;
+mod publisher;
 mod sending;
 mod served_target;
 pub(super) mod serving;
 pub(super) mod target;
 pub(super) mod words;
 
+pub(super) use publisher::publisher;
 pub(super) use target::NamedTarget;
 
 /// Have readers be served the site, whole, at a target of site.toml.
@@ -156,10 +159,12 @@ impl Publish {
         };
         let mut findings = Vec::new();
         let site = compile(sources.world, &request, &memos).into_value(&mut findings);
+        line::refuse_not_held(&site, to)?;
         refuse_unknown(&site)?;
         refuse_defects(&site, &findings)?;
         sources.refuse_unread(&site)?;
         self.refuse_line(opened, &site, to)?;
+        accepted::refuse_unknown(&self.differences.accept, to)?;
         let uncommitted = line::uncommitted(opened, &site)?;
         line::refuse_uncommitted(&site, uncommitted.as_ref())?;
         let noted = NotedManifests::of(&to.target.releases.place(), disk.cache());
@@ -171,13 +176,12 @@ impl Publish {
         let commit = site.texts.as_ref().map(|versions| versions.head().to_string());
         let source = ReleaseSource {
             commit,
+            branch: opened.branch(),
             has_uncommitted: uncommitted.is_some(),
             is_of_any_branch: !to.target.holds_line(),
             is_rewritten: self.differences.rewritten,
         };
-        let release = self.release(source, &rehearsed, (&site, to));
-        let comparison =
-            ReleaseComparison { changes: changes(to.served(), &release), damage: to.damage()?, release };
+        let comparison = self.comparison(source, &rehearsed, (&site, to, opened))?;
         match self.agreed(&comparison, &findings, to)? {
             Agreement::Blocked | Agreement::Declined => Ok(Outcome::Findings),
             Agreement::PlanOnly => Ok(Outcome::Clean),
@@ -201,6 +205,32 @@ impl Publish {
         }
     }
 
+    /// The release beside the one that is served.
+    fn comparison(
+        &self,
+        source: ReleaseSource,
+        rehearsed: &Rehearsed<'_>,
+        (site, to, opened): (&Site, &ServedTarget<'_>, &Opened),
+    ) -> Result<ReleaseComparison, Failure> {
+        let next = described::next_change(site);
+        let changes_on = next.as_ref().map(|next| next.day.to_string());
+        let release = Release { changes_on, ..self.release(source, rehearsed, (site, to)) };
+        let damage = to.damage()?;
+        let changes = changes(to.served(), &release);
+        let changes = match &damage {
+            Some(damage) => changes.mending(damage, &release),
+            None => changes,
+        };
+        let unnamed_line = if to.target.holds_line() { line::of_any_branch(opened, site) } else { None };
+        Ok(ReleaseComparison {
+            changes,
+            damage,
+            release,
+            unnamed_line,
+            changes_why: next.map(|next| next.why),
+        })
+    }
+
     /// Refuses a main line other than the one that was published before.
     fn refuse_line(&self, opened: &Opened, site: &Site, to: &ServedTarget<'_>) -> Result<(), Failure> {
         if !to.target.holds_line() {
@@ -217,7 +247,7 @@ impl Publish {
     fn request(&self, opened: &Opened, to: &ServedTarget<'_>) -> Result<Request, Failure> {
         let named = self.outside.held(|name| opened.find(name))?;
         let holds = to.target.holds_line() && !self.differences.rewritten;
-        let held = if holds { line::held_by(&to.state.log, named, opened)? } else { named };
+        let held = if holds { line::held_to_publish(&to.state.log, named, opened)? } else { named };
         let settings = &to.target.settings;
         let (edition, base_url) = (settings.edition, settings.base_url.clone());
         Ok(Request { base_url, edition, held, ..Request::default() })
@@ -230,13 +260,26 @@ impl Publish {
         findings: &[Finding],
         to: &'t ServedTarget<'_>,
     ) -> Result<Agreement<'t>, Failure> {
-        let ReleaseComparison { release, changes, damage } = comparison;
+        let ReleaseComparison { release, changes, damage, .. } = comparison;
         let went_back = to.went_back();
         let blocks = self.blocks(comparison, findings, to);
         let place = to.target.releases.place().display().to_string();
         let (target, before, blocks) = (&*self.name, to.served(), &*blocks);
-        warn_of(&self.accepted_for_nothing(before))?;
-        self.show(&ReleasePlan { target, place, before, went_back, release, changes, blocks })?;
+        let foreign = damage.iter().flat_map(|damage| &damage.foreign).map(String::as_str).collect();
+        let (unnamed_line, changes_why) =
+            (comparison.unnamed_line.as_deref(), comparison.changes_why.as_deref());
+        self.show(&ReleasePlan {
+            target,
+            place,
+            before,
+            went_back,
+            release,
+            changes,
+            changes_why,
+            foreign,
+            unnamed_line,
+            blocks,
+        })?;
         if !blocks.is_empty() {
             return Ok(Agreement::Blocked);
         }
@@ -247,7 +290,7 @@ impl Publish {
         let is_sound = damage.as_ref().is_none_or(Damage::is_none) && !to.has_other_manifest() && !is_between;
         let is_same = |before: &&Release| {
             let adds_the_same = serving::adds_the_same(to.target, before, release);
-            let is_of_same = before.source == release.source && before.governance == release.governance;
+            let is_of_same = before.source.is_as(&release.source) && before.governance == release.governance;
             changes.is_none() && adds_the_same && is_of_same
         };
         let mut stderr = anstream::stderr().lock();
@@ -280,7 +323,7 @@ impl Publish {
             edition: edition.map_or_else(String::new, |(word, _)| (*word).to_owned()),
             base_url: site.config.base_url.clone(),
             governance: described::governance(site),
-            changes_on: described::next_change(site).map(|day| day.to_string()),
+            changes_on: None,
             pages: described::pages(site),
             redirects: described::redirects(site),
             linked_places: described::linked_places(site),
@@ -339,20 +382,6 @@ impl Publish {
         blocks
     }
 
-    /// What is accepted and was never published: a word that is not spelled right lets nothing go.
-    fn accepted_for_nothing(&self, before: Option<&Release>) -> Vec<String> {
-        let Some(before) = before else { return Vec::new() };
-        let is_known = |what: &&String| {
-            ["base_url", "edition"].contains(&what.as_str())
-                || before.pages.contains_key(*what)
-                || before.redirects.contains_key(*what)
-                || before.files.contains_key(*what)
-                || before.linked_places.contains(*what)
-        };
-        let unknown = self.differences.accept.iter().filter(|what| !is_known(what));
-        unknown.map(|what| format!("`--accept {what}` means nothing that is published")).collect()
-    }
-
     fn show(&self, plan: &ReleasePlan<'_>) -> Result<(), Failure> {
         match self.format {
             PlanFormat::Json => to_stdout(format!("{:#}\n", plan.json()).as_bytes())?,
@@ -384,13 +413,6 @@ fn packing_words(to: &ServedTarget<'_>) -> Vec<String> {
 /// Says what could not be done, and does not matter for what is served.
 pub(super) fn warn_of(left: &[String]) -> Result<(), Failure> {
     left.iter().try_for_each(|what| warn(what))
-}
-
-/// Who publishes: who is named, else who is logged in.
-pub(super) fn publisher(named: Option<&str>) -> String {
-    let logged_in = || ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
-    let name = named.map(str::to_owned).or_else(logged_in).filter(|name| !name.trim().is_empty());
-    name.unwrap_or_else(|| "somebody".to_owned())
 }
 
 /// What must not be done ends with 1, what cannot be done with 2.

@@ -6,6 +6,7 @@ use std::time::Instant;
 use super::making::Rehearsed;
 use super::served_target::{ReleaseComparison, ServedTarget};
 use super::serving::{self, ServerFilesSwitch};
+use super::words::{foreign, mended};
 use crate::cli::outcome::Failure;
 use crate::cli::printing::{many, since};
 use crate::cli::progress::Progress;
@@ -91,16 +92,21 @@ fn switch(
 
 /// Says what was published, and how long it took.
 pub(super) fn say(comparison: &ReleaseComparison, start: Instant) -> Result<(), Failure> {
-    let ReleaseComparison { changes, release, .. } = comparison;
+    let ReleaseComparison { changes, release, damage, .. } = comparison;
     let written = changes.new_files.len() + changes.changed_files.len();
     writeln!(
         anstream::stderr(),
-        "Published {} in {}: {} written, {} the same, {} gone",
+        "Published {} in {}: {} written, {}{} the same, {} gone",
         release.id,
         since(start),
         many(written, "file"),
+        mended(changes),
         changes.same_files,
         changes.removed_files.len()
     )?;
+    let paths: Vec<&str> = damage.iter().flat_map(|damage| &damage.foreign).map(String::as_str).collect();
+    if let Some(words) = foreign(&paths) {
+        writeln!(anstream::stderr(), "  foreign: {words}")?;
+    }
     Ok(())
 }

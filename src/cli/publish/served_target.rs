@@ -92,4 +92,8 @@ pub(super) struct ReleaseComparison {
     /// What of the release that is served is not as it was published; `None` where none is.
     pub(super) damage: Option<Damage>,
     pub(super) release: Release,
+    /// That nobody has said which branch is the main line, where that is so and counts.
+    pub(super) unnamed_line: Option<String>,
+    /// What happens on the next day on which the same sources make another site.
+    pub(super) changes_why: Option<String>,
 }

@@ -82,6 +82,10 @@ fn not_arrived(
         if state.has_arrived(file, id) {
             continue;
         }
+        if let Some(record) = state.records.iter().find(|record| record.place.file == *file) {
+            findings.extend(edited(record, history));
+            continue;
+        }
         let read =
             read_record(file, &Version { text: text.clone(), arrival: None }).into_value(&mut findings);
         records.extend(read.map(|record| Arc::new(Record { file_id: Some(id), ..record })));
@@ -168,6 +172,18 @@ fn changed(state: &FoldState, history: &GitEvidence, there: &[FilePath]) -> Vec<
         Some(finding.hint(restore).hint("to take a record back, write one that revokes it"))
     };
     state.records.iter().filter_map(finding).collect()
+}
+
+/// Tells of a record that counts and that somebody has changed since, without a commit.
+fn edited(record: &Record, history: &GitEvidence) -> Option<Finding> {
+    let (arrival, file) = (record.arrival.as_ref()?, &record.place.file);
+    let message = format!(
+        "the record is changed, and no commit has it so; it counts as it arrived on {}",
+        arrival.day.in_english()
+    );
+    let restore = format!("`{}` brings it back", restoring(record, record.file_id?, history)?);
+    let finding = Finding::new(Code::RecordChanged, Place::file(file), message);
+    Some(finding.hint(restore).hint("to take a record back, write one that revokes it"))
 }
 
 /// The command that brings the file of a record back as it arrived, from whatever folder of the repository it is run.

@@ -163,7 +163,10 @@ fn never(view: &RuleView<'_>, in_force: &InForce, lacks: &Lacks<'_>) -> Verdict 
         return Verdict::met(say("why_approved_for_later"));
     }
     let reason = say("why_no_text_in_force");
-    let verdict = Verdict { due: overdue, settle: lacks.settle(view), ..Verdict::new(status, reason) };
+    let is_new = in_force.issues.is_empty() && overdue.is_none();
+    let weight = if is_new { Weight::NeverInForce } else { Weight::AsControl };
+    let verdict =
+        Verdict { due: overdue, weight, settle: lacks.settle(view), ..Verdict::new(status, reason) };
     verdict.asking(lacks.asked())
 }
 

@@ -29,6 +29,8 @@ pub(in crate::governance) enum Weight {
     AsControl,
     /// A warning at most: an approved text is in force, and a draft waits.
     DraftWaits,
+    /// A warning at most where the edition has nothing of it: no text was ever in force.
+    NeverInForce,
 }
 
 impl Verdict {

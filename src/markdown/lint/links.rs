@@ -106,10 +106,18 @@ impl Slips<'_> {
         let form = match destination {
             _ if destination.contains("{%") || destination.contains("{{") => {
                 let named = named_by_tag(destination);
-                let hint = named.map_or_else(
-                    || NAME_THE_FILE.to_owned(),
-                    |page| format!("name the file: `{}[{words}]({page})`", self.sign(open)),
-                );
+                let hint = match named {
+                    None => NAME_THE_FILE.to_owned(),
+                    Some(page) if page.contains(".md") => {
+                        format!("name the file: `{}[{words}]({page})`", self.sign(open))
+                    }
+                    // Where a page of that address lies here, nobody knows by the text alone.
+                    Some(address) => {
+                        format!(
+                            "name the file of the page that was found at `{address}`: `[{words}](page.md)`"
+                        )
+                    }
+                };
                 return Some(Slip { what: MADE_BY_TEMPLATE, ..self.shown(open, end + 1, hint) });
             }
             _ if destination.contains("](") => {

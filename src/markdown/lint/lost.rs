@@ -128,6 +128,7 @@ fn definitions(text: &str, mut shown: Vec<std::ops::Range<usize>>) -> Vec<Proble
     shown.sort_by_key(|range| range.start);
     let mut problems = Vec::new();
     let (mut start, mut next, mut covered) = (0, 0, 0);
+    let mut used: Option<HashSet<String>> = None;
     for line in text.split_inclusive('\n') {
         while let Some(range) = shown.get(next).filter(|range| range.start < start + line.len()) {
             covered = covered.max(range.end);
@@ -135,14 +136,37 @@ fn definitions(text: &str, mut shown: Vec<std::ops::Range<usize>>) -> Vec<Proble
         }
         count_steps(1);
         if covered <= start {
-            problems.extend(definition(line, start));
+            // A target that is referred to is meant: `[the licence][mit]`, with `[mit]: LICENCE`.
+            let found = definition(line, start)
+                .filter(|(label, _)| !used.get_or_insert_with(|| used_labels(text)).contains(label));
+            problems.extend(found.map(|(_, problem)| problem));
         }
         start += line.len();
     }
     problems
 }
 
-fn definition(line: &str, start: usize) -> Option<Problem> {
+/// What stands between brackets in a text and may name a link's target, as labels are compared.
+fn used_labels(text: &str) -> HashSet<String> {
+    let mut used = HashSet::new();
+    for part in text.split('[').skip(1) {
+        count_steps(1);
+        if let Some((label, rest)) = part.split_once(']')
+            && !rest.starts_with(':')
+        {
+            used.insert(as_compared(label));
+        }
+    }
+    used
+}
+
+/// A label as it is compared: whatever its case and its blanks.
+fn as_compared(label: &str) -> String {
+    label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// A line that is read as the target of a link, and may be words: with its label.
+fn definition(line: &str, start: usize) -> Option<(String, Problem)> {
     let words = line.trim();
     let (label, target) = words.strip_prefix('[')?.split_once("]:")?;
     let target = target.trim();
@@ -158,7 +182,7 @@ fn definition(line: &str, start: usize) -> Option<Problem> {
     let at = start + line.len() - line.trim_start().len();
     let message = "this line is read as the target of a link, and not shown";
     let hint = format!("where these are words, write `\\[{label}]: {target}`, or take the brackets away");
-    Some(lost(Span::new(at..at + words.len()), message, hint))
+    Some((as_compared(label), lost(Span::new(at..at + words.len()), message, hint)))
 }
 
 #[cfg(test)]
@@ -174,6 +198,7 @@ mod tests {
             ("x[^1]\n\n[^1]: a\n\n[^1]: b\n", &["lost-words: [^1]"][..]),
             ("x\n\n[^2]: Unused.\n", &["lost-words: [^2]"][..]),
             ("# A\n\n[Hotline]: 555-0100\n", &["lost-words: [Hotline]: 555-0100"][..]),
+            ("[a][b]\n\n[Hotline]: 555-0100\n", &["lost-words: [Hotline]: 555-0100"][..]),
             ("```{warning} Read this\nWords.\n```\n", &["foreign-form: ```{warning} Read this"][..]),
         ] {
             assert_eq!(found(text), expected, "{text}");
@@ -188,6 +213,7 @@ mod tests {
             "## Words {#id .class key=value}\n\n## Words {-}\n",
             "x[^1] y[^1]\n\n[^1]: a\n",
             "[a]\n\n[a]: b.md\n[//]: # (Words)\n",
+            "[the MIT License][mit] and [More\n words].\n\n[mit]: LICENCE\n[more words]: LICENCE\n",
             "Words\n[Hotline]: 555-0100\n",
             "```rust\nlet x = 1;\n```\n",
         ] {

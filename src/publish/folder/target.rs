@@ -45,6 +45,10 @@ impl ReleaseTarget for PublishFolder {
         Damage::of(release, &self.release_path(&release.id))
     }
 
+    fn damage_nearby(&self, release: &Release) -> Result<Damage, PublishError> {
+        ReleaseTarget::damage(self, release)
+    }
+
     fn damage_of_served(&self, release: &Release) -> Result<Damage, PublishError> {
         ReleaseTarget::damage(self, release)
     }

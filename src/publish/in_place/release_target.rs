@@ -56,6 +56,11 @@ impl ReleaseTarget for InPlaceTarget {
         Ok(survey.damage_of_kept(&*self.place, release)?)
     }
 
+    /// What a kept release has of its own are bytes that no reader is served, under the hash that they have.
+    fn damage_nearby(&self, _release: &Release) -> Result<Damage, PublishError> {
+        Ok(Damage::default())
+    }
+
     fn damage_of_served(&self, _release: &Release) -> Result<Damage, PublishError> {
         let (known, survey) = self.survey(Reading::Marks)?;
         Ok(survey.damage(&known))

@@ -102,3 +102,23 @@ fn readings_are_numbers_with_a_day() {
         assert_eq!(page(&measure(good)).found(), [""; 0], "{good}");
     }
 }
+
+/// What `guidepost new` writes for somebody to replace goes out with nobody's words.
+#[test]
+fn words_of_a_new_page_that_nobody_replaced_are_told() {
+    let role = "---\ntitle: Sponsor\nkind: role\nid: sponsor\nholders:\n  - name: Their name\n    from: 2026-11-16\n    identities: [name@example.org]\nsummary:\n---\nSay here in one or two sentences what this role is about and whom it concerns.\n";
+    let built = build([HOME, ("content/sponsor.md", role)]);
+    assert_eq!(
+        built.found(),
+        [
+            "content/sponsor.md:6:3 template-words",
+            "content/sponsor.md:8:5 template-words",
+            "content/sponsor.md:9:1 template-words",
+            "content/sponsor.md:11:1 template-words",
+        ]
+    );
+    let draft = role.replace("summary:\n", "summary:\ndraft: true\n");
+    assert_eq!(build([HOME, ("content/sponsor.md", &*draft)]).found(), [""; 0]);
+    let words = "---\ntitle: Names\nsummary: What we call people.\n---\nTheir name is theirs; name@example.org is an example.\n";
+    assert_eq!(build([HOME, ("content/names.md", words)]).found(), [""; 0]);
+}

@@ -205,3 +205,16 @@ fn texts_of_other_programs_are_a_note_for_each_kind() {
         ]
     );
 }
+
+/// Where a page of that address lies here nobody knows by the text alone: a link to the address may lead nowhere.
+#[test]
+fn a_tag_that_names_an_address_is_no_link_to_it() {
+    let hint = |text: &str| {
+        let built = page(text);
+        let hints: Vec<String> = built.findings.iter().flat_map(|finding| finding.hints.clone()).collect();
+        hints.concat()
+    };
+    let said = hint("# A\n\n[Adobe]({% page \"/adobe/\" %})\n");
+    assert!(said.contains("the page that was found at `/adobe/`") && !said.contains("](/adobe/)"), "{said}");
+    assert!(hint("# A\n\n[x]({{< ref \"b.md\" >}})\n").contains("[x](b.md)"));
+}

@@ -45,7 +45,7 @@ fn what_looks_like_a_link_is_told_with_the_form_to_write() {
 fn links_that_templates_make_are_a_form_of_another_program() {
     for (line, column, hint) in [
         ("See [x]({% link a.md %}) there.", 5, "name the file: `[x](a.md)`"),
-        ("See [x]({{< ref \"/a/b\" >}}) there.", 5, "name the file: `[x](/a/b)`"),
+        ("See [x]({{< ref \"/a/b\" >}}) there.", 5, "name the file of the page that was found at `/a/b`"),
         ("See [x]({{ page.url | url }}) there.", 5, "name the file that is meant"),
         ("See [x]({{page.url}}) there.", 9, "name the file that is meant"),
         ("See <a href=\"{{ '/x/' | url }}\">x</a>.", 14, "name the file that is meant"),

@@ -334,7 +334,6 @@ fn aliases_that_are_no_address_of_a_page() {
 fn keys_that_are_called_otherwise_elsewhere() {
     for (key, hint) in [
         ("alias: /old/", "did you mean `aliases`?"),
-        ("redirect_from: /old/", "did you mean `aliases`?"),
         ("description: x", "did you mean `summary`?"),
         ("duration: 15 min", "pages of kind `lesson` have it"),
         ("layout: post", "`unknown_keys`"),
@@ -366,4 +365,31 @@ fn of_names_that_are_equally_near_the_same_is_named_each_time() {
     for _ in 0..8 {
         assert_eq!(said(), first);
     }
+}
+
+#[test]
+fn a_folder_without_a_page_is_told_from_what_is_not_there() {
+    let picture = b"\x89PNG".as_slice();
+    let built = build([
+        (HOME.0, HOME.1.as_bytes()),
+        ("content/p.md", b"# P\n\n[all](pics) [one](pics/a.png)\n".as_slice()),
+        ("content/pics/a.png", picture),
+    ]);
+    assert_eq!(built.found(), ["content/p.md:3:7 broken-link"]);
+    let hints = built.findings[0].hints.concat();
+    assert!(hints.contains("`pics` is a folder without a page: name a file in it"), "{hints}");
+}
+
+/// Jekyll has the old addresses of a page under a key of its own.
+#[test]
+fn old_addresses_under_the_key_of_jekyll_lead_on() {
+    for old in ["/old/place/", "[/old/place/]"] {
+        let page = format!("---\nredirect_from: {old}\n---\n# P\n\nText.\n");
+        let built = build([HOME, ("content/p.md", &*page)]);
+        assert_eq!(built.found(), [""; 0], "{old}");
+        assert!(built.text("old/place/index.html").contains("../../p/"), "{old}");
+    }
+    let both = "---\nredirect_from: /a/\naliases: [/b/]\n---\n# P\n\nText.\n";
+    let built = build([HOME, ("content/p.md", both)]);
+    assert!(built.paths().contains(&"b/index.html") && !built.paths().contains(&"a/index.html"));
 }

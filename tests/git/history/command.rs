@@ -264,3 +264,30 @@ fn changes_of_one_second_are_told_the_latest_first() {
     let told: Vec<&str> = changes.split("Change number ").skip(1).map(|rest| &rest[..1]).collect();
     assert_eq!(told, ["5", "4", "3", "2", "1", "0"]);
 }
+
+/// A symbolic link is committed as it leads: what it shows is as the last commit has it.
+#[cfg(unix)]
+#[test]
+fn a_committed_link_to_a_page_is_committed() {
+    let repo = Repo::new();
+    repo.write("site.toml", "name = \"Handbook\"\n");
+    repo.write("content/index.md", "# Handbook\n\nAll of it.\n");
+    repo.write("content/plays/tone.md", "# Tone\n\nWe write as we speak.\n");
+    std::os::unix::fs::symlink("plays/tone.md", repo.path().join("content/tone.md")).expect("a link");
+    repo.commit("Write, and link");
+    let check = || finish(&mut guidepost_at(repo.path(), &["check"]));
+    assert!(!check().all().contains("uncommitted-pages"), "{}", check().all());
+    repo.write("content/plays/tone.md", "# Tone\n\nWe shout.\n");
+    assert!(check().all().contains("2 pages are shown as they stand"), "{}", check().all());
+}
+
+#[test]
+fn that_nothing_is_committed_is_told_in_a_repository_alone() {
+    let repo = Repo::new();
+    repo.write("content/index.md", "# Handbook\n\nAll of it.\n");
+    let check = |root: &Path| finish(&mut guidepost_at(root, &["check"])).all();
+    assert!(check(repo.path()).contains("no-version-control"), "{}", check(repo.path()));
+    let folder = tempfile::tempdir().expect("a folder");
+    crate::support::write_files(folder.path(), [("content/index.md", "# Handbook\n\nAll of it.\n")]);
+    assert!(!check(folder.path()).contains("no-version-control"), "{}", check(folder.path()));
+}

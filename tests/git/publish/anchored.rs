@@ -7,8 +7,12 @@ use crate::support::GovernedSite;
 use crate::trust::attacked::{APPROVED, CANARY, GIFTS, with_draft};
 
 /// The site with its draft, and a target beside it.
-fn site() -> GovernedSite {
-    let site = with_draft();
+pub(super) fn site() -> GovernedSite {
+    with_target(with_draft())
+}
+
+/// A site with a target beside it.
+pub(super) fn with_target(site: GovernedSite) -> GovernedSite {
     let settings = site.read("site.toml");
     fs::create_dir(site.folder.path().join("www")).expect("a folder");
     site.write("site.toml", format!("{settings}\n[publish.intranet]\nto = \"../www/handbook\"\n"));
@@ -25,12 +29,12 @@ fn log(site: &GovernedSite) -> PathBuf {
 }
 
 #[track_caller]
-fn publishes(site: &GovernedSite) {
+pub(super) fn publishes(site: &GovernedSite) {
     site.run(&["publish", "intranet", "--yes", "--by", "Editor"]).well();
 }
 
 #[track_caller]
-fn refuses(site: &GovernedSite, words: &str) {
+pub(super) fn refuses(site: &GovernedSite, words: &str) {
     let before = served(site);
     let run = site.run(&["publish", "intranet", "--yes"]);
     assert!(run.status == 2 && run.stderr.contains(words), "{}: {}", run.status, run.all());

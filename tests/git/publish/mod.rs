@@ -7,6 +7,8 @@ mod in_place;
 mod plain;
 mod refused;
 mod serving;
+mod side_branch;
+mod told;
 
 use std::fs;
 use std::path::PathBuf;

@@ -104,7 +104,7 @@ fn a_damaged_release_is_served_first_and_then_named() {
     site.publish_edit("content/plays/play-1.md", "# Play 1\n\nOtherwise.\n", "Edit");
     let page = site.releases().join(&first).join("plays/play-1/index.html");
     fs::remove_file(&page).expect("removed");
-    let back = site.run(&["rollback", "intranet", "--yes"]).well();
+    let back = site.run(&["rollback", "intranet", &first, "--yes"]).well();
     assert!(back.stderr.contains("missing   plays/play-1/index.html"), "{}", back.stderr);
     let refused = site.run(&["publish", "intranet", "--yes"]);
     assert_eq!(refused.status, 1, "{}", refused.all());
@@ -194,7 +194,7 @@ fn a_manifest_that_was_changed_is_found_after_going_back_to_it() {
     let manifest = site.releases().join(format!("{first}.json"));
     let text = fs::read_to_string(&manifest).expect("a manifest");
     fs::write(&manifest, text.replace("\"by\": \"Editor\"", "\"by\": \"Nobody\"")).expect("written");
-    let back = site.run(&["rollback", "intranet", "--yes"]).well();
+    let back = site.run(&["rollback", "intranet", &first, "--yes"]).well();
     assert!(back.stderr.contains("changed   the manifest itself"), "{}", back.stderr);
     assert_eq!(site.run(&["verify", "intranet"]).status, 1);
 }

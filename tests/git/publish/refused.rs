@@ -121,6 +121,7 @@ fn no_target_lies_among_the_sources() {
         site.commit("Publish into the sources");
         let run = site.run(&["publish", "intranet", "--yes"]);
         assert!(run.status == 2 && run.stderr.contains("source"), "{to}: {}", run.all());
+        assert!(run.stderr.contains("in `to`") && !run.stderr.contains("--out"), "{to}: {}", run.all());
         let left = site
             .repo
             .path()
@@ -309,10 +310,28 @@ fn a_file_that_readers_know_does_not_vanish() {
     fs::remove_file(site.repo.path().join("static/forms/claim.pdf")).expect("removed");
     site.commit("Remove the form");
     site.refuses(1, &["the file `forms/claim.pdf` is published", "--accept forms/claim.pdf"]);
-    let run = site.publish(&["--accept", "forms/claim.pdf", "--accept", "forms/clam.pdf"]);
+    let words = ["publish", "intranet", "--yes", "--accept", "forms/clam.pdf"];
+    let slip = site.run(&words);
     assert!(
-        run.stderr.contains("`--accept forms/clam.pdf` means nothing that is published"),
+        slip.status == 2 && slip.stderr.contains("did you mean `--accept forms/claim.pdf`?"),
         "{}",
-        run.stderr
+        slip.all()
     );
+    site.publish(&["--accept", "forms/claim.pdf"]);
+    // A job that says it once more does no harm.
+    site.publish(&["--accept", "forms/claim.pdf"]);
+}
+
+#[test]
+fn an_address_without_its_slash_is_told_from_one_that_nobody_knows() {
+    let site = Published::once();
+    let accept = |what: &str| site.run(&["publish", "intranet", "--yes", "--accept", what]);
+    let run = accept("plays/play-5");
+    assert!(
+        run.status == 2 && run.stderr.contains("did you mean `--accept plays/play-5/`?"),
+        "{}",
+        run.all()
+    );
+    let run = accept("nonsense/");
+    assert!(run.status == 2 && run.stderr.contains("names nothing that is published"), "{}", run.all());
 }

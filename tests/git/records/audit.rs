@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::records::site::{DAY, approved, guideline};
+use crate::records::site::{DAY, approved, approves, guideline};
 use crate::support::{GovernedSite, finish, in_shell};
 
 fn audited(repo: &GovernedSite, today: &str, day: &str) -> Value {
@@ -318,4 +318,30 @@ fn a_signature_is_told_and_not_taken_for_checked() {
     let json = audited(&repo, DAY, DAY);
     assert_eq!(json["records"][0]["commit"]["signature"], "SSH");
     assert_eq!(json["records"][0]["commit"]["verified"], Value::Null);
+}
+
+#[test]
+fn without_a_day_every_text_that_was_in_force_is_listed() {
+    let repo = approved();
+    repo.save("content/tone.md", &guideline("GL-1", "We write otherwise."));
+    for (role, person) in [("lead", "law"), ("legal", "tax")] {
+        approves(&repo, "GL-1", role, person);
+    }
+    repo.commit("Approve it all");
+    let listed = repo.run(&["audit", "GL-1"]).well();
+    listed.says("GL-1 “Tone of voice” (content/tone.md)\n\n");
+    listed.says("  issue 1, from 15 Nov 2023 until 15 Nov 2023: ");
+    listed.says("  issue 2, from 15 Nov 2023 until today: ");
+    for signer in ["law (lead)", "tax (legal)"] {
+        assert_eq!(listed.stdout.matches(signer).count(), 2, "{}", listed.stdout);
+    }
+    let json: Value =
+        serde_json::from_str(&repo.run(&["audit", "GL-1", "--format", "json"]).well().stdout).expect("JSON");
+    assert_eq!(json["issues"][2]["issue"], 2, "{json}");
+    // Of a day with several, the last counts, and the others are named.
+    repo.run(&["audit", "GL-1", "--on", DAY]).well().says("Earlier that day issue 1 was in force.\n");
+    let earlier = audited(&repo, DAY, DAY)["earlier_that_day"].as_array().map(Vec::len);
+    assert_eq!(earlier, Some(2), "issue 1, and what stood there before");
+    let later = audited(&repo, "2023-11-20", "2023-11-20");
+    assert_eq!(later["earlier_that_day"], serde_json::json!([]));
 }

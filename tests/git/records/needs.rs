@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::records::site::{adopt, approved, governed, guideline, site};
+use crate::records::site::{adopt, approved, approves, governed, guideline, site};
 
 #[test]
 fn nothing_waits_where_all_is_approved() {
@@ -145,4 +145,35 @@ fn what_was_adopted_and_not_signed_by_all_is_needed() {
     let needs = repo.run(&["needs"]).well();
     needs.says("GM-1 “How we decide”, not signed by all: content/model.md");
     needs.says("approval of GM-1 by\n    legal (tax)");
+}
+
+/// Who merges a branch sees who signed on it, and by whose commit that is known.
+#[test]
+fn signatures_that_a_branch_brings_are_told() {
+    let repo = approved();
+    repo.save("content/tone.md", &guideline("GL-1", "We write otherwise."));
+    for (role, person) in [("lead", "law"), ("legal", "tax")] {
+        approves(&repo, "GL-1", role, person);
+    }
+    repo.commit("Approve it all");
+    let told = repo.run(&["needs", "HEAD~2", "--format", "markdown"]).well();
+    told.says("### This change needs nobody to sign\n");
+    told.says(
+        "- GL-1: approval by law (lead), committed by HR\n- GL-1: approval by tax (legal), committed by HR\n",
+    );
+    told.says("The model asks for no proof that those have signed who are named.");
+    assert!(!told.stdout.contains("changed beside that"), "{}", told.stdout);
+    repo.run(&["needs", "HEAD~2"]).well().says("On record with this change\n  GL-1: approval by law (lead)");
+}
+
+/// Records name pages by their numbers: before there is one, no command works.
+#[test]
+fn a_page_without_a_number_gets_one_first() {
+    let repo = approved();
+    repo.save("content/new.md", &guideline("GL-1", "More.").replace("id: GL-1\n", ""));
+    let first = "give it a number, `id: …`, in the front matter of content/new.md, and commit it";
+    repo.run(&["needs"]).well().says(&format!("    first: {first}"));
+    let told = repo.run(&["needs", "HEAD~1", "--format", "markdown"]).well();
+    told.says(&format!("```sh\n# {first}\n"));
+    assert!(!told.stdout.contains("guidepost approve"), "{}", told.stdout);
 }

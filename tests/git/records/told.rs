@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use crate::records::site::{approved, guideline};
-use crate::support::GovernedSite;
+use crate::records::site::{approved, governed, guideline};
+use crate::support::{GovernedSite, RECORDS};
 
 /// The item of a control on the guideline, as the checklist tells it.
 fn item(repo: &GovernedSite, today: &str, control: &str) -> Value {
@@ -94,4 +94,39 @@ fn a_signature_on_another_text_is_no_review_of_the_one_in_force() {
     repo.pass(48);
     repo.commit("Approve it, the other");
     assert_eq!(item(&repo, "2023-12-02", "C-2")["due"], "2023-12-29");
+}
+
+/// What counts is what arrived; that the file says something else by now is told before anybody commits it.
+#[test]
+fn a_record_that_is_edited_and_not_committed_is_told() {
+    let repo = approved();
+    let of_page = |name: &String| repo.read(&format!("{RECORDS}/{name}")).contains("page: GL-1");
+    let name = repo.records().into_iter().find(of_page).expect("a record");
+    let file = format!("{RECORDS}/{name}");
+    let text = repo.read(&file);
+    repo.write(&file, text.replace("date:", "note: Read twice.\ndate:"));
+    let said = repo.run(&["check"]);
+    assert!(
+        said.stderr.contains("record-changed") || said.stdout.contains("record-changed"),
+        "{}",
+        said.all()
+    );
+    assert!(said.all().contains("no commit has it so"), "{}", said.all());
+    repo.write(&file, text);
+    assert!(!repo.run(&["check"]).all().contains("record-changed"));
+}
+
+#[test]
+fn where_nobody_appoints_it_is_said_how_somebody_holds_a_role() {
+    let repo = governed();
+    let words = ["appoint", "clerk", "--as", "legal", "--reason", "More", "--role", "sponsor", "--by", "ceo"];
+    let said = repo.run(&words);
+    assert_eq!(said.status, 2, "{}", said.all());
+    for words in [
+        "names no role that appoints",
+        "name who holds the role in `content/roles/legal.md`",
+        "`appointed_by: ROLE`",
+    ] {
+        assert!(said.stderr.contains(words), "{words}: {}", said.stderr);
+    }
 }

@@ -16,7 +16,7 @@ mod judge;
 mod mechanical;
 mod past;
 mod published_files;
-mod recipe;
+pub(crate) mod recipe;
 mod shifting;
 mod signed;
 mod signed_places;
