@@ -41,23 +41,23 @@ impl Repository {
             ))
         };
         match (named, self.beginning(name)?) {
-            (_, IdBeginning::OfOne(id)) if name.parse() == Ok(id) => Ok(Some(id)),
-            (Some(named), IdBeginning::OfOne(id)) if named != id => either(),
-            (Some(_), IdBeginning::OfMany) => either(),
-            (None, IdBeginning::OfMany) => {
+            (_, IdBeginning::One(id)) if name.parse() == Ok(id) => Ok(Some(id)),
+            (Some(named), IdBeginning::One(id)) if named != id => either(),
+            (Some(_), IdBeginning::Many) => either(),
+            (None, IdBeginning::Many) => {
                 Err(format!("several ids begin with `{name}`: write more of the one that is meant"))
             }
-            (_, IdBeginning::OfOne(id)) => Ok(Some(id)),
-            (named, IdBeginning::OfNone) => Ok(named),
+            (_, IdBeginning::One(id)) => Ok(Some(id)),
+            (named, IdBeginning::None) => Ok(named),
         }
     }
 
     fn beginning(&self, digits: &str) -> Result<IdBeginning, String> {
         let is_id = digits.len() >= FEWEST_DIGITS && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
         if !is_id {
-            return Ok(IdBeginning::OfNone);
+            return Ok(IdBeginning::None);
         }
-        digits.parse().map(IdBeginning::OfOne).or_else(|_: String| self.objects.beginning(digits))
+        digits.parse().map(IdBeginning::One).or_else(|_: String| self.objects.beginning(digits))
     }
 
     /// The commit that an object is or, as a tag, names.

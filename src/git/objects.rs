@@ -20,9 +20,9 @@ const LARGEST_OBJECT: usize = 1 << 30;
 /// Whose ids begin with some digits, among commits and tags.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum IdBeginning {
-    OfNone,
-    OfOne(ObjectId),
-    OfMany,
+    None,
+    One(ObjectId),
+    Many,
 }
 
 /// All objects of a repository, those that it borrows from others included.
@@ -88,7 +88,7 @@ impl Objects {
     /// # Errors
     /// The objects cannot be looked through.
     pub(super) fn beginning(&self, digits: &str) -> Result<IdBeginning, String> {
-        let Ok(prefix) = gix_hash::Prefix::from_hex(digits) else { return Ok(IdBeginning::OfNone) };
+        let Ok(prefix) = gix_hash::Prefix::from_hex(digits) else { return Ok(IdBeginning::None) };
         let mut found = HashSet::new();
         self.with(|reader| {
             let looked = reader.handle.lookup_prefix(prefix, Some(&mut found));
@@ -102,9 +102,9 @@ impl Objects {
             };
             let mut ids = ids.filter(is_meant);
             Ok(match (ids.next(), ids.next()) {
-                (None, _) => IdBeginning::OfNone,
-                (Some(id), None) => IdBeginning::OfOne(id),
-                (Some(_), Some(_)) => IdBeginning::OfMany,
+                (None, _) => IdBeginning::None,
+                (Some(id), None) => IdBeginning::One(id),
+                (Some(_), Some(_)) => IdBeginning::Many,
             })
         })
     }
