@@ -9,35 +9,13 @@ mod map;
 mod network;
 mod scope;
 mod starter;
+mod strategy_view;
 mod stretch;
 
 pub(super) use scope::{PlacedView, Scope};
+pub(super) use strategy_view::StrategyView;
 pub(super) use stretch::{on_stretch, stretch};
-
-use crate::theme::Value;
 
 /// Every view, in the order in which they are listed.
 pub(super) const VIEWS: &[&dyn StrategyView] =
     &[&map::StrategyMap, &ladder::Ladder, &coverage::Coverage, &starter::Starter];
-
-/// A view of the strategy.
-pub(super) trait StrategyView: Sync {
-    /// Its name: in its address (`views/ladder/`), in pages that ask for it, and of its template (`views/ladder.html`).
-    fn name(&self) -> &'static str;
-
-    /// The word that is its title.
-    fn title(&self) -> &'static str;
-
-    /// The word that says in one sentence what it shows.
-    fn summary(&self) -> &'static str;
-
-    /// The name of its template.
-    fn template(&self) -> &'static str;
-
-    /// Whether the pages in scope have anything that it could show. Asked for every compile: a look at kinds and fields,
-    /// without drawing.
-    fn has_any(&self, scope: &Scope<'_>) -> bool;
-
-    /// What its template takes as `view`.
-    fn draw(&self, scope: &Scope<'_>) -> Value;
-}
