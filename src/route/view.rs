@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::links::{link_to, page_link, path};
 use super::site::Site;
 use super::surroundings::{feedback, trail};
-use super::words::capital;
+use super::words::{capital, choice_words};
 use super::{body, feed, governed, history, strategy};
 use crate::config::{Field, FieldType};
 use crate::markdown::{Heading, Opening};
@@ -182,11 +182,6 @@ fn values(site: &Site, field: &Field, value: &FieldValue) -> Vec<ValueView> {
         FieldValue::Pages(_) | FieldValue::Data(_) => Vec::new(),
         FieldValue::Items(items) => items.iter().filter_map(|item| item_value(site, item)).collect(),
     }
-}
-
-/// A choice as people read it: `vision-and-strategy` -> "Vision and strategy", `in-house` -> "In-house".
-pub(super) fn choice_words(choice: &str) -> String {
-    capital(&if choice.matches('-').count() > 1 { choice.replace('-', " ") } else { choice.to_owned() })
 }
 
 fn role_value(content: &Content, role: &NamedValue) -> ValueView {

@@ -20,3 +20,8 @@ pub(super) fn capital(words: &str) -> String {
 pub(super) fn day_view(words: &Words, day: Day) -> DayView {
     DayView { iso: day.to_string(), words: words.day(day) }
 }
+
+/// A choice as people read it: `vision-and-strategy` -> "Vision and strategy", `in-house` -> "In-house".
+pub(super) fn choice_words(choice: &str) -> String {
+    capital(&if choice.matches('-').count() > 1 { choice.replace('-', " ") } else { choice.to_owned() })
+}

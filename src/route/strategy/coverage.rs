@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{PlacedView, Scope, StrategyView};
 use crate::model::{FolderId, PageId};
-use crate::route::view::choice_words;
+use crate::route::words::choice_words;
 use crate::theme::Value;
 use crate::words::count;
 

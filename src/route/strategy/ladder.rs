@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{PlacedView, Scope, StrategyView};
 use crate::model::PageId;
-use crate::route::view::choice_words;
+use crate::route::words::choice_words;
 use crate::theme::Value;
 
 /// The ladder.

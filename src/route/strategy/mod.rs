@@ -18,14 +18,14 @@ mod scenarios;
 mod scope;
 mod sparkline;
 mod starter;
+mod strategy_view;
 mod stretch;
 mod time_axis;
-mod view;
 
 use gap::GapView;
 pub(super) use scope::{PlacedView, Scope};
+pub(super) use strategy_view::StrategyView;
 pub(super) use stretch::{on_stretch, stretch};
-pub(super) use view::StrategyView;
 
 /// Every view, in the order in which they are listed.
 pub(super) const VIEWS: &[&dyn StrategyView] = &[

@@ -6,7 +6,7 @@ use crate::model::{FolderId, Page, PageFacts, PageId, Selector};
 use crate::route::governed;
 use crate::route::links::path;
 use crate::route::site::Site;
-use crate::route::view::choice_words;
+use crate::route::words::choice_words;
 use crate::theme::view::MarkView;
 
 /// The pages that a view is drawn of.

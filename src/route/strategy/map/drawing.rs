@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use super::super::network::{MapKind, Tie};
 use super::super::{PlacedView, Scope};
+use super::boxes::{BOX_INSET, BOX_WIDTH, BoxContents, MapLayout, NodeBox, TITLE_SIZE};
 use super::chart::Chart;
-use super::layout::{BOX_INSET, BOX_WIDTH, BoxContents, MapLayout, TITLE_SIZE, layout};
+use super::layout::layout;
 use super::lettering;
 
 /// More boxes than this above one another are no picture any more.
@@ -148,7 +149,7 @@ impl<'p> Boxes<'_, 'p> {
         for (edge, path) in self.chart.edges.iter().zip(&laid.lines) {
             edges[edge.from].push(self.edge(edge.tie, [edge.from, edge.to], path));
         }
-        let view = |node: &super::layout::NodeBox| {
+        let view = |node: &NodeBox| {
             let ChartNodeOf { kind, state } = self.of(node.node);
             let lines = self.titles[node.node].iter().enumerate();
             let lines = lines.map(|(nth, text)| LetteredView { text: text.clone(), y: node.line(nth) });

@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
+use super::boxes::{BOX_WIDTH, MapLayout, NodeBox};
 use super::chart::Chart;
-use super::layout::{BOX_WIDTH, MapLayout, NodeBox};
 
 /// How far a line leaves a box before it has turned.
 const BEND: i64 = 48;

@@ -4,6 +4,7 @@
 //! links from the keyboard: the lists say the same, and say which line leads where, which links in a picture do not. What
 //! is too large for one picture is drawn for each objective by itself, and what is too large for that is counted.
 
+mod boxes;
 mod chart;
 mod drawing;
 mod gaps;

@@ -1,6 +1,6 @@
-//! What a view of the strategy says of itself.
+//! What every view of the strategy says of itself, and how it is drawn.
 
-use super::scope::Scope;
+use super::Scope;
 use crate::theme::Value;
 
 /// A view of the strategy.
