@@ -21,7 +21,7 @@ fn an_old_roadmap_says_what_became_late_since() {
     let drawn = "[...document.querySelectorAll('.roadmap a')].flatMap(bar =>
         [...bar.querySelectorAll('.roadmap-late')].filter(mark => mark.getComputedTextLength() > 0)
             .map(mark => `${bar.querySelector('title').textContent}: ${mark.textContent}`))";
-    let line = "[...document.querySelectorAll('[data-today]')].filter(line => line.checkVisibility())
+    let line = "[...document.querySelectorAll('[data-today]')].filter(line => !line.hasAttribute('hidden'))
         .map(line => `${line.textContent.trim()} ${line.getAttribute('transform')}`)";
     let example = Example::serve();
     let roadmap = example.server.url("views/roadmap/");

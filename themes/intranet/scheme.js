@@ -69,14 +69,11 @@
   // While the page arrives, and where the preview changes it.
   function dueAround(node) {
     const part = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
-    part?.querySelectorAll("[data-after]").forEach(saidOnThisClock);
-    if (part?.matches("[data-after]")) saidOnThisClock(part);
-    part?.querySelectorAll("[data-today]").forEach(todayOnThisClock);
-    const line = part?.closest("[data-today]");
-    if (line) todayOnThisClock(line);
-    const place = part?.closest("[data-due]");
-    if (place) dueOnThisClock(place);
-    part?.querySelectorAll("[data-due]").forEach(dueOnThisClock);
+    for (const [kind, settle] of [["[data-due]", dueOnThisClock], ["[data-after]", saidOnThisClock], ["[data-today]", todayOnThisClock]]) {
+      const place = part?.closest(kind);
+      if (place) settle(place);
+      part?.querySelectorAll(kind).forEach(settle);
+    }
   }
   new MutationObserver((changes) => {
     for (const { addedNodes } of changes) addedNodes.forEach(dueAround);
