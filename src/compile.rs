@@ -9,6 +9,7 @@
     reason = "the rows of memos are numbers that the program gave, never what people wrote"
 )]
 
+mod cascades_then;
 mod active;
 mod as_is;
 mod by_name;

@@ -5,8 +5,9 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use super::cascades_then::{PagesBelow, is_above};
 use super::govern::GovernanceInputs;
-use super::linked_then::led_to_draft;
+use super::linked_then::{TextThen, led_to_draft};
 use super::settings_then::{SettingsThen, SettingsToday};
 use crate::config::site_file;
 use crate::date::Day;
@@ -80,14 +81,6 @@ struct PageDrafts<'a> {
     settings: Option<&'a SettingsThen<'a>>,
 }
 
-/// Whether a file lies in the folder of another one, or below that.
-fn is_above(index: &RepoPath, path: &RepoPath) -> bool {
-    let Some((index, path)) = index.as_str().zip(path.as_str()) else { return false };
-    let folder = index.rsplit_once('/').map_or("", |(folder, _)| folder);
-    index != path
-        && (folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
-}
-
 /// A text where it stood.
 #[derive(Clone, Copy)]
 struct Stood<'p> {
@@ -159,14 +152,18 @@ impl PageDrafts<'_> {
         };
         let above: Vec<&RepoPath> =
             self.all.cascades.iter().filter(|index| is_above(index, stood.path)).collect();
-        let says_so = |commit: &CommitId, index: &RepoPath| {
-            let entry = versions.entry(*commit, index).ok().flatten();
-            let marks = entry.and_then(|entry| self.all.drafts.get(&entry.text));
-            marks.is_some_and(|marks| marks.is_of_pages_below)
+        // Of a text that cannot be read it is told alone that there is one.
+        let is_read = !self.all.unread.contains(&stood.text);
+        let kept_back = |commit: &CommitId| {
+            let mut told = above.iter().map(|index| PagesBelow::of(versions.entry(*commit, index), self.all));
+            told.any(|below| below == PagesBelow::KeptBack || is_read && below == PagesBelow::Unknown)
         };
-        let kept_back = |commit: &CommitId| above.iter().any(|index| says_so(commit, index));
-        let commits = if above.is_empty() { Vec::new() } else { self.commits(stood) };
-        !commits.is_empty() && commits.iter().all(kept_back)
+        if above.is_empty() {
+            return false;
+        }
+        let commits = self.commits(stood);
+        // Where it stood nobody can tell: its folders cannot be read.
+        (is_read || !commits.is_empty()) && commits.iter().all(kept_back)
     }
 
     /// The first and the last commits in which a text stood, as far as they are known.
@@ -218,7 +215,8 @@ impl PageDrafts<'_> {
     }
 
     fn led_to_draft(&self, revision: &Revision) -> bool {
-        self.inputs.versions.as_deref().is_some_and(|versions| led_to_draft(versions, revision))
+        let then = TextThen { commit: revision.commit.id, path: &revision.path, text: revision.text };
+        self.inputs.versions.as_deref().is_some_and(|versions| led_to_draft(versions, then))
     }
 
     /// The day before which a text was not published by the name of its file.

@@ -130,7 +130,10 @@ fn past_of_pages(
         |past: &PageHistory| past.former_paths.iter().filter_map(|path| versions?.site_file(path)).collect();
     let earlier_files = pages.iter().map(earlier_files).collect();
     let is_known = pages.iter().any(|past| !past.revisions.is_empty());
-    let says_of_below = |text: &TextId| drafts.get(text).is_some_and(|marks| marks.is_of_pages_below);
+    // Of one that cannot be read nobody knows what it says.
+    let says_of_below = |text: &TextId| {
+        unread.contains(text) || drafts.get(text).is_some_and(|marks| marks.is_of_pages_below)
+    };
     let mut cascades: Vec<RepoPath> =
         rules.indexes.into_iter().filter(|(_, text)| says_of_below(text)).map(|(path, _)| path).collect();
     cascades.dedup();

@@ -8,6 +8,11 @@ use crate::source::slice;
 const DAY: i64 = 86_400;
 const HOUR: i64 = 3_600;
 const MINUTE: i64 = 60;
+/// The last moment that a clock shows: `24:00` is the midnight at the end of a day.
+const LAST_HOUR: i64 = 24;
+const LAST_MINUTE: i64 = 59;
+/// A leap second is shown.
+const LAST_SECOND: i64 = 60;
 /// By how much clocks are ahead of UTC at most, and behind it.
 const MOST_AHEAD: i64 = 14 * HOUR;
 const MOST_BEHIND: i64 = 12 * HOUR;
@@ -32,16 +37,24 @@ enum Clock {
 }
 
 impl WrittenTime {
-    /// The time in a value that names a day; `None` where there is none.
+    /// The time in a value that names a day; `None` where there is none. What no clock shows is a time that nobody can tell.
     pub(super) fn of(value: &str) -> Option<WrittenTime> {
         let colon = value.find(':')?;
         let before: String = slice(value, ..colon).chars().rev().take_while(char::is_ascii_digit).collect();
-        let hours: i64 = before.chars().rev().collect::<String>().parse().ok()?;
+        if before.is_empty() {
+            return None;
+        }
+        // What has too many digits for a number is no hour.
+        let hours: i64 = before.chars().rev().collect::<String>().parse().unwrap_or(i64::MAX);
         let (minutes, rest) = number(slice(value, colon + 1..))?;
         let (seconds, rest) = rest.strip_prefix(':').and_then(number).unwrap_or((0, rest));
         let rest = rest
             .strip_prefix('.')
             .map_or(rest, |rest| rest.trim_start_matches(|sign: char| sign.is_ascii_digit()));
+        let is_shown = hours <= LAST_HOUR && minutes <= LAST_MINUTE && seconds <= LAST_SECOND;
+        if !is_shown || hours == LAST_HOUR && (minutes > 0 || seconds > 0) {
+            return Some(WrittenTime { seconds: 0, clock: Clock::Unclear });
+        }
         let seconds = hours * HOUR + minutes * MINUTE + seconds;
         Some(WrittenTime { seconds, clock: Clock::of(rest.trim()) })
     }
@@ -88,13 +101,13 @@ impl Clock {
         let sign = if written.starts_with('-') { -1 } else { 1 };
         let digits: String = written.chars().skip(1).filter(|sign| *sign != ':').collect();
         let is_offset = written.starts_with(['+', '-']) && matches!(digits.len(), 2 | 4);
-        let parts = (slice(&digits, ..2).parse::<i64>(), slice(&digits, 2..).parse::<i64>());
-        match parts {
-            (Ok(hours), minutes) if is_offset => {
-                Clock::Ahead(sign * (hours * HOUR + minutes.unwrap_or_default() * MINUTE))
-            }
-            _ => Clock::Unclear,
-        }
+        let minutes = if digits.len() == 2 { "0" } else { slice(&digits, 2..) };
+        let (Ok(hours), Ok(minutes)) = (slice(&digits, ..2).parse::<i64>(), minutes.parse::<i64>()) else {
+            return Clock::Unclear;
+        };
+        let ahead = sign * (hours * HOUR + minutes * MINUTE);
+        let is_known = minutes <= LAST_MINUTE && (-MOST_BEHIND..=MOST_AHEAD).contains(&ahead);
+        if is_offset && is_known { Clock::Ahead(ahead) } else { Clock::Unclear }
     }
 }
 
@@ -147,6 +160,23 @@ mod tests {
             ("2026-11-30 09:00", Some("2026-12-01"), Some("2026-12-01"), Some("2026-12-01")),
             ("2026-11-30 00:00", Some("2026-11-30"), Some("2026-11-30"), Some("2026-11-30")),
             ("2026-11-30 9:00 PM EST", Some("2026-12-02"), Some("2026-12-02"), Some("2026-12-02")),
+            ("2026-11-30 24:00", Some("2026-12-01"), Some("2026-12-01"), Some("2026-12-01")),
+            // No clock says so, and no zone is that far ahead: nobody can tell.
+            ("2026-11-30 24:01", Some("2026-12-02"), Some("2026-12-02"), Some("2026-12-02")),
+            ("2026-11-30 99:00", Some("2026-12-02"), Some("2026-12-02"), Some("2026-12-02")),
+            ("2026-11-30 09:75", Some("2026-12-02"), Some("2026-12-02"), Some("2026-12-02")),
+            ("2026-11-30 09:00:99", Some("2026-12-02"), Some("2026-12-02"), Some("2026-12-02")),
+            ("2026-11-30 9000000000000000000:00", Some("2026-12-02"), Some("2026-12-02"), Some("2026-12-02")),
+            (
+                "2026-11-30 99999999999999999999:00Z",
+                Some("2026-12-02"),
+                Some("2026-12-02"),
+                Some("2026-12-02"),
+            ),
+            ("2026-11-30T09:00+01ab", Some("2026-12-02"), Some("2026-12-02"), Some("2026-12-02")),
+            ("2026-11-30T09:00+01:75", Some("2026-12-02"), Some("2026-12-02"), Some("2026-12-02")),
+            ("2026-11-30T09:00+99:00", Some("2026-12-02"), Some("2026-12-02"), Some("2026-12-02")),
+            ("2026-11-30T09:00-99", Some("2026-12-02"), Some("2026-12-02"), Some("2026-12-02")),
         ] {
             let over = |zone| WrittenTime::of(value).map(|time| time.over_from(day, zone).to_string());
             let expected = [utc, in_vienna, anywhere].map(|day| day.map(str::to_owned));
@@ -162,6 +192,8 @@ mod tests {
             ("2026-11-30T01:00:00+02:00", "2026-11-29", "2026-11-29"),
             ("2026-11-30T01:00:00Z", "2026-11-30", "2026-11-29"),
             ("2026-11-30 01:00", "2026-11-30", "2026-11-30"),
+            ("2026-11-30 99:00", "2026-11-29", "2026-11-29"),
+            ("2026-11-30 9000000000000000000:00", "2026-11-29", "2026-11-29"),
         ] {
             let time = WrittenTime::of(value).expect("a time");
             let comes = [time.comes_on(day, Some(&Zone::utc())), time.comes_on(day, None)];

@@ -168,6 +168,28 @@ fn what_stood_below_an_index_that_cannot_be_read_is_no_history() {
 }
 
 #[test]
+fn what_stood_below_an_index_whose_text_is_missing_is_no_history() {
+    const INDEX: &str = "content/desk/index.md";
+    const DESK: &str = "content/desk/gifts.md";
+    let draft = PUBLISHED.replace("fifty", "a weasel");
+    let closed = "---\ntitle: Desk\ncascade:\n  draft: true\n---\nOf the desk.\n";
+    let repo = Repo::new();
+    repo.write("content/index.md", HOME.1);
+    repo.write(INDEX, closed);
+    repo.commit("Begin");
+    let id = repo.git(&["rev-parse", &format!("HEAD:{INDEX}")]);
+    repo.save(DESK, &draft);
+    repo.save(DESK, PUBLISHED);
+    repo.save(INDEX, "---\ntitle: Desk\n---\nOf the desk.\n");
+    // A partial clone has not brought it along.
+    let (folder, file) = id.trim().split_at(2);
+    std::fs::remove_file(repo.path().join(".git/objects").join(folder).join(file)).expect("a loose object");
+    let hidden = built(&repo);
+    assert!(hidden.paths().contains(&"desk/gifts/index.html"), "{:?}", hidden.paths());
+    assert_eq!(holding(&hidden, &["weasel"]), [""; 0]);
+}
+
+#[test]
 fn what_names_kept_back_is_no_history() {
     let draft = PUBLISHED.replace("fifty", "a weasel");
     for file in ["content/_stoat.md", "content/_marten/gifts.md", "content/_posts/2026-01-04-marten.md"] {
