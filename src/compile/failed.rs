@@ -56,9 +56,12 @@ impl Failed {
         true
     }
 
-    /// How much is read of each of some files; `None` where that is all.
-    pub(super) fn legible(&self, files: &[FilePath]) -> Arc<[Option<Legible>]> {
-        files.iter().map(|file| self.pages.get(file).map(|(_, legible)| *legible)).collect()
+    /// How much is read of each of some files, of which others are not to be read; `None` where that is all.
+    pub(super) fn legible(&self, files: &[FilePath], unread: &[FilePath]) -> Arc<[Option<Legible>]> {
+        let by_failure = |file: &FilePath| self.pages.get(file).map(|(_, legible)| *legible);
+        let legible =
+            |file: &FilePath| if unread.contains(file) { Some(Legible::Name) } else { by_failure(file) };
+        files.iter().map(legible).collect()
     }
 
     /// What is known of the main line after all.
