@@ -20,13 +20,16 @@ pub(super) fn led_to_draft(versions: &dyn Versions, then: TextThen<'_>) -> bool 
         Ok(_) => {}
         Err(_) => return true,
     }
+    text_led_to(versions, then).is_none_or(|text| DraftTexts::default().marks(&text).keeps_back())
+}
+
+/// The text that a link led to; `None` where nobody can tell.
+pub(super) fn text_led_to(versions: &dyn Versions, then: TextThen<'_>) -> Option<String> {
     let entry = |path: &RepoPath| versions.entry(then.commit, path).ok().flatten();
     let is_text = |entry: &TreeEntry| matches!(entry.kind, EntryKind::File | EntryKind::Executable);
-    let text = target(versions, then).and_then(|path| entry(&path)).filter(is_text);
-    let bytes = text.and_then(|entry| versions.blob(entry.text).ok());
-    let is_open =
-        |bytes: &[u8]| is_decodable(bytes) && !DraftTexts::default().marks(&as_text(bytes)).keeps_back();
-    !bytes.is_some_and(|bytes| is_open(&bytes))
+    let text = target(versions, then).and_then(|path| entry(&path)).filter(is_text)?;
+    let bytes = versions.blob(text.text).ok().filter(|bytes| is_decodable(bytes))?;
+    Some(as_text(&bytes).into_owned())
 }
 
 /// Where a link led, unless that was out of the repository or into a folder of drafts.
