@@ -58,7 +58,7 @@ impl Compiling {
         let furthest = Day::now(&Zone::utc()).plus(Period::Days(1));
         let Some(date) = self.date.filter(|date| *date > furthest) else { return Ok(()) };
         warn(&format!(
-            "`--date {date}` is still to come: what is told as in force is so then, where nothing else is committed until that day, and may not be today"
+            "`--date {date}` is still to come: what is shown as in force is so then, where nothing else is committed until that day, and may not be today"
         ))
     }
 

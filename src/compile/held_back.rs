@@ -16,7 +16,7 @@ use crate::model::{InForce, Page, PageFacts};
 use crate::path::FilePath;
 use crate::shared::{ByPtr, SharedList};
 
-/// Those of some pages that are not shown, each with why unless that is told where everything is read as it is written.
+/// Those of some pages that are not shown, each with why unless that is reported where everything is read as it is written.
 pub(super) fn pages(
     shown: &SharedList<Page>,
     texts: &EditionTexts,

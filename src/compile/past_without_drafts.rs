@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::cascades_then::{PagesBelow, is_above};
 use super::govern::GovernanceInputs;
 use super::lifetime::Lifetime;
-use super::linked_then::{TextThen, led_to_draft, text_led_to};
+use super::linked_then::{LinkThen, led_to_draft, text_led_to};
 use super::settings_then::{SettingsThen, SettingsToday};
 use crate::config::{Kinds, site_file};
 use crate::date::Day;
@@ -109,7 +109,7 @@ fn below(
     let Ok(Some(TreeEntry { kind: EntryKind::Link, text })) = entry else {
         return PagesBelow::of(entry, all, life);
     };
-    let led_to = text_led_to(versions, TextThen { commit, path: index, text });
+    let led_to = text_led_to(versions, LinkThen { commit, path: index, text });
     led_to.map_or(PagesBelow::Unknown, |text| PagesBelow::by(&DraftTexts::default().marks(&text), life))
 }
 
@@ -192,12 +192,12 @@ impl PageDrafts<'_> {
         };
         let above: Vec<&RepoPath> =
             self.all.cascades.iter().filter(|index| is_above(index, stood.path)).collect();
-        // Of a text that cannot be read it is told alone that there is one.
+        // Of a text that cannot be read it is shown alone that there is one.
         let is_read = !self.all.unread.contains(&stood.text);
         let life = self.lifetime(stood);
         let kept_back = |commit: &CommitId| {
-            let mut told = above.iter().map(|index| below(&**versions, (*commit, index), (self.all, life)));
-            told.any(|below| below == PagesBelow::KeptBack || is_read && below == PagesBelow::Unknown)
+            let mut known = above.iter().map(|index| below(&**versions, (*commit, index), (self.all, life)));
+            known.any(|below| below == PagesBelow::KeptBack || is_read && below == PagesBelow::Unknown)
         };
         if above.is_empty() {
             return false;
@@ -255,7 +255,7 @@ impl PageDrafts<'_> {
     }
 
     fn led_to_draft(&self, revision: &Revision) -> bool {
-        let then = TextThen { commit: revision.commit.id, path: &revision.path, text: revision.text };
+        let then = LinkThen { commit: revision.commit.id, path: &revision.path, text: revision.text };
         self.inputs.versions.as_deref().is_some_and(|versions| led_to_draft(versions, then))
     }
 
