@@ -23,6 +23,7 @@ mod govern;
 mod growth;
 mod held_back;
 mod layout;
+mod lifetime;
 mod linked_pages;
 mod linked_then;
 mod linking;
@@ -85,7 +86,7 @@ fn recipe(world: &dyn World, request: &Request, stages: &Memos, failed: &Failed)
     let known = stages.govern.inputs(world, (&config, &layout), (&all, signatures, &past), &line);
     let governance = stages.govern.governance(&known, &line).into_value(&mut findings);
     findings.extend(framed::findings(world, (&layout, &config), governance.as_ref()));
-    let working = Working { files, pages, selection: request.selection };
+    let working = Working { files, pages, excluded: layout.excluded.clone(), selection: request.selection };
     let chosen = stages.edition.selected(&known, working, (&line, governance.as_ref()));
     let selected = chosen.into_value(&mut findings);
 

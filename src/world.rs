@@ -22,8 +22,8 @@ pub use lfs::{LONGEST_POINTER, LfsPointer, not_pulled};
 pub use line::{Beginning, LineError, MainLine, MainLineCommit, NotHeld};
 pub use line_ends::as_committed;
 pub use listed::{
-    NEVER_LISTED, NOT_OF_THE_SITE, OF_VERSION_CONTROL, OWN, is_foreign, is_left_behind, is_listed,
-    is_never_listed, is_published_name,
+    NEVER_LISTED, NOT_OF_THE_SITE, OF_VERSION_CONTROL, OWN, bare_repositories, bare_repository_finding,
+    is_foreign, is_left_behind, is_listed, is_never_listed, is_published_name,
 };
 pub use memory_versions::{MemoryCommit, MemoryVersions};
 pub use moved::{MovedVersions, Stop};
@@ -49,7 +49,8 @@ use crate::shared::{ByPtr, SharedList};
 /// Where a site's files come from: a working tree, or memory in tests.
 pub trait World: Sync {
     /// Every file below a folder, sorted by path, that [`is_listed`]. Problems (unreadable folders,
-    /// symbolic links that lead out) are findings. A folder that is not there holds nothing.
+    /// symbolic links that lead out) are findings. A folder that is not there holds nothing. What stands in the place of a
+    /// folder's page and cannot be read is listed all the same: the pages below must know of it.
     fn list(&self, folder: &FilePath) -> Listing;
 
     /// A file as text.

@@ -48,6 +48,7 @@ pub(super) struct Build {
 impl Build {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
         let start = Instant::now();
+        self.compiling.tell_day_to_come()?;
         let opened = opened(root, self.compiling.date)?;
         let disk = &opened.world;
         let request = opened.request(&self.compiling)?;

@@ -75,6 +75,7 @@ pub(super) fn in_waiting_texts(
 impl CheckCommand {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
         let start = Instant::now();
+        self.compiling.tell_day_to_come()?;
         let opened = opened(root, self.compiling.date)?;
         let world = &opened.world;
         let request = opened.request(&self.compiling)?;

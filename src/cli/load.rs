@@ -12,7 +12,7 @@ use crate::compile::{
     Held, Memos, Request, WantedBy, approved_frame, compile, in_force_with_versions, site_config_of,
 };
 use crate::config::Edition;
-use crate::date::Day;
+use crate::date::{Day, Period, Zone};
 use crate::diagnostic::Checked;
 use crate::disk::DiskWorld;
 use crate::git::{CommitWorld, Repository};
@@ -51,6 +51,15 @@ impl Compiling {
     /// The world of a folder with the versions of its files.
     pub(super) fn world_with_versions(&self, root: &Path) -> Result<DiskWorld, Failure> {
         world_with_versions(root, self.date)
+    }
+
+    /// Says so where the day that counts as today is still to come, wherever on earth it is asked.
+    pub(super) fn tell_day_to_come(&self) -> Result<(), Failure> {
+        let furthest = Day::now(&Zone::utc()).plus(Period::Days(1));
+        let Some(date) = self.date.filter(|date| *date > furthest) else { return Ok(()) };
+        warn(&format!(
+            "`--date {date}` is still to come: what is shown as in force is so then, where nothing else is committed until that day, and may not be today"
+        ))
     }
 
     /// What is asked for.

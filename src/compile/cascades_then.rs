@@ -1,7 +1,8 @@
 //! What the page of a folder said of the pages below it, in a commit of then.
 
-use crate::model::{Histories, RepoPath};
-use crate::world::{TreeEntry, VersionsError};
+use super::lifetime::Lifetime;
+use crate::model::{DraftMarks, Histories, RepoPath};
+use crate::world::{EntryKind, TreeEntry, VersionsError};
 
 /// What the page of a folder made of the pages below.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -16,15 +17,27 @@ pub(super) enum PagesBelow {
 
 impl PagesBelow {
     /// What a page of a folder made of them, by what a commit has in its place.
-    pub(super) fn of(entry: &Result<Option<TreeEntry>, VersionsError>, all: &Histories) -> PagesBelow {
+    pub(super) fn of(
+        entry: &Result<Option<TreeEntry>, VersionsError>,
+        all: &Histories,
+        life: Lifetime,
+    ) -> PagesBelow {
         match entry {
             Err(_) => PagesBelow::Unknown,
+            Ok(None) => PagesBelow::Open,
+            Ok(Some(entry)) if entry.kind == EntryKind::Submodule => PagesBelow::Unknown,
             Ok(Some(entry)) if all.unread.contains(&entry.text) => PagesBelow::Unknown,
-            Ok(Some(entry)) if all.drafts.get(&entry.text).is_some_and(|marks| marks.is_of_pages_below) => {
-                PagesBelow::KeptBack
+            Ok(Some(entry)) => {
+                all.drafts.get(&entry.text).map_or(PagesBelow::Open, |marks| PagesBelow::by(marks, life))
             }
-            Ok(_) => PagesBelow::Open,
         }
+    }
+
+    /// What it made of a text that stood for so long, by what it said.
+    pub(super) fn by(marks: &DraftMarks, life: Lifetime) -> PagesBelow {
+        let is_ahead = marks.days_below.iter().any(|day| life.is_before(*day));
+        let is_over = marks.ends_below.iter().any(|day| life.began_from(*day));
+        if marks.is_of_pages_below || is_ahead || is_over { PagesBelow::KeptBack } else { PagesBelow::Open }
     }
 }
 
@@ -39,7 +52,7 @@ pub(super) fn is_above(index: &RepoPath, path: &RepoPath) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::DraftMarks;
+    use crate::date::Day;
     use crate::world::{MemoryVersions, Versions};
 
     #[test]
@@ -48,14 +61,14 @@ mod tests {
         let (file, text) = ("desk/index.md", "Of the desk.");
         let commit = MemoryVersions::commit(&mut versions, &[], "Begin", &[(file, text)]);
         let (index, text) = (RepoPath::new(file), versions.text_id(text.as_bytes()));
-        let of =
-            |versions: &MemoryVersions, all: &Histories| PagesBelow::of(&versions.entry(commit, &index), all);
+        let life = Lifetime { first_day: None, last_day: Day::FIRST };
+        let of = |versions: &MemoryVersions, all: &Histories| {
+            PagesBelow::of(&versions.entry(commit, &index), all, life)
+        };
         let mut all = Histories::default();
         assert_eq!(of(&versions, &all), PagesBelow::Open);
-        assert_eq!(
-            PagesBelow::of(&versions.entry(commit, &RepoPath::new("index.md")), &all),
-            PagesBelow::Open
-        );
+        let none = versions.entry(commit, &RepoPath::new("index.md"));
+        assert_eq!(PagesBelow::of(&none, &all, life), PagesBelow::Open);
         all.drafts.insert(text, DraftMarks { is_of_pages_below: true, ..DraftMarks::default() });
         assert_eq!(of(&versions, &all), PagesBelow::KeptBack);
         all.drafts.clear();

@@ -44,6 +44,8 @@ pub(super) struct EditionTexts {
     pub(super) older: HashMap<FilePath, Arc<HistoricalSource>>,
     /// Pages that are left out, since no text of them is in force.
     pub(super) absent: HashSet<FilePath>,
+    /// The files that are kept back as everything is written: of what nobody approves none of them is shown.
+    pub(super) kept_back: HashSet<FilePath>,
     /// The texts of controlled pages that may be shown: those that were in force, and where they stood.
     shown: HashMap<FilePath, Vec<WasInForce>>,
     /// The files that were approved with controlled pages that stand as they are.
@@ -255,6 +257,18 @@ impl EditionTexts {
     pub(super) fn leave_out(&mut self, pages: &[FilePath]) {
         self.files.retain(|file| !pages.contains(&file.file));
         self.absent.extend(pages.iter().cloned());
+    }
+
+    /// Whether a page that nobody controls is kept back as everything is written.
+    pub(super) fn is_kept_back(&self, page: &Page, governance: &Governance) -> bool {
+        let is_controlled = |file: &FilePath| {
+            let all = governance.subjects.iter().zip(&governance.in_force);
+            let mut own = all.filter(|(subject, _)| subject.file == *file && subject.deleted.is_none());
+            own.any(|(_, in_force)| in_force.is_controlled())
+        };
+        self.kept_back.contains(&page.file)
+            && !self.older.contains_key(&page.file)
+            && !is_controlled(&page.file)
     }
 
     /// Where texts in force stand whose pages drafts have moved, by where the drafts are.

@@ -1,6 +1,6 @@
 //! Patterns of `exclude` that fit no file: what was probably meant is left out as well, since it would be published otherwise.
 
-use crate::config::{Config, ConfigValue, site_file};
+use crate::config::{ConfigValue, Exclude, site_file};
 use crate::diagnostic::{Checked, Code, Finding, Place, near_miss};
 use crate::path::{FilePath, PathPattern};
 
@@ -8,12 +8,12 @@ use crate::path::{FilePath, PathPattern};
 pub(super) fn meant_exclusions(
     files: &[FilePath],
     content: &FilePath,
-    config: &Config,
+    exclude: &Exclude,
 ) -> Checked<Vec<PathPattern>> {
     let paths: Vec<FilePath> = files.iter().filter_map(|file| file.within(content)).collect();
     let mut meant = Vec::new();
     let mut findings = Vec::new();
-    for written in config.exclude.idle(&paths) {
+    for written in exclude.idle(&paths) {
         let probably = meant_by(&written.value, &paths, content);
         findings.push(finding(written, content, probably.as_deref()));
         meant.extend(probably.map(|path| PathPattern::new(&format!("{path}/**"))));

@@ -56,9 +56,12 @@ impl Failed {
         true
     }
 
-    /// How much is read of each of some files; `None` where that is all.
-    pub(super) fn legible(&self, files: &[FilePath]) -> Arc<[Option<Legible>]> {
-        files.iter().map(|file| self.pages.get(file).map(|(_, legible)| *legible)).collect()
+    /// How much is read of each of some files, of which others are not to be read; `None` where that is all.
+    pub(super) fn legible(&self, files: &[FilePath], unread: &[FilePath]) -> Arc<[Option<Legible>]> {
+        let by_failure = |file: &FilePath| self.pages.get(file).map(|(_, legible)| *legible);
+        let legible =
+            |file: &FilePath| if unread.contains(file) { Some(Legible::Name) } else { by_failure(file) };
+        files.iter().map(legible).collect()
     }
 
     /// What is known of the main line after all.
@@ -106,7 +109,7 @@ mod tests {
     fn of_every_page_that_fails_less_is_read_until_it_does_not() {
         let files = ["a.md", "b.md", "c.md"].map(|path| FilePath::new(path).expect("a path"));
         let legible = contained(|failed| {
-            let legible = failed.legible(&files);
+            let legible = failed.legible(&files, &[]);
             let read = |nth: usize, least: Legible| {
                 caught(|| {
                     marked(Work::on(Stage::Reading, &files[nth]), || assert!(legible[nth] >= Some(least)));

@@ -16,12 +16,18 @@ use crate::model::{InForce, Page, PageFacts};
 use crate::path::FilePath;
 use crate::shared::{ByPtr, SharedList};
 
-/// Those of some pages that are not shown, each with why.
+/// Those of some pages that are not shown, each with why unless that is reported where everything is read as it is written.
 pub(super) fn pages(
     shown: &SharedList<Page>,
     texts: &EditionTexts,
     (governance, config, memo): (&Governance, &Arc<Config>, &HeldBack),
-) -> Vec<(FilePath, Finding)> {
+) -> Vec<(FilePath, Option<Finding>)> {
+    let is_kept_back = |page: &&Arc<Page>| page.is_written() && texts.is_kept_back(page, governance);
+    let kept_back = shown.iter().filter(is_kept_back).map(|page| (page.file.clone(), None));
+    let kept_back: Vec<(FilePath, Option<Finding>)> = kept_back.collect();
+    if !kept_back.is_empty() {
+        return kept_back;
+    }
     let Some(law) = governance.fold.law() else { return Vec::new() };
     let all = governance.subjects.iter().zip(&governance.in_force);
     let free = all.filter(|(subject, in_force)| is_free(subject, in_force, governance));
@@ -35,7 +41,7 @@ pub(super) fn pages(
     let by = By { law: ByPtr::of(law), today: governance.today, folders };
     let held = memo.map(by, (candidates,), |by, (pages,), row| Checked::clean(Arc::new(by.why(&pages[row]))));
     let held = held.value.iter().filter_map(|finding| finding.as_ref().clone());
-    held.filter_map(|finding| Some((finding.place.as_ref()?.file.clone(), finding))).collect()
+    held.filter_map(|finding| Some((finding.place.as_ref()?.file.clone(), Some(finding)))).collect()
 }
 
 /// Why pages that nobody controls by their own account are held back: each with its file.

@@ -1,6 +1,6 @@
 //! Which files of a site are what: pages, files beside them, files that are published as they are.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::as_is::published_as_is;
@@ -10,11 +10,11 @@ use super::linked_pages::SortedFiles;
 use super::memo::Memo;
 use super::other_settings::other_settings;
 use super::unpublished::{PublishedFolders, UnpublishedMemos};
-use crate::config::{Config, ConfigValue, site_file};
+use crate::config::{Config, ConfigValue, Exclude, site_file};
 use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::link::Unpublished;
 use crate::model::Selection;
-use crate::path::{FilePath, is_markdown};
+use crate::path::{FilePath, PathPattern, is_markdown};
 use crate::route::AsIs;
 use crate::shared::ByPtr;
 use crate::world::{Listing, NOT_OF_THE_SITE, World};
@@ -23,6 +23,11 @@ use crate::world::{Listing, NOT_OF_THE_SITE, World};
 pub(super) struct Layout {
     pub(super) content: FilePath,
     pub(super) pages: Arc<[FilePath]>,
+    /// Those of them of which no more than the name is read.
+    pub(super) unread: Arc<[FilePath]>,
+    /// Files of the folder of pages that `exclude` takes out as it is written, and that are there by the keys in force: of them
+    /// the approved edition has what was approved alone.
+    pub(super) excluded: Arc<HashSet<FilePath>>,
     pub(super) beside_pages: Arc<[FilePath]>,
     /// Those of them that are published in no edition.
     pub(super) unpublished: Arc<HashMap<FilePath, Unpublished>>,
@@ -37,8 +42,14 @@ pub(super) struct LayoutMemos {
     unpublished: UnpublishedMemos,
 }
 
-/// The files of the folder of pages that are pages, and those beside them.
-type PagesAndBeside = (Arc<[FilePath]>, Arc<[FilePath]>);
+/// The files of the folder of pages.
+#[derive(Clone)]
+struct PagesAndBeside {
+    pages: Arc<[FilePath]>,
+    beside: Arc<[FilePath]>,
+    /// Those of both that `exclude` takes out as it is written, and that are there by the keys in force.
+    excluded: Arc<HashSet<FilePath>>,
+}
 
 /// The files of the folder of pages, that folder, and the settings.
 type FileInputs = (ByPtr<[FilePath]>, FilePath, ByPtr<Config>);
@@ -60,13 +71,15 @@ impl LayoutMemos {
         }
         let of = (ByPtr(listing.files), content.clone(), ByPtr::of(config));
         let sorted = |(files, content, config): &FileInputs| sorted(&files.0, content, &config.0);
-        let (pages, beside_pages) = self.files.get(of, sorted).into_value(&mut findings);
+        let PagesAndBeside { pages, beside: beside_pages, excluded } =
+            self.files.get(of, sorted).into_value(&mut findings);
         let folders = PublishedFolders::of(&content, config);
-        let files = SortedFiles { pages, beside_pages };
+        let files = SortedFiles { pages, beside_pages, unread: Arc::default() };
         let files = files.without_kept_back(world, (&folders, &linked), &mut findings);
-        let SortedFiles { pages, beside_pages } = files;
+        let SortedFiles { pages, beside_pages, unread } = files;
         let folders = folders.shown_with(selection.drafts);
         let unpublished = self.unpublished.among(world, (&beside_pages, &linked), (&folders, config));
+        let unpublished = with_excluded(unpublished, &beside_pages, &excluded);
         if pages.is_empty() {
             findings.push(no_pages(world, &content, config));
         }
@@ -75,7 +88,9 @@ impl LayoutMemos {
         findings.extend(other_settings(world));
         let as_is = published_as_is(world, config, (&content, &pages), &mut findings);
         let as_is_paths = as_is.iter().filter_map(|file| FilePath::new(file.address.as_str())).collect();
-        Checked::new(Layout { content, pages, beside_pages, unpublished, as_is, as_is_paths }, findings)
+        let layout =
+            Layout { content, pages, unread, excluded, beside_pages, unpublished, as_is, as_is_paths };
+        Checked::new(layout, findings)
     }
 }
 
@@ -84,9 +99,9 @@ fn own_folders(config: &Config) -> Vec<FilePath> {
     config.theme_folder().into_iter().chain(config.as_is_folder()).collect()
 }
 
-/// The files of the folder of pages that are pages, and those beside them.
+/// The files of the folder of pages that are pages, those beside them, and which of both are taken out.
 fn sorted(files: &[FilePath], content: &FilePath, config: &Config) -> Checked<PagesAndBeside> {
-    let Checked { value: meant, findings } = meant_exclusions(files, content, config);
+    let Checked { value: meant, findings } = meant_exclusions(files, content, &config.exclude);
     let in_root = content.as_str().is_empty();
     let own = own_folders(config);
     let reserved = |file: &FilePath| {
@@ -96,15 +111,40 @@ fn sorted(files: &[FilePath], content: &FilePath, config: &Config) -> Checked<Pa
                 && (NOT_OF_THE_SITE.contains(&first)
                     || own.iter().any(|folder| file.within(folder).is_some()))
     };
-    let takes_out = |path: &FilePath| {
-        config.exclude.takes_out(path) || meant.iter().any(|pattern| pattern.fits(path.as_str()))
-    };
-    let excluded = |file: &FilePath| file.within(content).is_some_and(|path| takes_out(&path));
+    let excluded = |file: &FilePath| takes_out(file, content, (&config.exclude, &meant));
     // Dot-files are no pages; a page may still show a picture out of a folder whose name begins with a dot.
     let is_page = |file: &FilePath| is_markdown(file.name()) && !file.is_hidden();
     let own = files.iter().filter(|file| !reserved(file) && !excluded(file)).cloned();
     let (pages, beside): (Vec<FilePath>, Vec<FilePath>) = own.partition(is_page);
-    Checked::new((pages.into(), beside.into()), findings)
+    let as_written = &config.exclude_as_written;
+    let meant = meant_exclusions(files, content, as_written).value;
+    let is_excluded = |file: &&FilePath| takes_out(file, content, (as_written, &meant));
+    let excluded = pages.iter().chain(&beside).filter(is_excluded).cloned().collect();
+    let files = PagesAndBeside { pages: pages.into(), beside: beside.into(), excluded: Arc::new(excluded) };
+    Checked::new(files, findings)
+}
+
+/// Whether `exclude` takes out a file, by its patterns and by what was probably meant by them.
+fn takes_out(file: &FilePath, content: &FilePath, (exclude, meant): (&Exclude, &[PathPattern])) -> bool {
+    let is_out =
+        |path: FilePath| exclude.takes_out(&path) || meant.iter().any(|pattern| pattern.fits(path.as_str()));
+    file.within(content).is_some_and(is_out)
+}
+
+/// The files beside pages that are not published, with those of them that are taken out.
+fn with_excluded(
+    unpublished: Arc<HashMap<FilePath, Unpublished>>,
+    beside: &[FilePath],
+    excluded: &HashSet<FilePath>,
+) -> Arc<HashMap<FilePath, Unpublished>> {
+    if excluded.is_empty() {
+        return unpublished;
+    }
+    let mut all = unpublished.as_ref().clone();
+    for file in beside.iter().filter(|file| excluded.contains(*file)) {
+        all.entry(file.clone()).or_insert(Unpublished::Excluded);
+    }
+    Arc::new(all)
 }
 
 /// Folders with pages in them that are not read, where the pages are in the root itself: each reported once.

@@ -6,13 +6,16 @@ use std::sync::Arc;
 use super::unpublished::PublishedFolders;
 use crate::diagnostic::{Code, Finding, Place};
 use crate::link::Unpublished;
-use crate::path::{DRAFTS, FilePath};
+use crate::parse::KEEPS_BACK_BELOW;
+use crate::path::{DRAFTS, FilePath, is_index};
 use crate::world::World;
 
 /// The files of the folder of pages, as they are sorted.
 pub(super) struct SortedFiles {
     pub(super) pages: Arc<[FilePath]>,
     pub(super) beside_pages: Arc<[FilePath]>,
+    /// The pages of folders that are such links: they are not read, and the pages below must know of them.
+    pub(super) unread: Arc<[FilePath]>,
 }
 
 impl SortedFiles {
@@ -32,11 +35,15 @@ impl SortedFiles {
         if refused.is_empty() {
             return self;
         }
-        let pages = self.pages.iter().filter(|page| !refused.contains_key(*page)).cloned().collect();
-        let mut beside: Vec<FilePath> = self.beside_pages.iter().chain(refused.keys()).cloned().collect();
+        let (unread, others): (Vec<FilePath>, Vec<FilePath>) =
+            refused.keys().cloned().partition(|page| is_index(page.name()));
+        let pages = self.pages.iter().filter(|page| !others.contains(page)).cloned().collect();
+        let mut beside: Vec<FilePath> = self.beside_pages.iter().chain(&others).cloned().collect();
         beside.sort();
-        findings.extend(refused.into_values());
-        SortedFiles { pages, beside_pages: beside.into() }
+        findings.extend(refused.into_iter().map(|(page, finding)| {
+            finding.hint_if(is_index(page.name()).then(|| KEEPS_BACK_BELOW.to_owned()))
+        }));
+        SortedFiles { pages, beside_pages: beside.into(), unread: unread.into() }
     }
 }
 

@@ -62,7 +62,7 @@ impl ReadingMemos {
     ) -> Checked<SharedList<ParsedFile>> {
         let common = (layout.content.clone(), config.markdown);
         let texts = Equal(world.texts(&layout.pages));
-        let columns = (layout.pages.clone(), texts, failed.legible(&layout.pages));
+        let columns = (layout.pages.clone(), texts, failed.legible(&layout.pages, &layout.unread));
         let read = self.read.map(common, columns, |(content, options), (files, texts, legible), row| {
             let page = PageFile { file: &files[row], text: &texts.0[row], legible: legible[row] };
             defect::marked(Work::on(Stage::Reading, page.file), || page.read(content, *options))

@@ -7,18 +7,20 @@ use std::sync::Arc;
 
 use super::cascades_then::{PagesBelow, is_above};
 use super::govern::GovernanceInputs;
-use super::linked_then::{TextThen, led_to_draft};
+use super::lifetime::Lifetime;
+use super::linked_then::{LinkThen, led_to_draft, text_led_to};
 use super::settings_then::{SettingsThen, SettingsToday};
-use crate::config::site_file;
+use crate::config::{Kinds, site_file};
 use crate::date::Day;
 use crate::history;
 use crate::model::{
     BaseText, Commit, CommitId, CommitShown, DraftMarks, Embedded, Histories, Page, PageHistory, Past,
     RepoPath, Revision, TextId,
 };
-use crate::parse::day_of_post;
+use crate::parse::{DraftTexts, day_of_post};
 use crate::path::FilePath;
 use crate::shared::SharedList;
+use crate::world::{EntryKind, TreeEntry, Versions};
 
 /// The pasts of the pages of an edition without drafts. These pages come first among those that have the pasts; drafts that
 /// are left out come last.
@@ -37,7 +39,13 @@ pub(super) fn past_without_drafts(
         Some((number, drafts.taken_out_of(past)?))
     };
     let changed: HashMap<usize, PageHistory> = of_pages().enumerate().filter_map(without_drafts).collect();
-    if changed.is_empty() && all.pages.len() <= pages.len() {
+    let of_settings = settings.as_ref().filter(|settings| settings.have_changed());
+    let kinds_then = of_settings.map(|settings| {
+        let drafts = |page| PageDrafts { page, all, inputs, settings: Some(settings) };
+        kinds_then(of_pages().map(|(past, page)| (past, drafts(&**page))), settings)
+    });
+    let kinds_then = kinds_then.unwrap_or_default();
+    if changed.is_empty() && all.pages.len() <= pages.len() && kinds_then.is_empty() {
         return past.clone();
     }
     let mut published = Histories {
@@ -48,6 +56,7 @@ pub(super) fn past_without_drafts(
         unread: all.unread.clone(),
         settings_changed: all.settings_changed,
         cascades: all.cascades.clone(),
+        kinds_then,
         ..Histories::default()
     };
     for (number, mut past) in changed {
@@ -65,12 +74,43 @@ pub(super) fn past_without_drafts(
     Past { histories: Arc::new(published), ..past.clone() }
 }
 
-/// For how long a text stood, in days.
-#[derive(Clone, Copy)]
-struct Lifetime {
-    /// The day on which it came; `None` where nobody knows.
-    first_day: Option<Day>,
-    last_day: Day,
+/// The kinds that the site had while texts stood that stand no more, by its settings then.
+fn kinds_then<'p>(
+    pasts: impl Iterator<Item = (&'p PageHistory, PageDrafts<'p>)>,
+    settings: &SettingsThen<'_>,
+) -> HashMap<TextId, Vec<Arc<Kinds>>> {
+    let (mut then, mut stand): (HashMap<TextId, Vec<Arc<Kinds>>>, HashSet<TextId>) = Default::default();
+    for (past, drafts) in pasts {
+        for (nth, revision) in past.revisions.iter().enumerate() {
+            let Some(stood) = Stood::of(past, nth) else { continue };
+            if stood.replaced.is_none() {
+                stand.insert(revision.text);
+            }
+            let commits = drafts.commits(&stood);
+            let before = revision.before.as_ref().filter(|_| past.came_from(nth).is_none());
+            let of_before = before.map(|before| (before.text, revision.commit.parents.to_vec()));
+            for (text, commits) in std::iter::once((revision.text, commits)).chain(of_before) {
+                then.entry(text).or_default().extend(commits.iter().map(|commit| settings.kinds(*commit)));
+            }
+        }
+    }
+    // What still stands goes by the settings of today.
+    then.retain(|text, _| !stand.contains(text));
+    then
+}
+
+/// What the page of a folder made of the pages below for as long as a text stood: by what it led to, where it was a link.
+fn below(
+    versions: &dyn Versions,
+    (commit, index): (CommitId, &RepoPath),
+    (all, life): (&Histories, Lifetime),
+) -> PagesBelow {
+    let entry = versions.entry(commit, index);
+    let Ok(Some(TreeEntry { kind: EntryKind::Link, text })) = entry else {
+        return PagesBelow::of(&entry, all, life);
+    };
+    let led_to = text_led_to(versions, LinkThen { commit, path: index, text });
+    led_to.map_or(PagesBelow::Unknown, |text| PagesBelow::by(&DraftTexts::default().marks(&text), life))
 }
 
 /// Tells which texts of a page are no history that readers get.
@@ -152,12 +192,12 @@ impl PageDrafts<'_> {
         };
         let above: Vec<&RepoPath> =
             self.all.cascades.iter().filter(|index| is_above(index, stood.path)).collect();
-        // Of a text that cannot be read it is told alone that there is one.
+        // Of a text that cannot be read it is shown alone that there is one.
         let is_read = !self.all.unread.contains(&stood.text);
+        let life = self.lifetime(stood);
         let kept_back = |commit: &CommitId| {
-            let mut told =
-                above.iter().map(|index| PagesBelow::of(&versions.entry(*commit, index), self.all));
-            told.any(|below| below == PagesBelow::KeptBack || is_read && below == PagesBelow::Unknown)
+            let mut known = above.iter().map(|index| below(&**versions, (*commit, index), (self.all, life)));
+            known.any(|below| below == PagesBelow::KeptBack || is_read && below == PagesBelow::Unknown)
         };
         if above.is_empty() {
             return false;
@@ -199,12 +239,11 @@ impl PageDrafts<'_> {
     fn was_out_of_time(&self, stood: &Stood<'_>) -> bool {
         let life = self.lifetime(stood);
         let counts = |key: &Arc<str>| !self.was_declared(key, stood);
-        let is_ahead = |(key, day): &(Arc<str>, Day)| *day > life.last_day && counts(key);
-        let is_over =
-            |(key, day): &(Arc<str>, Day)| life.first_day.is_none_or(|first| first >= *day) && counts(key);
+        let is_ahead = |(key, day): &(Arc<str>, Day)| life.is_before(*day) && counts(key);
+        let is_over = |(key, day): &(Arc<str>, Day)| life.began_from(*day) && counts(key);
         let by_marks = |marks: &DraftMarks| marks.days.iter().any(is_ahead) || marks.ends.iter().any(is_over);
         self.all.drafts.get(&stood.text).is_some_and(by_marks)
-            || self.day_of_name(stood).is_some_and(|day| day > life.last_day)
+            || self.day_of_name(stood).is_some_and(|day| life.is_before(day))
     }
 
     /// Whether the text of a revision, itself counted from the newest, was never published.
@@ -216,7 +255,7 @@ impl PageDrafts<'_> {
     }
 
     fn led_to_draft(&self, revision: &Revision) -> bool {
-        let then = TextThen { commit: revision.commit.id, path: &revision.path, text: revision.text };
+        let then = LinkThen { commit: revision.commit.id, path: &revision.path, text: revision.text };
         self.inputs.versions.as_deref().is_some_and(|versions| led_to_draft(versions, then))
     }
 

@@ -75,6 +75,12 @@ fn withheld<'p>(
     pages.into_iter().map(move |page| Withheld { page: PageSignature(page.clone()), reason })
 }
 
+/// The files of pages that are kept back as everything is written, whatever of it is in force.
+fn kept_back(working: &Working) -> HashSet<FilePath> {
+    let drafts = working.pages.drafts.iter().filter(|page| page.is_written());
+    drafts.map(|page| &page.file).chain(&*working.excluded).cloned().collect()
+}
+
 /// Drafts, and pages on which the program failed.
 fn left_out(pages: &SharedList<Page>) -> impl Iterator<Item = Withheld> {
     let (failed, drafts) = pages.iter().partition::<Vec<_>, _>(|page| page.is_stand_in);
@@ -96,6 +102,8 @@ pub(super) struct EditionMemos {
 pub(super) struct Working {
     pub(super) files: SharedList<ParsedFile>,
     pub(super) pages: SitePages,
+    /// The files of those that `exclude` takes out as it is written, whatever key is in force.
+    pub(super) excluded: Arc<HashSet<FilePath>>,
     /// Which of them are shown.
     pub(super) selection: Selection,
 }
@@ -142,7 +150,9 @@ impl EditionMemos {
         let owners = Owners::from_state(&governance.fold, inputs.content, &self.owners);
         let mut texts = if is_approved {
             findings = owners.findings(governance, &self.owners);
-            edition::approved(inputs, &working.files, (governance, &owners), in_force)
+            let mut texts = edition::approved(inputs, &working.files, (governance, &owners), in_force);
+            texts.kept_back = kept_back(&working);
+            texts
         } else {
             edition::latest(inputs, &working.files, (governance, &owners), in_force)
         };
@@ -154,7 +164,11 @@ impl EditionMemos {
         let is_absent = |page: &&Arc<Page>| page.is_written() && texts.absent.contains(&page.file);
         let drafts = left_out(&shown.drafts);
         let absent = inputs.pages.iter().filter(is_absent);
-        let withheld = drafts.chain(withheld(absent, WithheldReason::NotApproved)).collect();
+        let (kept_back, absent) = absent.partition::<Vec<_>, _>(|page| texts.is_kept_back(page, governance));
+        let withheld = drafts
+            .chain(withheld(kept_back, WithheldReason::Draft))
+            .chain(withheld(absent, WithheldReason::NotApproved))
+            .collect();
         let stands_at = Arc::new(texts.stands_at());
         let older = texts.older.into_keys().collect();
         let covered = Arc::new(texts.covered);
@@ -182,9 +196,9 @@ impl EditionMemos {
                 return Checked::new(shown, findings);
             }
             // Without one of them, those in its folder may be of another kind.
-            let (files, why): (Vec<FilePath>, Vec<Finding>) = held.into_iter().unzip();
+            let (files, why): (Vec<FilePath>, Vec<Option<Finding>>) = held.into_iter().unzip();
             texts.leave_out(&files);
-            findings.extend(why);
+            findings.extend(why.into_iter().flatten());
         }
     }
 }

@@ -4,10 +4,11 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::config::{self, Config, site_file};
+use super::excluded::meant_exclusions;
+use crate::config::{self, Config, Kinds, site_file};
 use crate::model::{CommitId, Histories, RepoPath, TextId};
-use crate::path::{FilePath, is_markdown};
-use crate::world::{NOT_OF_THE_SITE, Versions, as_text, is_published_name};
+use crate::path::{FilePath, PathPattern, is_markdown};
+use crate::world::{EntryKind, NOT_OF_THE_SITE, Versions, as_text, is_published_name};
 
 /// The settings of commits, each read once.
 pub(super) struct SettingsThen<'a> {
@@ -18,6 +19,8 @@ pub(super) struct SettingsThen<'a> {
     of_commits: RefCell<HashMap<CommitId, Arc<Settings>>>,
     read: RefCell<HashMap<Option<TextId>, Arc<Settings>>>,
     folders: RefCell<HashMap<(CommitId, FilePath), bool>>,
+    /// What patterns that fitted no file probably meant, by commits and their folders of pages.
+    meant: RefCell<HashMap<(CommitId, FilePath), Vec<PathPattern>>>,
 }
 
 /// The settings that the site has.
@@ -31,6 +34,7 @@ pub(super) struct SettingsToday<'a> {
 
 /// The settings of a commit.
 struct Settings {
+    kinds: Arc<Kinds>,
     config: Config,
     /// Whether it has any. Where it has none, the site may have been made by another program.
     is_written: bool,
@@ -49,6 +53,7 @@ impl<'a> SettingsThen<'a> {
             of_commits: RefCell::default(),
             read: RefCell::default(),
             folders: RefCell::default(),
+            meant: RefCell::default(),
         }
     }
 
@@ -58,8 +63,10 @@ impl<'a> SettingsThen<'a> {
         if let Some(known) = self.of_commits.borrow().get(&commit) {
             return Some(known.clone());
         }
-        let entry = self.versions.site_entry(commit, &site_file()).ok()?;
-        let text = entry.map(|entry| entry.text);
+        let text = match self.versions.site_entry(commit, &site_file()).ok()? {
+            Some(entry) if entry.kind == EntryKind::Link => Some(self.text_led_to(commit, entry.text)?),
+            entry => entry.map(|entry| entry.text),
+        };
         let known = self.read.borrow().get(&text).cloned();
         let settings = match known {
             Some(known) => known,
@@ -69,11 +76,20 @@ impl<'a> SettingsThen<'a> {
         Some(settings)
     }
 
+    /// The settings that a link in their place led to; `None` where nobody can tell.
+    fn text_led_to(&self, commit: CommitId, link: TextId) -> Option<TextId> {
+        let bytes = self.versions.blob(link).ok()?;
+        let file = site_file().parent().join(&as_text(&bytes))?;
+        let entry = self.versions.site_entry(commit, &file).ok()??;
+        matches!(entry.kind, EntryKind::File | EntryKind::Executable).then_some(entry.text)
+    }
+
     fn read_from(&self, text: Option<TextId>) -> Option<Arc<Settings>> {
         let bytes = text.map(|text| self.versions.blob(text)).transpose().ok()?;
         let written = bytes.as_deref().map(as_text).unwrap_or_default();
         let config = config::read(&site_file(), &written).value;
-        let settings = Arc::new(Settings { config, is_written: text.is_some() });
+        let kinds = Arc::new(config.kinds.clone());
+        let settings = Arc::new(Settings { kinds, config, is_written: text.is_some() });
         self.read.borrow_mut().insert(text, settings.clone());
         Some(settings)
     }
@@ -91,7 +107,10 @@ impl<'a> SettingsThen<'a> {
         }
         let SettingsToday { content, .. } = self.today;
         let is_as_today = !self.changed || !then.is_written;
-        is_as_today && file.within(content).is_some_and(|within| !within.is_hidden())
+        let is_page = |within: FilePath| {
+            !within.is_hidden() && !self.is_meant(commit, (&then.config, content), &within)
+        };
+        is_as_today && file.within(content).is_some_and(is_page)
             || self.is_within_folder_of(commit, &then.config, &file)
     }
 
@@ -103,7 +122,11 @@ impl<'a> SettingsThen<'a> {
         let in_root = content.as_str().is_empty();
         let first = file.as_str().split('/').next().unwrap_or_default();
         let is_own = || config.theme_folder().into_iter().chain(config.as_is_folder());
-        let is_page = |within: FilePath| !config.exclude.takes_out(&within) && !within.is_hidden();
+        let is_page = |within: FilePath| {
+            let is_excluded =
+                config.exclude.takes_out(&within) || self.is_meant(commit, (config, &content), &within);
+            !is_excluded && !within.is_hidden()
+        };
         file.within(&content).is_some_and(is_page)
             && !(in_root && NOT_OF_THE_SITE.contains(&first))
             && is_own().all(|folder| file.within(&folder).is_none())
@@ -113,13 +136,44 @@ impl<'a> SettingsThen<'a> {
     pub(super) fn held_file(&self, commit: CommitId, file: &FilePath) -> bool {
         let Some(then) = self.at(commit) else { return false };
         let content = then.config.content_folder(&mut |folder| file.within(folder).is_some());
-        let is_excluded = file.within(&content).is_some_and(|within| then.config.exclude.takes_out(&within));
+        let is_excluded = file.within(&content).is_some_and(|within| {
+            then.config.exclude.takes_out(&within) || self.is_meant(commit, (&then.config, &content), &within)
+        });
         is_published_name(file) && !is_excluded
+    }
+
+    /// Whether a commit probably meant a file by a pattern of `exclude` that fitted none: it was out as well.
+    fn is_meant(&self, commit: CommitId, (config, content): (&Config, &FilePath), within: &FilePath) -> bool {
+        if config.exclude.is_empty() {
+            return false;
+        }
+        let fits = |patterns: &[PathPattern]| patterns.iter().any(|pattern| pattern.fits(within.as_str()));
+        let asked = (commit, content.clone());
+        if let Some(known) = self.meant.borrow().get(&asked) {
+            return fits(known);
+        }
+        // What cannot be listed may be what was meant.
+        let files = self.versions.folder_differences(content, None, commit);
+        let meant = files.map_or_else(
+            |_| vec![PathPattern::new("**")],
+            |files| {
+                let files = files.iter().filter_map(|file| self.versions.file_in(commit, &file.path));
+                meant_exclusions(&files.collect::<Vec<_>>(), content, &config.exclude).value
+            },
+        );
+        let is_fit = fits(&meant);
+        self.meant.borrow_mut().insert(asked, meant);
+        is_fit
     }
 
     /// Whether settings may be others than today's.
     pub(super) fn have_changed(&self) -> bool {
         self.changed
+    }
+
+    /// The kinds of pages of a commit; those that every site knows where its settings cannot be had.
+    pub(super) fn kinds(&self, commit: CommitId) -> Arc<Kinds> {
+        self.at(commit).map_or_else(|| Arc::new(Config::default().kinds), |settings| settings.kinds.clone())
     }
 
     /// Whether the pages of a kind had a field in a commit.

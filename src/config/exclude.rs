@@ -19,6 +19,11 @@ struct Excluded {
 }
 
 impl Exclude {
+    /// Whether nothing is left out by it.
+    pub fn is_empty(&self) -> bool {
+        self.patterns.is_empty() && self.in_doubt.is_empty()
+    }
+
     /// Whether a file is left out, by its path in the folder of pages.
     pub fn takes_out(&self, path: &FilePath) -> bool {
         let patterns = self.patterns.iter().map(|excluded| &excluded.pattern);

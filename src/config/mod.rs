@@ -102,6 +102,8 @@ pub struct Config {
     pub content_in_force: Option<FilePath>,
     /// Files below the folder of pages that are no part of the site.
     pub exclude: Exclude,
+    /// The same as `site.toml` says it, whatever keys are in force: what nobody approves is out by either.
+    pub exclude_as_written: Exclude,
     /// The folder of the site's own templates and styles.
     pub theme: String,
     /// The folder of files that are published as they are.
@@ -179,6 +181,7 @@ impl Default for Config {
             content: None,
             content_in_force: None,
             exclude: Exclude::default(),
+            exclude_as_written: Exclude::default(),
             theme: "theme".to_owned(),
             files: "static".to_owned(),
             named_folders: Vec::new(),

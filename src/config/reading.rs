@@ -34,6 +34,7 @@ fn resolve(root: &ConfigTable<'_, '_>) -> Config {
         kinds.extend(&declared);
         kind_checks::check(&declared, &kinds);
     }
+    let exclude = exclude::exclude(root);
     let mut blocks = default.blocks;
     if let Some(declared) = root.table("blocks") {
         blocks.extend(&declared);
@@ -50,7 +51,8 @@ fn resolve(root: &ConfigTable<'_, '_>) -> Config {
         base_url: base_url(root),
         content: root.text("content"),
         content_in_force: None,
-        exclude: exclude::exclude(root),
+        exclude_as_written: exclude.clone(),
+        exclude,
         theme: folder_or(&theme, default.theme),
         files: folder_or(&files, default.files),
         named_folders: theme.into_iter().chain(files).collect(),

@@ -12,8 +12,10 @@ use super::kept::Listed;
 use super::special::special;
 use super::{DiskWorld, in_words};
 use crate::diagnostic::{Code, Finding, Place};
-use crate::path::FilePath;
-use crate::world::{Listing, NEVER_LISTED, is_left_behind, is_never_listed};
+use crate::path::{FilePath, is_index};
+use crate::world::{
+    Listing, NEVER_LISTED, bare_repositories, bare_repository_finding, is_left_behind, is_never_listed,
+};
 
 impl DiskWorld {
     /// The files below a folder, as they are now, and whether the world is notified when there are others.
@@ -32,6 +34,7 @@ impl DiskWorld {
             is_watched &= !entry.path_is_symlink() || self.is_link_watched(entry.path());
             self.enters(entry, &mut left_out)
         };
+        let mut unread_indexes = Vec::new();
         let walk = WalkDir::new(&start).follow_links(true).sort_by_file_name().into_iter();
         for entry in walk.filter_entry(&mut enters) {
             match entry {
@@ -44,17 +47,31 @@ impl DiskWorld {
                     }
                     None => findings.push(odd_name(entry.path())),
                 },
-                Ok(entry) => findings.extend(self.no_file(&entry)),
+                Ok(entry) => {
+                    unread_indexes.extend(Some(entry.path().to_owned()).filter(|_| entry.depth() > 0));
+                    findings.extend(self.no_file(&entry));
+                }
                 Err(error) if is_lock(&error) => {}
-                Err(error) => findings.push(self.not_walked(&error)),
+                Err(error) => {
+                    unread_indexes.extend(error.path().map(Path::to_owned));
+                    findings.push(self.not_walked(&error));
+                }
             }
         }
         // Links that lead nowhere are not entered.
         let is_told =
             |finding: &Finding| finding.place.as_ref().is_none_or(|place| self.is_watched(&place.file, None));
         let is_watched = is_watched && findings.iter().all(is_told);
+        let not_entered = left_out.iter().filter_map(|finding| Some(finding.place.as_ref()?.file.clone()));
+        let unread = unread_indexes.iter().filter_map(|path| self.file_at(path)).chain(not_entered);
+        files.extend(unread.filter(|file| is_index(file.name())));
         findings.extend(left_out);
         files.sort();
+        files.dedup();
+        for folder in bare_repositories(&files) {
+            files.retain(|file| file.within(&folder).is_none());
+            findings.push(bare_repository_finding(&folder));
+        }
         let listing = Listing { files: files.into(), linked: Arc::new(linked), findings };
         Listed { listing, is_watched }
     }
@@ -254,6 +271,34 @@ mod tests {
         std::fs::create_dir(site.path().join(".later")).expect("a folder");
         std::fs::write(site.path().join(".later/a.png"), "A").expect("a file");
         assert_eq!(*world.list(&file("content")).files, [file("content/pics/a.png")]);
+    }
+
+    #[test]
+    fn what_stands_in_the_place_of_the_page_of_a_folder_is_listed() {
+        let site = tempfile::tempdir().expect("a folder");
+        for folder in ["a", "b", "c/_index.md"] {
+            std::fs::create_dir_all(site.path().join(folder)).expect("a folder");
+        }
+        std::os::unix::fs::symlink("/nowhere", site.path().join("a/_index.md")).expect("a link");
+        std::os::unix::fs::symlink("index.md", site.path().join("b/index.md")).expect("a link");
+        let world = DiskWorld::new(site.path(), None).expect("a world");
+        let listed = [file("a/_index.md"), file("b/index.md"), file("c/_index.md")];
+        assert_eq!(*world.list(&FilePath::root()).files, listed);
+        assert!(listed.iter().all(|file| world.text(file).is_err()));
+    }
+
+    #[test]
+    fn a_repository_without_a_working_tree_is_not_listed() {
+        let site = tempfile::tempdir().expect("a folder");
+        let git = site.path().join("static/b.git");
+        std::fs::create_dir_all(git.join("objects/pack")).expect("a folder");
+        for name in ["HEAD", "config", "objects/pack/a.pack"] {
+            std::fs::write(git.join(name), "A").expect("a file");
+        }
+        std::fs::write(site.path().join("static/a.css"), "A").expect("a file");
+        let listing = DiskWorld::new(site.path(), None).expect("a world").list(&file("static"));
+        assert_eq!(*listing.files, [file("static/a.css")]);
+        assert_eq!(listing.findings[0].code, Code::WithheldFile);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A world over a commit: the site as it stood then.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -9,10 +9,11 @@ use super::repository::Repository;
 use crate::date::{Day, Moment, Zone};
 use crate::diagnostic::{Code, Finding, Place, Severity};
 use crate::model::TextId;
-use crate::path::FilePath;
+use crate::parse;
+use crate::path::{FilePath, is_index};
 use crate::world::{
     Cache, EntryKind, Listing, NoCache, NoVersions, Overlay, ReadError, TreeEntry, Versions, VersionsError,
-    World, decode, is_listed,
+    World, as_text, bare_repositories, bare_repository_finding, decode, is_listed,
 };
 
 /// Links that lead to links are followed so often.
@@ -29,6 +30,8 @@ pub struct CommitWorld {
     linked: BTreeMap<FilePath, FilePath>,
     /// What could not be taken from the commit, each at its path.
     findings: Vec<(FilePath, Finding)>,
+    /// What stands in the places of pages of folders and cannot be read.
+    unread_indexes: Vec<FilePath>,
     today: Option<Day>,
     cache: Box<dyn Cache>,
 }
@@ -44,9 +47,11 @@ impl CommitWorld {
                 None => {}
             }
         }
+        taken.leave_out_repositories();
         taken.resolve_links(&repository);
-        let Taken { files, links, linked, findings, .. } = taken;
-        Ok(CommitWorld { repository, files, links, linked, findings, today, cache: Box::new(NoCache) })
+        let Taken { files, links, linked, findings, unread_indexes, .. } = taken;
+        let cache = Box::new(NoCache);
+        Ok(CommitWorld { repository, files, links, linked, findings, unread_indexes, today, cache })
     }
 
     /// The same world in which links between files stand for nothing, and are reported: nobody has approved what they
@@ -54,8 +59,11 @@ impl CommitWorld {
     #[must_use]
     pub fn without_links(mut self) -> CommitWorld {
         for (link, files) in std::mem::take(&mut self.links) {
-            for file in &files {
-                self.files.remove(file);
+            for file in files {
+                let text = self.files.remove(&file);
+                if file == link && is_index(file.name()) && self.may_be_about_pages_below(text) {
+                    self.unread_indexes.push(file);
+                }
             }
             let message =
                 "the approved edition follows no symbolic links: nobody has approved what they lead to";
@@ -63,6 +71,12 @@ impl CommitWorld {
             self.findings.push((link, finding.hint("put the file itself there")));
         }
         self
+    }
+
+    /// Whether the page of a folder may say something of the pages below, or nobody can tell.
+    fn may_be_about_pages_below(&self, text: Option<TextId>) -> bool {
+        let bytes = text.and_then(|text| self.repository.blob(text).ok());
+        bytes.is_none_or(|bytes| parse::may_be_about_pages_below(&as_text(&bytes)))
     }
 
     /// The same world with other bytes in the places of some files, and without some others.
@@ -105,10 +119,12 @@ struct Taken {
     links: Vec<(FilePath, Vec<FilePath>)>,
     linked: BTreeMap<FilePath, FilePath>,
     findings: Vec<(FilePath, Finding)>,
+    unread_indexes: Vec<FilePath>,
 }
 
 impl Taken {
     fn add(&mut self, file: FilePath, entry: TreeEntry) {
+        self.unread_indexes.extend(file.folders().filter(|folder| is_index(folder.name())));
         match entry.kind {
             EntryKind::File | EntryKind::Executable => {
                 self.files.insert(file, entry.text);
@@ -120,8 +136,19 @@ impl Taken {
                     Place::file(&file),
                     "a submodule has a history of its own: its files are not there",
                 );
+                self.unread_indexes.extend(Some(file.clone()).filter(|file| is_index(file.name())));
                 self.findings.push((file, finding.with_severity(Severity::Warning)));
             }
+        }
+    }
+
+    /// Leaves out folders that are repositories themselves.
+    fn leave_out_repositories(&mut self) {
+        let all: Vec<FilePath> = self.files.keys().cloned().collect();
+        for folder in bare_repositories(&all) {
+            self.files.retain(|file, _| file.within(&folder).is_none());
+            let finding = bare_repository_finding(&folder);
+            self.findings.push((folder, finding));
         }
     }
 
@@ -145,6 +172,9 @@ impl Taken {
                 if !leads_nowhere {
                     self.links.push((link.clone(), reached.iter().map(|found| found.file.clone()).collect()));
                 }
+                if is_index(link.name()) && reached.iter().any(|found| found.file != *link) {
+                    self.unread_indexes.push(link.clone());
+                }
                 for Reached { file, real, text } in reached {
                     let real = self.linked.get(&real).cloned().unwrap_or(real);
                     self.linked.insert(file.clone(), real);
@@ -156,6 +186,7 @@ impl Taken {
         for (link, _) in open {
             let message = "a symbolic link leads to nothing in the site, or out of it";
             let finding = Finding::new(Code::SymlinkOutside, Place::file(&link), message);
+            self.unread_indexes.extend(Some(link.clone()).filter(|link| is_index(link.name())));
             self.findings.push((link, finding));
         }
     }
@@ -198,13 +229,18 @@ impl World for CommitWorld {
         let is_there = |file: &&FilePath| file.within(folder).is_some_and(|below| is_listed(&below));
         let findings =
             self.findings.iter().filter(|(file, _)| is_there(&file)).map(|(_, finding)| finding.clone());
-        let files = self.files.keys().filter(is_there).cloned().collect();
+        let unread = self.unread_indexes.iter().filter(|file| !self.files.contains_key(*file));
+        let files: BTreeSet<FilePath> = self.files.keys().chain(unread).filter(is_there).cloned().collect();
+        let files = files.into_iter().collect();
         let linked = self.linked.iter().filter(|(file, _)| is_there(file));
         let linked = linked.map(|(file, real)| (file.clone(), real.clone())).collect();
         Listing { files, linked: Arc::new(linked), findings: findings.collect() }
     }
 
     fn text(&self, file: &FilePath) -> Result<Arc<str>, ReadError> {
+        if self.unread_indexes.contains(file) && !self.files.contains_key(file) {
+            return Err(ReadError::Refused("a link, a folder or a submodule is in its place".to_owned()));
+        }
         let text = self.files.get(file).ok_or(ReadError::Missing)?;
         let bytes = self.repository.blob(*text).map_err(|error| ReadError::Refused(error.to_string()))?;
         decode(bytes.to_vec())

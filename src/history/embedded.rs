@@ -16,7 +16,7 @@ use crate::world::{EntryKind, Packer, Unpacker, Versions, World, as_text, is_dec
 /// Where it is kept what texts show.
 const ROOM: &str = "shown";
 /// Another way of reading texts has another number.
-const VERSION: u8 = 5;
+const VERSION: u8 = 6;
 
 /// Says what keeps a text back as a draft.
 #[derive(Clone, Copy)]
@@ -164,7 +164,16 @@ impl RevisionTexts<'_> {
 impl TextFacts {
     fn packed(&self) -> Vec<u8> {
         let TextFacts { targets, draft } = self;
-        let DraftMarks { is_certain, keys, days, ends, is_of_pages_below, may_be_link } = draft;
+        let DraftMarks {
+            is_certain,
+            keys,
+            days,
+            ends,
+            is_of_pages_below,
+            days_below,
+            ends_below,
+            may_be_link,
+        } = draft;
         let mut out =
             Packer(vec![u8::from(*is_certain), u8::from(*is_of_pages_below), u8::from(*may_be_link)]);
         out.texts(targets.iter().map(String::as_str));
@@ -174,6 +183,10 @@ impl TextFacts {
             for (_, day) in days {
                 out.bytes(day.to_string().as_bytes());
             }
+        }
+        for days in [days_below, ends_below] {
+            let days: Vec<String> = days.iter().map(Day::to_string).collect();
+            out.texts(days.iter().map(String::as_str));
         }
         out.0
     }
@@ -190,7 +203,21 @@ impl TextFacts {
             keys.into_iter().map(day).collect::<Option<Vec<(Arc<str>, Day)>>>()
         };
         let (days, ends) = (with_days()?, with_days()?);
-        let draft = DraftMarks { is_certain, keys, days, ends, is_of_pages_below, may_be_link };
+        let mut days_alone = || {
+            let days = kept.many(Unpacker::text)?;
+            days.iter().map(|day| day.parse().ok()).collect::<Option<Vec<Day>>>()
+        };
+        let (days_below, ends_below) = (days_alone()?, days_alone()?);
+        let draft = DraftMarks {
+            is_certain,
+            keys,
+            days,
+            ends,
+            is_of_pages_below,
+            days_below,
+            ends_below,
+            may_be_link,
+        };
         kept.0.is_empty().then_some(TextFacts { targets, draft })
     }
 }

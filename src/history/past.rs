@@ -1,5 +1,6 @@
 //! The past of a whole site.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::embedded::{self, DraftReader, FoundInTexts, RevisionTexts};
@@ -9,7 +10,7 @@ use super::{HistoryOptions, HistorySubject};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Finding};
 use crate::markdown::Options;
-use crate::model::{Histories, HistoryState, NoHistory, Page, PageHistory, RepoPath, TextId};
+use crate::model::{DraftMarks, Histories, HistoryState, NoHistory, Page, PageHistory, RepoPath, TextId};
 use crate::path::FilePath;
 use crate::shared::SharedList;
 use crate::world::{EntryKind, NoVersions, ReadError, Versions, World, as_text};
@@ -133,7 +134,8 @@ fn past_of_pages(
     let is_known = pages.iter().any(|past| !past.revisions.is_empty());
     // Of one that cannot be read nobody knows what it says.
     let says_of_below = |text: &TextId| {
-        unread.contains(text) || drafts.get(text).is_some_and(|marks| marks.is_of_pages_below)
+        let may = |marks: &DraftMarks| marks.may_keep_back_below() || marks.may_be_link;
+        unread.contains(text) || drafts.get(text).is_some_and(may)
     };
     let mut cascades: Vec<RepoPath> =
         rules.indexes.into_iter().filter(|(_, text)| says_of_below(text)).map(|(path, _)| path).collect();
@@ -149,6 +151,7 @@ fn past_of_pages(
         unread,
         settings_changed,
         cascades,
+        kinds_then: HashMap::new(),
     };
     Checked::new(Arc::new(all), findings)
 }

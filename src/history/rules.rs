@@ -5,6 +5,7 @@ use super::graph::{CommitState, Graph};
 use crate::config::SITE_FILE;
 use crate::model::{RepoPath, TextId};
 use crate::path::{is_index, strip_markdown_ending};
+use crate::world::{EntryKind, TreeEntry};
 
 /// What ruled which texts of others were published, in all commits that lead to the head.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -25,7 +26,7 @@ impl RulesThen {
                 let Some(name) = touched.path.as_str().map(name) else { continue };
                 // Before it was there, or after it was gone, there were other settings.
                 rules.settings_changed |=
-                    name == SITE_FILE && !(node.parents.is_empty() && touched.now.is_some());
+                    name == SITE_FILE && !(node.parents.is_empty() && touched.now.is_some_and(is_file));
                 let text = touched.now.filter(|_| stands_for_folder(name));
                 rules.indexes.extend(text.map(|entry| (touched.path.clone(), entry.text)));
             }
@@ -34,6 +35,11 @@ impl RulesThen {
         rules.indexes.dedup();
         rules
     }
+}
+
+/// Whether something is a file itself: what a link leads to may change while the link does not.
+fn is_file(entry: TreeEntry) -> bool {
+    entry.kind != EntryKind::Link
 }
 
 fn name(path: &str) -> &str {

@@ -49,6 +49,8 @@ pub enum Unpublished {
     HiddenPage,
     /// It is there for version control.
     OfVersionControl,
+    /// `exclude` takes it out as `site.toml` is written, whatever key is in force: it is there for what was approved with it alone.
+    Excluded,
 }
 
 /// The files that pages show or link as they were approved with them, by the file of the page, all from the site's root:

@@ -20,7 +20,7 @@ pub(super) fn withhold(
     findings: &mut Vec<Finding>,
 ) {
     for (reference, lead) in page.references().zip(leads) {
-        let unpublished = || unpublished(lead, resolver);
+        let unpublished = || unpublished(page, lead, resolver);
         let not_approved = || why(page, reference, lead, (resolver, config));
         let why = if config.edition == Edition::Approved { not_approved() } else { None };
         let Some(why) = why.or_else(unpublished) else { continue };
@@ -43,9 +43,12 @@ enum Why {
     Unpublished(FilePath, Unpublished),
 }
 
-fn unpublished(lead: &Lead, resolver: &Resolver<'_>) -> Option<Why> {
+fn unpublished(page: &Page, lead: &Lead, resolver: &Resolver<'_>) -> Option<Why> {
     let Lead::File(file, _) = lead else { return None };
-    let why = resolver.index.files.unpublished.get(file)?;
+    let files = &resolver.index.files;
+    let is_covered = || files.covered.get(&page.file).is_some_and(|covered| covered.contains(file));
+    let is_open = |why: &Unpublished| *why == Unpublished::Excluded && is_covered();
+    let why = files.unpublished.get(file).filter(|why| !is_open(why))?;
     Some(Why::Unpublished(file.clone(), *why))
 }
 
@@ -118,6 +121,10 @@ fn finding(reference: &Reference, resolver: &Resolver<'_>, why: Why) -> Finding 
         Why::Unpublished(file, Unpublished::OfVersionControl) => (
             format!("`{target}` leads to `{file}`, which is there for version control"),
             "take the link out, or copy what it says".to_owned(),
+        ),
+        Why::Unpublished(file, Unpublished::Excluded) => (
+            format!("`{target}` leads to `{file}`, which `exclude` in site.toml takes out"),
+            "take the link out, or what takes the file out".to_owned(),
         ),
         Why::NotCovered(file) => (
             format!("`{target}` leads to `{file}`, which was not approved with this text"),

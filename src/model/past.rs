@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::{Completeness, Embedded, PageHistory, PageId, RepoPath, TextId};
+use crate::config::Kinds;
 use crate::date::Day;
 use crate::path::FilePath;
 use crate::shared::SharedList;
@@ -40,6 +41,9 @@ pub struct Histories {
     pub settings_changed: bool,
     /// Where pages of folders are, or were, of which a text keeps back the pages below.
     pub cascades: Vec<RepoPath>,
+    /// The kinds that the site had while a text stood, where they may be others than today's: what none of them declared was no
+    /// data of a page.
+    pub kinds_then: HashMap<TextId, Vec<Arc<Kinds>>>,
 }
 
 /// What in a text keeps it back as a draft, or others, as its front matter says it.
@@ -55,6 +59,10 @@ pub struct DraftMarks {
     pub ends: Vec<(Arc<str>, Day)>,
     /// Whether it keeps back the pages below its folder.
     pub is_of_pages_below: bool,
+    /// Days before which it keeps back the pages below its folder.
+    pub days_below: Vec<Day>,
+    /// Days from which on it keeps back the pages below its folder.
+    pub ends_below: Vec<Day>,
     /// Whether it is one line that does not end, as what a symbolic link holds is.
     pub may_be_link: bool,
 }
@@ -62,9 +70,14 @@ pub struct DraftMarks {
 impl DraftMarks {
     /// Whether anything in it may keep back a page.
     pub fn keeps_back(&self) -> bool {
-        let DraftMarks { is_certain, keys, days, ends, is_of_pages_below, may_be_link: _ } = self;
+        let DraftMarks { is_certain, keys, days, ends, .. } = self;
         let has_days = !days.is_empty() || !ends.is_empty();
-        *is_certain || !keys.is_empty() || has_days || *is_of_pages_below
+        *is_certain || !keys.is_empty() || has_days || self.may_keep_back_below()
+    }
+
+    /// Whether anything in it may keep back the pages below its folder.
+    pub fn may_keep_back_below(&self) -> bool {
+        self.is_of_pages_below || !self.days_below.is_empty() || !self.ends_below.is_empty()
     }
 }
 

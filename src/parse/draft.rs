@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::draft_doubt::is_unclear_entry;
-use super::draft_maps::{KeptMap, inner_entries, is_cascade, said_by, values};
+use super::draft_maps::{KeptMap, inner_entries, is_cascade, leaves, said_by, values};
 use super::draft_words::{KEY, is_key, is_state, is_state_of_draft, keeps_back_elsewhere, near_state};
 use super::embargo::{Embargo, embargo, end};
 use super::front_matter::Front;
@@ -97,11 +97,20 @@ impl DraftRules<'_> {
         let by_day = || {
             let is_read = map != KeptMap::Foreign;
             let today = self.today.filter(|_| is_read)?;
-            values(node).find_map(|value| embargo(key, value.written(), today, self.zone)).map(Slip::Embargo)
+            embargo_of(entry, today, self.zone).map(Slip::Embargo)
         };
         let unclear = || is_unclear_entry(map, entry).then_some(Slip::Unclear);
         slip_of_word(map, entry).or_else(within).or_else(by_day).or_else(unclear)
     }
+}
+
+/// Why an entry keeps its page back on a day by one that it names, in a list or a map as well.
+fn embargo_of(MapEntry { key, node, .. }: &MapEntry, today: Day, zone: Option<&Zone>) -> Option<Embargo> {
+    let named = leaves(node);
+    if named.is_empty() {
+        return embargo(key, "", today, zone);
+    }
+    named.iter().find_map(|value| embargo(key, value.written(), today, zone))
 }
 
 /// What is wrong with an entry that is called `draft`, or looks like it.
@@ -125,6 +134,16 @@ pub(super) fn draft_marks(front: &Front) -> DraftMarks {
         is_of_pages_below: !cascades(front, None).is_empty(),
         ..DraftMarks::default()
     };
+    for entry in front.entries.iter().filter(|entry| is_cascade(&entry.key)) {
+        for embargo in embargoes_of(KeptMap::Front, entry) {
+            match embargo {
+                Embargo::Ahead(day) => marks.days_below.push(day),
+                Embargo::Unclear => marks.is_of_pages_below = true,
+                Embargo::Over(_) => {}
+            }
+        }
+        marks.ends_below.extend(ends(entry).into_iter().map(|(_, day)| day));
+    }
     marks.ends = front.entries.iter().flat_map(ends).collect();
     for entry in &front.entries {
         let key: Arc<str> = entry.key.as_str().into();
@@ -137,9 +156,16 @@ pub(super) fn draft_marks(front: &Front) -> DraftMarks {
     marks
 }
 
+/// All days by which an entry, or one of a map in it, keeps pages back that are published on no day before.
+fn embargoes_of(map: KeptMap, entry: &MapEntry) -> Vec<Embargo> {
+    let own = if map == KeptMap::Foreign { None } else { embargo_of(entry, Day::FIRST, None) };
+    let below = KeptMap::below(&entry.key);
+    own.into_iter().chain(inner_entries(&entry.node).flat_map(|inner| embargoes_of(below, inner))).collect()
+}
+
 /// The days from which on an entry, or one of a map in it, keeps its page back.
 fn ends(entry: &MapEntry) -> Vec<(Arc<str>, Day)> {
-    let own = values(&entry.node).filter_map(|value| end(&entry.key, value.written()));
+    let own = leaves(&entry.node).into_iter().filter_map(|value| end(&entry.key, value.written()));
     let inner = inner_entries(&entry.node).flat_map(ends).map(|(_, day)| day);
     own.chain(inner).map(|day| (entry.key.as_str().into(), day)).collect()
 }

@@ -73,6 +73,15 @@ pub(super) fn values(node: &YamlNode) -> std::slice::Iter<'_, YamlNode> {
     }
 }
 
+/// The values within a value that are neither lists nor maps, at any depth.
+pub(super) fn leaves(node: &YamlNode) -> Vec<&YamlNode> {
+    match &node.value {
+        Value::List(items) => items.iter().flat_map(leaves).collect(),
+        Value::Map(entries) => entries.iter().flat_map(|entry| leaves(&entry.node)).collect(),
+        _ => vec![node],
+    }
+}
+
 /// The entries of a map, or of the maps of a list.
 pub(super) fn inner_entries(node: &YamlNode) -> impl Iterator<Item = &MapEntry> {
     values(node).flat_map(|map| match &map.value {

@@ -12,7 +12,7 @@ use crate::model::DraftMarks;
 use crate::path::FilePath;
 
 /// The number of the rules. What was found by others is looked up again: whoever changes what keeps a page back counts on.
-pub const DRAFT_RULES: u8 = 4;
+pub const DRAFT_RULES: u8 = 5;
 
 /// Reads the front matter of texts, each once: most revisions of a page leave it as it is.
 #[derive(Default, Debug)]
@@ -59,7 +59,13 @@ mod tests {
     use crate::parse::{draft_maps, draft_words, embargo};
 
     /// Texts, and what keeps them back: `!` for certain, keys, keys with their days, `*` for the pages below.
-    const TEXTS: [(&str, &str); 33] = [
+    const TEXTS: [(&str, &str); 39] = [
+        ("---\ncascade: {publishDate: 2027-01-01}\n---\nWords.\n", "cascade:2027-01-01 *:2027-01-01"),
+        ("---\ncascade: {expires: 2026-01-01}\n---\nWords.\n", "cascade<2026-01-01 *<2026-01-01"),
+        ("---\ncascade: {publishDate: soon}\n---\nWords.\n", "cascade*"),
+        ("---\npublishDate: {on: 2027-01-01}\n---\nWords.\n", "publishDate:2027-01-01"),
+        ("---\npublishDate:\n---\nWords.\n", "publishDate"),
+        ("# A\n\n<!-- Do not publish yet! -->\n\nWords.\n", "!"),
         ("Words.\n", ""),
         ("---\ntitle: A\n---\nWords.\n", ""),
         ("---\ndraft: false\n---\nWords.\n", ""),
@@ -96,8 +102,10 @@ mod tests {
     ];
 
     fn written(marks: &DraftMarks) -> String {
-        let DraftMarks { is_certain, keys, days, ends, is_of_pages_below, may_be_link: _ } = marks;
-        let ends = ends.iter().map(|(key, day)| format!("{key}<{day}"));
+        let DraftMarks { is_certain, keys, days, ends, is_of_pages_below, .. } = marks;
+        let below = marks.days_below.iter().map(|day| format!("*:{day}"));
+        let below = below.chain(marks.ends_below.iter().map(|day| format!("*<{day}")));
+        let ends = ends.iter().map(|(key, day)| format!("{key}<{day}")).chain(below);
         let days = days.iter().map(|(key, day)| format!("{key}:{day}")).chain(ends);
         let words: Vec<String> = keys.iter().map(ToString::to_string).chain(days).collect();
         let (certain, below) =
@@ -124,7 +132,7 @@ mod tests {
         let digest = blake3::hash(rules.join("\n").as_bytes()).to_hex();
         assert_eq!(
             (DRAFT_RULES, &digest[..16]),
-            (4, "c4a5ad9d673d60bd"),
+            (5, "441c2bebd958ff3a"),
             "where the rules are others, count `DRAFT_RULES` on, and write both here"
         );
     }

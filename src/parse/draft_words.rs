@@ -50,7 +50,11 @@ const SAY_STATE: [&str; 11] = [
 const VISIBILITY: (&str, [&str; 3]) = ("visibility", ["none", "restricted", "members"]);
 /// What such a key says of a page that is kept back. A text that somebody is still to write, to read or to release is none
 /// that is published.
-const STATES: [&str; 40] = [
+const STATES: [&str; 44] = [
+    "confidential",
+    "restricted",
+    "staff only",
+    "members only",
     "pre draft",
     "predraft",
     "ready for review",
@@ -92,8 +96,12 @@ const STATES: [&str; 40] = [
     "todo",
     "trash",
 ];
-/// Words with which such a state begins, whatever follows them: `draft v2`, `pending approval`, `not ready`.
-const STATES_BEGIN: [&str; 10] = [
+/// Words with which such a state begins, whatever follows them: `draft v2`, `pending approval`, `not ready`, `to be reviewed`.
+const STATES_BEGIN: [&str; 14] = [
+    "to be",
+    "needs",
+    "waiting",
+    "waits",
     "draft",
     "drafts",
     "wip",
@@ -243,9 +251,15 @@ pub(super) fn is_read_elsewhere(key: &str) -> bool {
 
 fn is_kept_state(state: &str) -> bool {
     STATES.contains(&state)
-        || words(state).next().is_some_and(|first| STATES_BEGIN.contains(&first))
+        || STATES_BEGIN.iter().any(|begin| begins_with(state, begin))
         || words(state).any(|word| DRAFTS.contains(&word))
         || DRAFTS_WITHIN.iter().any(|draft| state.contains(draft))
+}
+
+/// Whether a state begins with some words.
+fn begins_with(state: &str, begin: &str) -> bool {
+    let mut own = words(state);
+    words(begin).all(|word| own.next() == Some(word))
 }
 
 fn words(state: &str) -> impl Iterator<Item = &str> {
@@ -341,6 +355,12 @@ mod tests {
             "not approved",
             "On hold",
             "awaiting sign-off",
+            "to be reviewed",
+            "needs approval",
+            "waiting for review",
+            "confidential",
+            "Restricted",
+            "staff only",
         ] {
             assert!(keeps_back_elsewhere("status", state), "{state}");
         }

@@ -67,10 +67,11 @@ pub(super) enum Embargo {
 /// one is published from the day after on, and what goes at one is gone on its day. The time beside the day of a page is the
 /// one at which it was written.
 pub(super) fn embargo(key: &str, value: &str, today: Day, zone: Option<&Zone>) -> Option<Embargo> {
-    if bare(value).is_empty() {
-        return None;
-    }
     let key = plain(key);
+    if bare(value).is_empty() {
+        // The day from which on a page is published stands there, and nobody knows which it is.
+        return FROM.contains(&key.as_str()).then_some(Embargo::Unclear);
+    }
     let days = written_day(value);
     let days = if key == OF_PAGE { days } else { days.map(|days| days.with_time(value, zone)) };
     let ahead = days.filter(|days| days.last > today).map(|days| Embargo::Ahead(days.last));

@@ -56,3 +56,4 @@ pub use posts::day_of_post;
 pub use reading::{AsRead, HeadAndBody, as_read, fields_of_head, head_and_body};
 pub use shown::as_shown;
 pub use unknown_keys::unknown_keys_in_one;
+pub use unread_index::{KEEPS_BACK_BELOW, may_be_about_pages_below};

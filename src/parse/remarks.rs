@@ -86,11 +86,21 @@ impl Within {
 
 fn comment_says_draft(comment: &str) -> bool {
     let words = comment.split_once(CLOSES).map_or(comment, |(within, _)| within).trim();
-    is_plain_line_of_draft(words) || is_key(words) || KEPT.contains(&words.to_lowercase().as_str())
+    let words = words.trim_matches(['-', '!', '.', '*', ' ']);
+    let small = words.to_lowercase().replace('\u{2019}', "'");
+    let is_kept = |kept: &str| {
+        let rest = small.strip_prefix(kept).map(str::trim);
+        rest.is_some_and(|rest| rest.is_empty() || BESIDE.contains(&rest))
+    };
+    is_plain_line_of_draft(words) || is_key(words) || KEPT.iter().any(|kept| is_kept(kept))
 }
 
+/// What may stand behind such words and changes nothing.
+const BESIDE: [&str; 6] = ["yet", "now", "please", "for now", "this page", "this"];
+
 /// What a comment says of a page that is kept back, in so many words.
-const KEPT: [&str; 8] = [
+const KEPT: [&str; 9] = [
+    "not yet published",
     "do not publish",
     "don't publish",
     "not for publication",
@@ -102,7 +112,12 @@ const KEPT: [&str; 8] = [
 ];
 
 /// How comments and settings of other programs begin, and how they end.
-const FOREIGN: [(&str, &str); 9] = [
+const FOREIGN: [(&str, &str); 14] = [
+    ("[//]: <> (", ")"),
+    ("[comment]: <> (", ")"),
+    ("[//]: # '", "'"),
+    ("[comment]: # '", "'"),
+    ("%%", "%%"),
     ("{/*", "*/}"),
     ("{#", "#}"),
     ("{{/*", "*/}}"),

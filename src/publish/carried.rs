@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::content_names::is_named_by_content;
-use super::release::{CarriedFile, PublishedFile, Release, ReleaseId};
+use super::release::{CarriedFile, PublishedFile, PublishedPage, Release, ReleaseId};
 use crate::theme;
 
 /// The files that the next release carries on: of the release in place, and of those that it carries itself, as long as the
@@ -18,7 +18,10 @@ pub fn carried(
     taken: &BTreeSet<String>,
     kept: &BTreeSet<ReleaseId>,
 ) -> BTreeMap<String, CarriedFile> {
-    let loses_page = before.pages.keys().any(|page| !next.pages.contains_key(page));
+    let loses_page = before.pages.iter().any(|(address, page)| {
+        let is_same = |now: &PublishedPage| page.file.is_none() || page.file == now.file;
+        !next.pages.get(address).is_some_and(is_same)
+    });
     let own = before
         .own_files()
         .map(|(path, file)| (path, CarriedFile { file: file.clone(), of: before.id.clone() }));
@@ -51,7 +54,6 @@ fn is_shown(file: &PublishedFile) -> bool {
 mod tests {
     use super::*;
     use crate::output::MediaType;
-    use crate::publish::PublishedPage;
 
     fn release(id: &str, pages: &[&str], files: &[&str]) -> Release {
         let file = |path: &&str| {
@@ -81,5 +83,23 @@ mod tests {
         // The page is gone: what it showed goes with it.
         assert_eq!(carried(&[], &[], &kept), [theme]);
         assert_eq!(carried(&["a/"], &["a/index.html"], &BTreeSet::new()), [""; 0]);
+    }
+
+    #[test]
+    fn where_another_page_takes_an_address_what_the_one_before_showed_goes() {
+        let picture = "a/plan.5d53e638.png";
+        let made_from = |id: &str, file: Option<&str>, files: &[&str]| {
+            let mut release = release(id, &["a/"], files);
+            release.pages.get_mut("a/").expect("the page").file = file.map(str::to_owned);
+            release
+        };
+        for (then, now, is_kept) in
+            [(Some("1"), Some("1"), true), (Some("1"), Some("2"), false), (None, Some("2"), true)]
+        {
+            let before = made_from("20261130T080000Z", then, &["a/index.html", picture]);
+            let next = made_from("20261201T080000Z", now, &["a/index.html"]);
+            let (taken, kept) = (next.files.keys().cloned().collect(), BTreeSet::from([before.id.clone()]));
+            assert_eq!(super::carried(&before, &next, &taken, &kept).contains_key(picture), is_kept);
+        }
     }
 }

@@ -186,6 +186,9 @@ pub struct PublishedPage {
     /// Its document number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub document: Option<String>,
+    /// A mark of the file that it is made from: another file at its address is another page. `None` in older releases.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
     /// The object id of its text, where it is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,

@@ -80,10 +80,33 @@ pub(super) struct HeadFields {
 
 impl HeadFields {
     /// Those of the YAML of a head.
-    fn of(head: &str, kinds: &Kinds) -> HeadFields {
-        let (declared, others) =
-            parse::fields_of_head(head).into_iter().partition(|field| is_declared(field, kinds));
+    fn of(head: &str, rules: DeclaredFields<'_>) -> HeadFields {
+        let fields = parse::fields_of_head(head);
+        let own = fields.iter().find(|field| field.name == "kind").and_then(|field| field.values.first());
+        let kind = own.cloned().unwrap_or_else(|| rules.inherited.to_owned());
+        let (declared, others) = fields.into_iter().partition(|field| rules.declares(&kind, field));
         HeadFields { declared, others }
+    }
+}
+
+/// By what the data at the head of a text is declared: both by the kinds of today and, where these were others, by the
+/// kinds that there were while it stood.
+#[derive(Clone, Copy)]
+struct DeclaredFields<'a> {
+    today: &'a Kinds,
+    then: Option<&'a [Arc<Kinds>]>,
+    /// The kind of a text that names none.
+    inherited: &'a str,
+}
+
+impl DeclaredFields<'_> {
+    fn declares(self, kind: &str, field: &FrontField) -> bool {
+        let key = field.name.split('.').next().unwrap_or_default();
+        let has = |kinds: &Kinds| {
+            let kind = kinds.named(kind).unwrap_or_else(|| kinds.plain());
+            kind.fields.iter().any(|field| field.name == key)
+        };
+        has(self.today) && self.then.is_none_or(|then| then.iter().any(|kinds| has(kinds)))
     }
 }
 
@@ -238,6 +261,18 @@ impl RouteTexts<'_> {
         lacking
     }
 
+    /// By what the data at the head of a text is declared. A page that names its kind today was a plain one where it named none.
+    fn declared(&self, which: Which) -> DeclaredFields<'_> {
+        let kinds = &self.site.config.kinds;
+        let page = self.page.map(|page| self.site.content.page(page));
+        let inherited = page.filter(|page| !page.keys.has("kind")).map_or(kinds.plain(), |page| &page.kind);
+        let then = match which {
+            Which::Working => None,
+            Which::Old(text) => self.site.past.histories.kinds_then.get(&text),
+        };
+        DeclaredFields { today: kinds, then: then.map(Vec::as_slice), inherited: &inherited.name }
+    }
+
     fn text(&self, which: Which) -> Option<&str> {
         match which {
             Which::Working => Some(&self.site.content.page(self.page?).source.as_ref()?.shown),
@@ -275,8 +310,10 @@ impl<'t> ParsedTexts<'t> {
             return Some(known.clone());
         }
         let HeadAndBody { head, body } = parse::head_and_body(self.texts.text(which)?);
-        let kinds = &self.texts.site.config.kinds;
-        let fields = self.heads.entry(head).or_insert_with(|| Rc::new(HeadFields::of(head, kinds))).clone();
+        let rules = self.texts.declared(which);
+        let read = || Rc::new(HeadFields::of(head, rules));
+        let fields =
+            if rules.then.is_some() { read() } else { self.heads.entry(head).or_insert_with(read).clone() };
         let sections = markdown::sections(body).into_iter().map(|section| self.section(section)).collect();
         let tree = Rc::new(TextTree { head: fields, sections });
         self.trees.insert(which, tree.clone());

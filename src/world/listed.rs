@@ -1,5 +1,6 @@
 //! What of a site's folders is of the site, and what others leave there: decided here and nowhere else.
 
+use crate::diagnostic::{Code, Finding, Place};
 use crate::path::FilePath;
 
 /// Names of folders that hold nothing of a site: those of version control, and our own.
@@ -29,6 +30,30 @@ pub fn is_published_name(file: &FilePath) -> bool {
 pub fn is_never_listed(path: &FilePath) -> bool {
     let is_one = |part: &str| NEVER_LISTED.iter().any(|never| never.eq_ignore_ascii_case(part));
     path.as_str().split('/').any(is_one)
+}
+
+/// The folders among some files that are repositories of git themselves, whatever they are called: all that was ever committed
+/// to them lies there, drafts as well. A clone without a working tree is one.
+pub fn bare_repositories(files: &[FilePath]) -> Vec<FilePath> {
+    let heads = files.iter().filter(|file| file.name() == "HEAD").map(FilePath::parent);
+    let is_below = |folder: &FilePath, name: &str| {
+        files
+            .iter()
+            .any(|file| file.within(folder).is_some_and(|path| path.as_str().split('/').next() == Some(name)))
+    };
+    heads
+        .filter(|folder| !folder.as_str().is_empty())
+        .filter(|folder| is_below(folder, "objects") && is_below(folder, "config"))
+        .collect()
+}
+
+/// That a folder is a repository, and nothing of it is listed.
+pub fn bare_repository_finding(folder: &FilePath) -> Finding {
+    let message =
+        format!("`{folder}` is a repository of git, with all that was ever committed to it: it is left out");
+    Finding::new(Code::WithheldFile, Place::file(folder), message).hint(
+        "move it out of the site, or name the folder under `exclude` in site.toml where it lies among pages",
+    )
 }
 
 /// Whether a path of the site's root is of no concern to the site, whatever it is called: what is hidden in the root itself,
@@ -117,6 +142,17 @@ mod tests {
                 assert!(!is_listed(&FilePath::new(&path).expect("a path")), "{path}");
             }
         }
+    }
+
+    #[test]
+    fn a_repository_is_known_by_what_lies_in_it() {
+        let files = |paths: &[&str]| -> Vec<FilePath> {
+            paths.iter().map(|path| FilePath::new(path).expect("a path")).collect()
+        };
+        let bare =
+            files(&["static/b/HEAD", "static/b/config", "static/b/objects/pack/a.pack", "static/c.css"]);
+        assert_eq!(bare_repositories(&bare), files(&["static/b"]));
+        assert_eq!(bare_repositories(&files(&["static/HEAD", "static/b/objects/a", "static/b/config"])), []);
     }
 
     #[test]

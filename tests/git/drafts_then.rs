@@ -14,7 +14,7 @@ use guidepost::git::{CommitWorld, Repository};
 use guidepost::model::Drafts;
 
 /// The site as the head of a repository has it.
-fn built(repo: &Repo) -> Built {
+pub(crate) fn built(repo: &Repo) -> Built {
     let repository = Repository::open(repo.path()).expect("a repository");
     let head = repository.find("HEAD", &Zone::utc()).expect("a commit");
     let world = CommitWorld::new(Arc::new(repository.seen_from(head)), None).expect("a world");

@@ -3,7 +3,8 @@
 use guidepost::model::Drafts;
 
 use crate::drafts::{HOME, PUBLISHED, SITE, holding, site};
-use crate::support::Built;
+use crate::drafts_then::built;
+use crate::support::{Built, Repo};
 
 const GIFTS: &str = "content/gifts.md";
 const CANARIES: [&str; 2] = ["weasel", "badger"];
@@ -186,4 +187,133 @@ fn comments_and_keys_that_no_page_shows_are_in_no_history() {
         assert!(history.contains("data of the page changed"), "{raw_html}: {history}");
         assert!(built.paths().iter().any(|path| built.text(path).contains("Summary 1.")), "{raw_html}");
     }
+}
+
+#[test]
+fn what_a_folder_kept_back_until_a_day_is_no_history() {
+    let first = draft();
+    for (cascade, is_kept) in [
+        ("publishDate: 2027-01-01", true),
+        ("date: 2027-01-01", true),
+        ("releaseDate: 2027-01-01", true),
+        ("embargo: 2027-01-01", true),
+        ("published: 2027-01-01", true),
+        ("draft_until: 2027-01-01", true),
+        ("publishDate: soon", true),
+        ("params: {publishDate: 2027-01-01}", true),
+        ("expires: 2020-01-01", true),
+        ("publishDate: 2020-01-01", false),
+        ("expires: 2027-01-01", false),
+    ] {
+        let index = format!("---\ntitle: Desk\ncascade: {{{cascade}}}\n---\nOf the desk.\n");
+        let (index, open) =
+            (("content/desk/_index.md", &*index), ("content/desk/_index.md", "# Desk\n\nOf it.\n"));
+        let built = site(
+            &[
+                ("Begin", &[SITE, HOME]),
+                ("Think of badgers", &[SITE, HOME, index, ("content/desk/gifts.md", &first)]),
+                ("Say it well", &[SITE, HOME, open, ("content/desk/gifts.md", PUBLISHED)]),
+            ],
+            Drafts::Hidden,
+        );
+        if is_kept {
+            assert_kept(&built, "desk/gifts", cascade);
+        } else {
+            assert!(!holding(&built, &CANARIES).is_empty(), "{cascade}");
+        }
+    }
+}
+
+#[test]
+fn what_a_pattern_probably_meant_is_no_history() {
+    let first = draft();
+    for pattern in [
+        "content/desk/**",
+        "Desk/**",
+        "deskk/**",
+        "^desk/.*",
+        "desk/Gifts.md",
+        "/content/desk",
+        "./content/desk/*.md",
+        "desk//gifts.md",
+        "desk/gifts.md ",
+    ] {
+        let settings = format!("name = \"Handbook\"\nexclude = [\"{pattern}\"]\n");
+        let built = site(
+            &[
+                ("Begin", &[SITE, HOME]),
+                ("Think of badgers", &[("site.toml", &settings), HOME, ("content/desk/gifts.md", &first)]),
+                ("Say it well", &[SITE, HOME, ("content/desk/gifts.md", PUBLISHED)]),
+            ],
+            Drafts::Hidden,
+        );
+        assert_kept(&built, "desk/gifts", pattern);
+    }
+}
+
+#[test]
+fn what_links_in_the_places_of_settings_and_of_the_page_of_a_folder_kept_back_is_no_history() {
+    let closed = [
+        (
+            "content/desk/_index.md",
+            "../../linked.md",
+            "linked.md",
+            "---\ntitle: Desk\ncascade: {draft: true}\n---\n",
+        ),
+        ("content/desk/_index.md", "/nowhere", "linked.md", "Words.\n"),
+        ("site.toml", "linked.toml", "linked.toml", "name = \"Handbook\"\nexclude = [\"desk\"]\n"),
+    ];
+    for (link, to, file, text) in closed {
+        let repo = Repo::new();
+        repo.write("content/index.md", HOME.1);
+        repo.write(file, text);
+        repo.write("content/desk/other.md", "# Other\n");
+        let path = repo.path().join(link);
+        let _none = std::fs::remove_file(&path);
+        std::os::unix::fs::symlink(to, &path).expect("a link");
+        repo.commit("Begin");
+        repo.write("content/desk/gifts.md", &draft());
+        repo.commit("Think of badgers");
+        std::fs::remove_file(&path).expect("a link");
+        repo.write(link, if link == "site.toml" { SITE.1 } else { "# Desk\n" });
+        repo.write("content/desk/gifts.md", PUBLISHED);
+        repo.commit("Say it well");
+        assert_kept(&built(&repo), "desk/gifts", to);
+    }
+}
+
+#[test]
+fn what_no_kind_of_page_declared_then_is_no_history() {
+    let declared = (
+        "site.toml",
+        "name = \"Handbook\"\n[kinds.page]\nfields.note = {type = \"text\", label = \"Note\"}\n",
+    );
+    let with = |line: &str, words: &str| {
+        PUBLISHED.replace("title: Gifts", &format!("title: Gifts\n{line}")).replace("fifty", words)
+    };
+    let (first, then) = (with("note: weasel", "fifty"), with("note: public", "forty"));
+    let last = with("note: open", "thirty");
+    let built = site(
+        &[
+            ("Begin", &[SITE, HOME]),
+            ("Write", &[SITE, HOME, (GIFTS, &first)]),
+            ("Declare", &[declared, HOME, (GIFTS, &then)]),
+            ("Lower", &[declared, HOME, (GIFTS, &last)]),
+        ],
+        Drafts::Hidden,
+    );
+    assert_eq!(holding(&built, &["weasel"]), [""; 0]);
+    let history = built.text("gifts/history/index.html");
+    assert!(history.contains("public") && history.contains("open"), "{history}");
+    let (plain, guideline) =
+        (with("risk: weasel", "fifty"), with("kind: guideline\nid: GL-1\nrisk: high", "forty"));
+    let built = site(
+        &[
+            ("Begin", &[SITE, HOME]),
+            ("Write", &[SITE, HOME, (GIFTS, &plain)]),
+            ("Rule", &[SITE, HOME, (GIFTS, &guideline)]),
+        ],
+        Drafts::Hidden,
+    );
+    assert_eq!(holding(&built, &["weasel"]), [""; 0]);
 }

@@ -110,6 +110,7 @@ impl Cut<'_> {
             unread: of_all.unread.clone(),
             settings_changed: of_all.settings_changed,
             cascades: of_all.cascades.clone(),
+            kinds_then: of_all.kinds_then.clone(),
             pages: all,
         }
     }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::BlockOfPage;
 use super::named::NamedPageView;
 use crate::model::{FieldValue, Fields};
-use crate::route::view::choice_words;
+use crate::route::words::choice_words;
 use crate::theme::view::DayView;
 
 /// A roadmap, as `view` on `blocks/roadmap.html`.

@@ -6,7 +6,7 @@ use super::time_axis::{TimeAxis, TimeAxisView, WIDTH};
 use super::{PlacedView, Scope, StrategyView};
 use crate::date::Day;
 use crate::model::PageId;
-use crate::route::view::choice_words;
+use crate::route::words::choice_words;
 use crate::theme::Value;
 use crate::theme::view::DayView;
 

@@ -10,7 +10,24 @@ use super::{HOME, assert_only, only, page, with_front};
 use crate::support::{build, build_world, build_world_with, today};
 
 /// Front matter that means a draft in all likelihood, and the finding.
-const MEANT: [(&str, &str); 97] = [
+const MEANT: [(&str, &str); 114] = [
+    ("title: A\npublishDate: {on: 2027-01-01}\n", "3:1 unknown-key"),
+    ("title: A\npublishDate: {date: 2027-01-01}\n", "3:1 unknown-key"),
+    ("title: A\npublishDate: {value: soon}\n", "3:1 unknown-key"),
+    ("title: A\npublishDate: {}\n", "3:1 unknown-key"),
+    ("title: A\npublishDate: []\n", "3:1 unknown-key"),
+    ("title: A\npublishDate: \"\"\n", "3:1 unknown-key"),
+    ("title: A\npublishDate: null\n", "3:1 unknown-key"),
+    ("title: A\nembargo: {until: 2027-01-01}\n", "3:1 unknown-key"),
+    ("title: A\npublished: {on: 2027-01-01}\n", "3:1 unknown-key"),
+    ("title: A\npublished: {by: somebody}\n", "3:1 unknown-key"),
+    ("title: A\nexpires: {on: 2026-01-01}\n", "3:1 unknown-key"),
+    ("title: A\nstatus: to be reviewed\n", "3:1 unknown-key"),
+    ("title: A\nstatus: needs approval\n", "3:1 unknown-key"),
+    ("title: A\nstatus: waiting for review\n", "3:1 unknown-key"),
+    ("title: A\nstatus: confidential\n", "3:1 unknown-key"),
+    ("title: A\nstatus: restricted\n", "3:1 unknown-key"),
+    ("title: A\nstatus: staff only\n", "3:1 unknown-key"),
     ("title: A\ndraft: yes\n", "3:8 bad-value"),
     ("title: A\ndraft: \"true\"\n", "3:8 bad-value"),
     ("title: A\ndraft: 1\n", "3:8 bad-value"),
@@ -163,8 +180,11 @@ fn what_other_programs_write_of_a_page_that_they_publish_keeps_none_back() {
         "menu: {main: {hidden: maybe, status: pending}}\n",
         "date: 2026-11-16\n",
         "date: some day\n",
-        "publishDate:\n",
+        "expiryDate:\n",
         "expiryDate: 2026-11-17\n",
+        "published: {on: 2026-11-01}\n",
+        "publishDate: {on: 2026-11-01}\n",
+        "embargo: {until: 2026-11-01}\n",
     ] {
         let built = page(&with_front(&format!("title: A\n{front}")));
         assert!(built.paths().contains(&"page/index.html"), "{front}: {:?}", built.findings);

@@ -33,6 +33,13 @@ fn remarks_at_the_beginning_keep_their_page_back() {
         "# A\n\nPublished: No\n\nText.\n",
         "# A\n\n<!-- do not publish -->\n\nText.\n",
         "# A\n\n<!-- private -->\n\nText.\n",
+        "# A\n\n<!-- DO NOT PUBLISH! -->\n\nText.\n",
+        "# A\n\n<!-- Do not publish yet -->\n\nText.\n",
+        "# A\n\n<!--- draft: true --->\n\nText.\n",
+        "# A\n\n[comment]: <> (draft: true)\n\nText.\n",
+        "# A\n\n[//]: <> (draft: true)\n\nText.\n",
+        "# A\n\n[//]: # 'draft: true'\n\nText.\n",
+        "# A\n\n%% draft: true %%\n\nText.\n",
     ] {
         let built = page(text);
         let (finding, said) = only(&built);

@@ -33,6 +33,7 @@ mod fails_open;
 mod holders;
 mod ids;
 mod kept;
+mod kept_back_at_head;
 mod leaving;
 mod line_ends;
 mod names_of_records;
