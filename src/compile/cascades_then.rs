@@ -18,7 +18,7 @@ pub(super) enum PagesBelow {
 impl PagesBelow {
     /// What a page of a folder made of them, by what a commit has in its place.
     pub(super) fn of(
-        entry: Result<Option<TreeEntry>, VersionsError>,
+        entry: &Result<Option<TreeEntry>, VersionsError>,
         all: &Histories,
         life: Lifetime,
     ) -> PagesBelow {
@@ -63,12 +63,12 @@ mod tests {
         let (index, text) = (RepoPath::new(file), versions.text_id(text.as_bytes()));
         let life = Lifetime { first_day: None, last_day: Day::FIRST };
         let of = |versions: &MemoryVersions, all: &Histories| {
-            PagesBelow::of(versions.entry(commit, &index), all, life)
+            PagesBelow::of(&versions.entry(commit, &index), all, life)
         };
         let mut all = Histories::default();
         assert_eq!(of(&versions, &all), PagesBelow::Open);
         let none = versions.entry(commit, &RepoPath::new("index.md"));
-        assert_eq!(PagesBelow::of(none, &all, life), PagesBelow::Open);
+        assert_eq!(PagesBelow::of(&none, &all, life), PagesBelow::Open);
         all.drafts.insert(text, DraftMarks { is_of_pages_below: true, ..DraftMarks::default() });
         assert_eq!(of(&versions, &all), PagesBelow::KeptBack);
         all.drafts.clear();
