@@ -88,7 +88,7 @@ fn kinds_then<'p>(
             }
             let commits = drafts.commits(&stood);
             let before = revision.before.as_ref().filter(|_| past.came_from(nth).is_none());
-            let of_before = before.map(|before| (before.text, revision.commit.parents.to_vec()));
+            let of_before = before.map(|before| (before.text, revision.commit.parents.clone()));
             for (text, commits) in std::iter::once((revision.text, commits)).chain(of_before) {
                 then.entry(text).or_default().extend(commits.iter().map(|commit| settings.kinds(*commit)));
             }

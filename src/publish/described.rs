@@ -24,7 +24,7 @@ fn page(site: &Site, id: PageId) -> PublishedPage {
     PublishedPage {
         title: page.title.to_string(),
         document: page.document.as_deref().map(str::to_owned),
-        file: Some(blake3::hash(page.file.as_str().as_bytes()).to_hex()[..16].to_owned()),
+        file: Some(blake3::hash(page.file.as_str().as_bytes()).to_hex().chars().take(16).collect()),
         text: committed.map(|revision| revision.text.to_string()),
         reason: committed
             .map(|revision| revision.commit.reason(&site.config.words).to_owned())
