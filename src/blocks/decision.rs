@@ -72,7 +72,7 @@ impl<'f> Decision<'f> {
         let decision = Decision {
             title: fields.text("title").unwrap_or_default(),
             questions: questions.iter().map(|question| known.question(question, faults)).collect(),
-            outcomes: outcomes.iter().map(|outcome| known.outcome(outcome, faults)).collect(),
+            outcomes: outcomes.iter().map(|outcome| read_outcome(outcome, faults)).collect(),
         };
         decision.report_loops(questions, faults);
         decision.report_unreachable((questions, outcomes), faults);
@@ -246,23 +246,23 @@ impl<'f> Known<'f> {
         };
         DecisionAnswer { say: say.into(), leads_to }
     }
+}
 
-    fn outcome(&self, fields: &'f Fields, faults: &mut Faults) -> DecisionOutcome<'f> {
-        let id = fields.text("id").unwrap_or_default();
-        if fields.text("say").is_none() {
-            faults.report(
-                fields.place("id"),
-                format!("the outcome `{id}` says nothing"),
-                "say what to do under `say`",
-            );
-        }
-        DecisionOutcome {
-            id: id.into(),
-            say: fields.text("say").unwrap_or_default().into(),
-            then: fields.text("then").unwrap_or_default().into(),
-            first: fields.named("first"),
-            rule: fields.named("rule"),
-        }
+fn read_outcome<'f>(fields: &'f Fields, faults: &mut Faults) -> DecisionOutcome<'f> {
+    let id = fields.text("id").unwrap_or_default();
+    if fields.text("say").is_none() {
+        faults.report(
+            fields.place("id"),
+            format!("the outcome `{id}` says nothing"),
+            "say what to do under `say`",
+        );
+    }
+    DecisionOutcome {
+        id: id.into(),
+        say: fields.text("say").unwrap_or_default().into(),
+        then: fields.text("then").unwrap_or_default().into(),
+        first: fields.named("first"),
+        rule: fields.named("rule"),
     }
 }
 

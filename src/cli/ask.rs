@@ -103,7 +103,7 @@ fn put<'d>(
                 return decision.outcomes.get(outcome).ok_or_else(leads_nowhere);
             }
             None => {
-                writeln!(out, "Please answer by number, 1 to {}.", question.answers.len()).map_err(said)?
+                writeln!(out, "Please answer by number, 1 to {}.", question.answers.len()).map_err(said)?;
             }
         }
     }

@@ -272,7 +272,7 @@ fn what_links_in_the_places_of_settings_and_of_the_page_of_a_folder_kept_back_is
         let _none = std::fs::remove_file(&path);
         std::os::unix::fs::symlink(to, &path).expect("a link");
         repo.commit("Begin");
-        repo.write("content/desk/gifts.md", &draft());
+        repo.write("content/desk/gifts.md", draft());
         repo.commit("Think of badgers");
         std::fs::remove_file(&path).expect("a link");
         repo.write(link, if link == "site.toml" { SITE.1 } else { "# Desk\n" });

@@ -71,12 +71,12 @@ fn in_words(node: &YamlNode) -> String {
     }
 }
 
-fn of_items<'a>(items: Vec<Vec<Block<'a>>>) -> Block<'a> {
+fn of_items(items: Vec<Vec<Block<'_>>>) -> Block<'_> {
     let item = |blocks| Block::new(BlockKind::Item(None), BlockContent::Blocks(blocks));
     Block::new(BlockKind::List(None), BlockContent::Blocks(items.into_iter().map(item).collect()))
 }
 
-fn line<'a>(runs: Vec<Run<'a>>) -> Block<'a> {
+fn line(runs: Vec<Run<'_>>) -> Block<'_> {
     Block::new(BlockKind::Line, BlockContent::Runs(runs))
 }
 

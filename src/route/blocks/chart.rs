@@ -30,8 +30,8 @@ struct RowView {
     label: String,
     values: Vec<String>,
     target: String,
-    /// How much of its target is reached, in whole per cent; 0 without a target.
-    per_cent: i64,
+    /// How much of its target is reached, in whole per cent, as it is shown.
+    per_cent: String,
 }
 
 /// A bar.
@@ -113,13 +113,12 @@ impl BlockOfPage<'_> {
 
 fn row(row: &ChartRow<'_>) -> RowView {
     let reached = row.values.first().zip(row.target.filter(|target| target.number > 0.0));
-    // Beyond what fits it is cut, as `as` does.
-    let per_cent = reached.map_or(0.0, |(value, target)| (value.number / target.number * 100.0).round());
+    let per_cent = reached.map_or(0.0, |(value, target)| value.number / target.number * 100.0);
     RowView {
         label: row.label.to_owned(),
         values: row.values.iter().map(|figure| figure.written.to_owned()).collect(),
         target: row.target.map_or(String::new(), |target| target.written.to_owned()),
-        per_cent: per_cent as i64,
+        per_cent: format!("{per_cent:.0}"),
     }
 }
 
@@ -155,14 +154,14 @@ fn lines(chart: &Chart<'_>) -> Vec<LineView> {
     let figures = || chart.rows.iter().flat_map(|row| &row.values).map(|figure| figure.number);
     let (least, most) = (figures().fold(0.0, f64::min), figures().fold(0.0, f64::max));
     let span = if most > least { most - least } else { 1.0 };
-    let steps = chart.rows.len().saturating_sub(1).max(1) as f64;
+    let steps = steps_to(chart.rows.len().saturating_sub(1).max(1));
     let line = |column: usize| {
         let dots = chart.rows.iter().enumerate().filter_map(|(nth, row)| {
             let figure = row.values.get(column)?;
             Some(DotView {
                 label: row.label.to_owned(),
                 value: figure.written.to_owned(),
-                x: rounded(AROUND + nth as f64 / steps * (WIDTH - 2.0 * AROUND)),
+                x: rounded(AROUND + steps_to(nth) / steps * (WIDTH - 2.0 * AROUND)),
                 y: rounded(AROUND + (most - figure.number) / span * LINES),
             })
         });
@@ -171,6 +170,11 @@ fn lines(chart: &Chart<'_>) -> Vec<LineView> {
         LineView { column, points: points.join(" "), dots }
     };
     (0..chart.series.len().max(1)).map(line).collect()
+}
+
+/// A number of rows as a length is worked out with it. A page has no more of them than fit.
+fn steps_to(rows: usize) -> f64 {
+    f64::from(u32::try_from(rows).unwrap_or(u32::MAX))
 }
 
 /// To a tenth of a unit, so that drawings are short.
