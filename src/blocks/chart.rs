@@ -5,7 +5,7 @@ use crate::model::{Fields, NamedValue};
 
 /// A chart, as a `chart` block states it.
 #[derive(Debug)]
-pub struct Chart<'f> {
+pub struct DataChart<'f> {
     /// Its title; may be empty.
     pub title: &'f str,
     /// How it is drawn.
@@ -70,9 +70,9 @@ impl<'f> Figure<'f> {
     }
 }
 
-impl<'f> Chart<'f> {
+impl<'f> DataChart<'f> {
     /// Reads the fields of a block.
-    pub fn read(fields: &'f Fields, faults: &mut Faults) -> Chart<'f> {
+    pub fn read(fields: &'f Fields, faults: &mut Faults) -> DataChart<'f> {
         let form = match fields.text("form") {
             Some("line") => ChartForm::Line,
             Some("progress") => ChartForm::Progress,
@@ -82,7 +82,7 @@ impl<'f> Chart<'f> {
         let columns = if form == ChartForm::Progress { 1 } else { series.len().max(1) };
         let row = |row: &'f Fields| read_row(row, (form, columns), faults);
         let rows = fields.items("rows").iter().map(row).collect();
-        Chart {
+        DataChart {
             title: fields.text("title").unwrap_or_default(),
             form,
             unit: fields.text("unit").unwrap_or_default(),

@@ -20,7 +20,7 @@ pub fn faults(name: &str, fields: &Fields, fence: Place) -> Vec<Finding> {
         "decision" => drop(decision::Decision::read(fields, &mut faults)),
         "assessment" => drop(assessment::Assessment::read(fields, &mut faults)),
         "posting" => drop(posting::PostingRules::read(fields, &mut faults)),
-        "chart" => drop(chart::Chart::read(fields, &mut faults)),
+        "chart" => drop(chart::DataChart::read(fields, &mut faults)),
         _ => {}
     }
     faults.into_findings()

@@ -21,7 +21,7 @@ use crate::shell;
   guidepost ask GL-000
   printf '2\\n1\\n' | guidepost ask \"May I post this?\"
 
-Exit status: 0 an outcome was told, 2 there was none.")]
+Exit status: 0 an outcome was reached, 2 none was.")]
 pub(super) struct Ask {
     /// The page that holds the decision, by number, path or address; or its title. May be left out where there is one.
     decision: Option<String>,

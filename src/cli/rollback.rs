@@ -17,7 +17,7 @@ use crate::publish::{Act, HeldTarget, PublishedChange, Release, ReleaseId, Targe
 /// Have readers be served an earlier release again.
 ///
 /// First it is switched to; then it is said what of that release is damaged. Publishing again replaces that. Where files are
-/// replaced in place, they are brought back one by one before the switch, and whoever is asked is told first what is gone.
+/// replaced in place, they are brought back one by one before the switch, and whoever is asked sees first what is gone.
 /// Where no release is named, those with the same files as what is served and those that are known to be damaged are passed over.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
@@ -174,7 +174,7 @@ fn question_of(id: &ReleaseId, lacking: &[String]) -> String {
     lines.join("\n")
 }
 
-/// Has a release be served, and servers be told where its old addresses lead. What servers read is no reason to leave readers
+/// Has a release be served, and servers read where its old addresses lead. What servers read is no reason to leave readers
 /// with what they are served.
 fn switch(
     held: &dyn HeldTarget,
@@ -186,12 +186,12 @@ fn switch(
     let next = release(id);
     let files = |release: &Release| serving::server_files(target, release);
     let server_files = ServerFilesSwitch { held, files: &files };
-    let told = next.as_ref().map_or(Ok(()), |next| server_files.write_before(before.as_ref(), next));
+    let written = next.as_ref().map_or(Ok(()), |next| server_files.write_before(before.as_ref(), next));
     if let Err(error) = held.roll_back(id, act) {
         let _ = before.map(|before| server_files.write(&before));
         return Err(failure(held.on_the_way(error)));
     }
-    let written = told.and(next).and_then(|next| server_files.write(&next));
+    let written = written.and(next).and_then(|next| server_files.write(&next));
     if let Err(error) = written {
         warn_of(&[format!("the files for web servers are not those of what is served now: {error}")])?;
     }

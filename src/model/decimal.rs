@@ -43,20 +43,36 @@ impl FromStr for Decimal {
 
     /// Digits, with a minus before them and a point within them where they need one. The error says how to write it.
     fn from_str(text: &str) -> Result<Decimal, String> {
-        let text = text.trim();
-        let (sign, digits) = text.strip_prefix('-').map_or((1, text), |digits| (-1, digits));
-        let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
-        let are_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-        if !are_digits(whole) || !are_digits(part) {
-            return Err(meant(text));
-        }
-        if part.len() > PLACES || whole.len() > 12 {
-            return Err(format!("a number has at most 12 digits, and {PLACES} behind the point"));
-        }
-        let number = |digits: &str| digits.parse::<i64>().unwrap_or(0);
-        let millionths = number(whole) * ONE + number(&format!("{part:0<PLACES$}"));
-        Ok(Decimal { millionths: sign * millionths })
+        exact(text.trim()).map_err(|wrong| match wrong {
+            NoDecimal::OfDigits => meant(text.trim()),
+            NoDecimal::OfLength => format!("a number has at most 12 digits, and {PLACES} behind the point"),
+        })
     }
+}
+
+/// Why a text is no decimal number.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum NoDecimal {
+    /// It is not written in digits.
+    OfDigits,
+    /// It has too many of them.
+    OfLength,
+}
+
+/// Reads a number without a guess at what else was meant.
+fn exact(text: &str) -> Result<Decimal, NoDecimal> {
+    let (sign, digits) = text.strip_prefix('-').map_or((1, text), |digits| (-1, digits));
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
+    let are_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    if !are_digits(whole) || !are_digits(part) {
+        return Err(NoDecimal::OfDigits);
+    }
+    if part.len() > PLACES || whole.len() > 12 {
+        return Err(NoDecimal::OfLength);
+    }
+    let number = |digits: &str| digits.parse::<i64>().unwrap_or(0);
+    let millionths = number(whole) * ONE + number(&format!("{part:0<PLACES$}"));
+    Ok(Decimal { millionths: sign * millionths })
 }
 
 impl fmt::Display for Decimal {
@@ -90,7 +106,7 @@ fn meant(text: &str) -> String {
         return help();
     }
     let (joined, pointed) = (number.replace(',', ""), number.replace(',', "."));
-    let reads = |text: &str| text.parse::<Decimal>().is_ok();
+    let reads = |text: &str| exact(text).is_ok();
     let is_alone =
         plain.trim_start_matches('-').starts_with(|c: char| c.is_ascii_digit()) && plain.ends_with(number);
     // Three digits behind a comma may be thousands or a part of one.

@@ -23,7 +23,8 @@
 
   // What is due, on the reader's own clock: an old page must not look current.
   function dueOnThisClock(place) {
-    const today = dayOnThisClock();
+    const now = new Date();
+    const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
     const { due, soon, status } = place.dataset;
     const state = today > due ? "overdue" : today >= soon ? "due-soon" : "";
     if (!state) return;
@@ -44,36 +45,12 @@
     mark?.replaceChildren(shape(shapes[became]));
   }
 
-  // What is said after a day, or until one, on the reader's own clock; and where today is on an axis of time.
-  function dayOnThisClock() {
-    const now = new Date();
-    return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
-  }
-  function saidOnThisClock(place) {
-    const { after, until } = place.dataset;
-    const today = dayOnThisClock();
-    place.toggleAttribute("hidden", today <= after || (until !== undefined && today > until));
-  }
-  function todayOnThisClock(line) {
-    const today = dayOnThisClock();
-    const { from, until, width } = line.dataset;
-    line.toggleAttribute("hidden", today < from || today >= until);
-    const place = ((Date.parse(today) - Date.parse(from)) / (Date.parse(until) - Date.parse(from))) * width;
-    line.setAttribute("transform", `translate(${Math.floor(place)})`);
-    const words = line.querySelector("text");
-    if (!words) return;
-    if (words.textContent !== WORDS.today) words.textContent = WORDS.today;
-    words.setAttribute("text-anchor", place < 80 ? "start" : place > width - 80 ? "end" : "middle");
-  }
-
   // While the page arrives, and where the preview changes it.
   function dueAround(node) {
     const part = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
-    for (const [kind, settle] of [["[data-due]", dueOnThisClock], ["[data-after]", saidOnThisClock], ["[data-today]", todayOnThisClock]]) {
-      const place = part?.closest(kind);
-      if (place) settle(place);
-      part?.querySelectorAll(kind).forEach(settle);
-    }
+    const place = part?.closest("[data-due]");
+    if (place) dueOnThisClock(place);
+    part?.querySelectorAll("[data-due]").forEach(dueOnThisClock);
   }
   new MutationObserver((changes) => {
     for (const { addedNodes } of changes) addedNodes.forEach(dueAround);

@@ -61,7 +61,7 @@ impl<'a> Rehearsed<'a> {
     ) -> Result<(), PublishError> {
         let (named, others): (Vec<_>, Vec<_>) =
             self.files.iter().partition(|(path, _)| is_named_by_content(path.as_str()));
-        // What is made once more is told of by itself.
+        // What is made once more is counted by itself.
         let is_sent = |(path, file): &(&OutputPath, &RehearsedFile)| {
             file.bytes.is_some() && !is_in_place(before, path, file)
         };

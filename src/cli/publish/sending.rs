@@ -67,7 +67,7 @@ fn send_all(
     switch(stage, ServerFilesSwitch { held, files: &files }, (before, &release))
 }
 
-/// Has the next release be served, and servers be told where its old addresses lead.
+/// Has the next release be served, and servers read where its old addresses lead.
 fn switch(
     stage: Box<dyn ReleaseStage + '_>,
     server_files: ServerFilesSwitch<'_>,

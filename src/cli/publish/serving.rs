@@ -27,7 +27,7 @@ pub(in crate::cli) fn server_files(
     Ok(ServedSite::new(&target.settings.name, release, folders)?.server_files(servers))
 }
 
-/// Has servers never be told of an old address what is not so, neither before nor after another release is switched to: servers
+/// Has servers never read of an old address what is not so, neither before nor after another release is switched to: servers
 /// may read their files at any moment.
 #[derive(Clone, Copy)]
 pub(in crate::cli) struct ServerFilesSwitch<'a> {

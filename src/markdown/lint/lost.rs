@@ -198,7 +198,7 @@ mod tests {
             ("x[^1]\n\n[^1]: a\n\n[^1]: b\n", &["lost-words: [^1]"][..]),
             ("x\n\n[^2]: Unused.\n", &["lost-words: [^2]"][..]),
             ("# A\n\n[Hotline]: 555-0100\n", &["lost-words: [Hotline]: 555-0100"][..]),
-            ("[a][b]\n\n[Hotline]: 555-0100\n", &["lost-words: [Hotline]: 555-0100"][..]),
+            ("[a]\n\n[a]: b.md\n[Hotline]: 555-0100\n", &["lost-words: [Hotline]: 555-0100"][..]),
             ("```{warning} Read this\nWords.\n```\n", &["foreign-form: ```{warning} Read this"][..]),
         ] {
             assert_eq!(found(text), expected, "{text}");

@@ -78,7 +78,7 @@ impl HeldInPlace {
     /// An error with what it means for readers, where files of the next release may stand there.
     pub(super) fn on_the_way(&self, error: PublishError) -> PublishError {
         let is_between = self.interrupt.is_writing() && !self.is_switched.load(Ordering::SeqCst);
-        // Whoever interrupts it is told so already.
+        // Whoever interrupts it knows so already.
         if is_between && !self.interrupt.is_heard() { error.with_hint(&self.way_back()) } else { error }
     }
 

@@ -65,7 +65,7 @@ pub(super) struct SharedLock {
     times: LockTimes,
     /// The note as it was written last, with its mark.
     written: Mutex<(LockNote, Mark)>,
-    /// When the holder last asked to write it, and was told that it did.
+    /// When the holder last asked to write it, and heard that it did.
     renewed_at: Mutex<Instant>,
     lost: AtomicBool,
 }

@@ -3,6 +3,7 @@
 use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use blake3::Hash;
 use walkdir::{DirEntry, WalkDir};
@@ -15,6 +16,8 @@ use crate::write::{file, is_within};
 
 /// The file that is locked while a condition is judged.
 const GUARD: &str = ".guidepost/guard";
+/// No small file takes longer to write.
+const LONGEST_WRITE: Duration = Duration::from_mins(10);
 /// How the names of files begin while they are written.
 const WRITTEN: &str = ".guidepost-";
 
@@ -109,7 +112,12 @@ impl FilePlace for FileShare {
     }
 
     fn put_in_order(&self) -> Result<(), PlaceError> {
-        for entry in self.entries("")?.iter().filter(|entry| is_half_written(entry)) {
+        let own = self.root.join(OWN);
+        // Whoever asks for the lock writes in our own folder without it, and may be at it.
+        let is_left = |entry: &&DirEntry| {
+            is_half_written(entry) && (entry.path().parent() != Some(&own) || is_old(entry))
+        };
+        for entry in self.entries("")?.iter().filter(is_left) {
             settled("remove", entry.path(), fs::remove_file(entry.path()))?;
         }
         Ok(())
@@ -224,6 +232,12 @@ impl FilePlace for FileShare {
 fn is_half_written(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_str().and_then(|name| name.strip_prefix(WRITTEN));
     name.is_some_and(|rest| rest.len() == 16 && rest.chars().all(|digit| digit.is_ascii_hexdigit()))
+}
+
+/// Whether a file was written so long ago that nobody is writing it any more.
+fn is_old(entry: &DirEntry) -> bool {
+    let written = entry.metadata().ok().and_then(|there| there.modified().ok());
+    written.and_then(|written| written.elapsed().ok()).is_some_and(|age| age > LONGEST_WRITE)
 }
 
 /// Writes a file where none is. Its name is taken first: whoever reads it at that moment finds it empty, and never half of it.

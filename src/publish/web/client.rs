@@ -8,7 +8,7 @@ use std::time::Duration;
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
 use ureq::{Agent, Timeout};
 
-use super::questions::Question;
+use super::question::Question;
 use crate::config::Packing;
 use crate::publish::packing::unpacked;
 
@@ -215,7 +215,7 @@ mod tests {
     use std::net::TcpListener;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
-    use super::super::questions::Asked;
+    use super::super::question::Asked;
     use super::*;
 
     /// Asks a server that answers each connection with the next of these, and then leaves it open where it says `…`.

@@ -7,6 +7,7 @@ mod client;
 mod faults;
 mod headers;
 mod judging;
+mod question;
 mod questions;
 mod web_release;
 
@@ -14,7 +15,7 @@ use std::collections::BTreeSet;
 
 pub use client::{WebClient, WebFailure};
 pub use faults::{WebFault, fault_lines};
-use questions::{Asked, Question};
+use question::{Asked, Question};
 pub use web_release::WebRelease;
 
 use super::at_once::{self, AT_ONCE};

@@ -1,6 +1,6 @@
 //! A release, and where it is asked for.
 
-use super::questions::Question;
+use super::question::Question;
 use crate::publish::servers::ServedAt;
 use crate::publish::{PublishError, Release};
 

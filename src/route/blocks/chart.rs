@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::BlockOfPage;
 use crate::blocks::Faults;
-use crate::blocks::chart::{Chart, ChartForm, ChartRow};
+use crate::blocks::chart::{ChartForm, ChartRow, DataChart};
 
 /// A chart, as `view` on `blocks/chart.html`. Lengths are in units of the drawing, whose width is [`WIDTH`].
 #[derive(Serialize)]
@@ -85,7 +85,7 @@ const AROUND: f64 = 28.0;
 impl BlockOfPage<'_> {
     pub(super) fn chart(&self) -> ChartView {
         let file = &self.site.content.page(self.page).file;
-        let chart = Chart::read(&self.block.fields, &mut Faults::reported_before(file));
+        let chart = DataChart::read(&self.block.fields, &mut Faults::reported_before(file));
         let (bars, lines, height) = match chart.form {
             ChartForm::Line => (Vec::new(), lines(&chart), LINES + 2.0 * AROUND),
             ChartForm::Bar | ChartForm::Progress => {
@@ -124,7 +124,7 @@ fn row(row: &ChartRow<'_>) -> RowView {
 
 /// Bars from the left edge, of lengths in line with their figures, and the height that they take. Figures below nothing have
 /// no length: the table says them.
-fn bars(chart: &Chart<'_>) -> (Vec<BarView>, f64) {
+fn bars(chart: &DataChart<'_>) -> (Vec<BarView>, f64) {
     let figures = chart.rows.iter().flat_map(|row| row.values.iter().chain(&row.target));
     let most = figures.map(|figure| figure.number).fold(0.0, f64::max);
     let length =
@@ -150,7 +150,7 @@ fn bars(chart: &Chart<'_>) -> (Vec<BarView>, f64) {
 }
 
 /// Lines from the first row to the last; the least figure stands at the foot, nothing where none is below it.
-fn lines(chart: &Chart<'_>) -> Vec<LineView> {
+fn lines(chart: &DataChart<'_>) -> Vec<LineView> {
     let figures = || chart.rows.iter().flat_map(|row| &row.values).map(|figure| figure.number);
     let (least, most) = (figures().fold(0.0, f64::min), figures().fold(0.0, f64::max));
     let span = if most > least { most - least } else { 1.0 };

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::{GapView, PlacedView, Scope, StrategyView};
+use super::gap::GapView;
+use super::{PlacedView, Scope, StrategyView};
 use crate::model::PageId;
 use crate::theme::Value;
 

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use super::gap::GapView;
 use super::sparkline::SparklineView;
-use super::{GapView, PlacedView, Scope, StrategyView};
+use super::{PlacedView, Scope, StrategyView};
 use crate::date::Day;
 use crate::model::{Decimal, FieldValue, Fields, PageId};
 use crate::route::governed;

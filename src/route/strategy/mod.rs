@@ -22,7 +22,6 @@ mod strategy_view;
 mod stretch;
 mod time_axis;
 
-use gap::GapView;
 pub(super) use scope::{PlacedView, Scope};
 pub(super) use strategy_view::StrategyView;
 pub(super) use stretch::{on_stretch, stretch};

@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 
-use super::{GapView, PlacedView, Scope, StrategyView};
+use super::gap::GapView;
+use super::{PlacedView, Scope, StrategyView};
 use crate::date::Day;
 use crate::model::{FieldValue, Fields, PageId};
 use crate::route::governed;

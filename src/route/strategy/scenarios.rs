@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use super::{GapView, PlacedView, Scope, StrategyView};
+use super::gap::GapView;
+use super::{PlacedView, Scope, StrategyView};
 use crate::model::{Fields, NamedValue, Page, PageId, fold_name};
 use crate::theme::Value;
 

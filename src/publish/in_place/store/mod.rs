@@ -293,7 +293,7 @@ mod tests {
             place.write(&own(LOCK, b"{ }", WriteCondition::Still(&written))).expect("renewed");
             let read = place.read(LOCK).expect("read").expect("a lock");
             place.remove(LOCK).expect("removed");
-            done.send(read.bytes).expect("told");
+            done.send(read.bytes).expect("a listener");
         });
         assert_eq!(is_done.recv_timeout(Duration::from_secs(20)).expect("an answer"), b"{ }");
     }

@@ -12,7 +12,7 @@ const MOST_LISTED: usize = 60;
 
 /// Something that is missing, as one of `gaps`.
 #[derive(Serialize)]
-pub(super) struct GapView {
+pub(super) struct MapGapView {
     title: String,
     pages: Vec<PlacedView>,
     /// How many further ones there are.
@@ -20,7 +20,7 @@ pub(super) struct GapView {
 }
 
 /// What is missing, each with the pages that lack it; what is missing nowhere is left out.
-pub(super) fn gaps(scope: &Scope<'_>, chart: &Chart) -> Vec<GapView> {
+pub(super) fn gaps(scope: &Scope<'_>, chart: &Chart) -> Vec<MapGapView> {
     let finder = Finder { scope, chart, network: Network { scope, reach: Reach::Shown } };
     [
         ("map_serve_nothing", finder.where_all(|kind, page| serves(kind) && finder.names_nothing(page))),
@@ -44,7 +44,7 @@ pub(super) fn gaps(scope: &Scope<'_>, chart: &Chart) -> Vec<GapView> {
     ]
     .into_iter()
     .filter(|(_, pages)| !pages.is_empty())
-    .map(|(title, pages)| GapView {
+    .map(|(title, pages)| MapGapView {
         title: scope.site.say(title),
         more: pages.len().saturating_sub(MOST_LISTED),
         pages: scope.placed_all(pages.into_iter().take(MOST_LISTED)),

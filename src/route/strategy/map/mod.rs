@@ -23,7 +23,7 @@ use crate::theme::Value;
 use crate::words::count;
 use chart::Chart;
 use drawing::MapDrawingView;
-use gaps::GapView;
+use gaps::MapGapView;
 use lists::{BranchView, Detail, Lister};
 
 /// The map.
@@ -38,7 +38,7 @@ struct MapView<'p> {
     /// The whole, or a part for each objective, and one for what leads to none.
     parts: Vec<MapPartView<'p>>,
     /// What is missing.
-    gaps: Vec<GapView>,
+    gaps: Vec<MapGapView>,
     /// How many pages are on it, where they are too many to be listed one by one; else 0.
     too_many: usize,
 }
