@@ -8,7 +8,9 @@ use super::outcome::{Failure, Outcome};
 use super::printing::many;
 use super::publish::serving::ServerFilesSwitch;
 use super::publish::target::{LockArguments, failure};
-use super::publish::{NamedTarget, not_published, publisher, refused, serving, warn_of, words};
+use super::publish::{
+    NamedTarget, not_published, publisher, refuse_other_account, refused, serving, warn_of, words,
+};
 use super::question;
 use crate::date::Moment;
 use crate::export::plain;
@@ -66,6 +68,10 @@ impl Rollback {
         held.heed_interrupts()?;
         warn_of(held.left())?;
         let state = target.releases.state().map_err(failure)?;
+        // Whoever goes back must not take with them what the next release is held against.
+        if let Some((served, _)) = state.served.as_ref().and_then(|id| target.releases.manifest(id).ok()) {
+            refuse_other_account(&state, &served).map_err(failure)?;
+        }
         let id = match &self.release {
             Some(named) => named_release(named, &state)?,
             None => default_release(&target, &state)?,

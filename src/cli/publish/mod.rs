@@ -41,6 +41,7 @@ pub(super) mod target;
 pub(super) mod words;
 
 pub(super) use publisher::publisher;
+pub(super) use served_target::refuse_other_account;
 pub(super) use target::NamedTarget;
 
 /// Have readers be served the site, whole, at a target of site.toml.

@@ -74,7 +74,10 @@ impl<'a> ServedTarget<'a> {
 
 /// Refuses a target of which log and manifest say different things of the main line: one of the two was changed, and what is
 /// published next is held against it. Nothing is there to write it anew from.
-fn refuse_other_account(state: &TargetState, release: &Release) -> Result<(), PublishError> {
+pub(in crate::cli) fn refuse_other_account(
+    state: &TargetState,
+    release: &Release,
+) -> Result<(), PublishError> {
     let entry = state.log.first_of(&release.id);
     if entry.is_none_or(|entry| entry.has_line_of(release)) {
         return Ok(());

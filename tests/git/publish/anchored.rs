@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use crate::support::GovernedSite;
+use crate::support::{GovernedSite, finish, guidepost_at};
 use crate::trust::attacked::{APPROVED, CANARY, GIFTS, with_draft};
 
 /// The site with its draft, and a target beside it.
@@ -138,7 +138,7 @@ fn an_audit_says_which_release_served_the_page() {
             "--date",
             today.trim(),
         ];
-        let run = crate::support::finish(&mut crate::support::guidepost_at(site.path(), &words)).well();
+        let run = finish(&mut guidepost_at(site.path(), &words)).well();
         serde_json::from_str::<serde_json::Value>(&run.stdout).expect("JSON")["served"].clone()
     };
     assert_eq!(audit("2025-01-15"), serde_json::json!([]));
@@ -170,7 +170,7 @@ fn going_back_does_not_let_another_line_pass() {
     site.commit_by("editor");
     publishes(&site);
     let words = ["rollback", "intranet", "--yes"];
-    crate::support::finish(&mut crate::support::guidepost_at(site.path(), &words)).well();
+    finish(&mut guidepost_at(site.path(), &words)).well();
     site.git(&["reset", "--quiet", "--hard", "HEAD~1"]);
     site.write("content/other.md", "# Other\n\nAnother history.\n");
     site.commit_by("editor");
@@ -211,7 +211,7 @@ fn nobody_goes_back_from_approved_texts_to_the_latest_unseen() {
     publishes(&site);
     let rollback = |more: &[&str]| {
         let words = [&["rollback", "intranet", "--yes"], more].concat();
-        crate::support::finish(&mut crate::support::guidepost_at(site.path(), &words))
+        finish(&mut guidepost_at(site.path(), &words))
     };
     let refused = rollback(&[]);
     assert!(refused.status == 1 && refused.stderr.contains("--accept edition"), "{}", refused.all());
@@ -279,6 +279,22 @@ fn after_a_turned_merge_every_state_that_was_published_still_holds() {
     // Along first parents alone, the line misses what was published first.
     let line = site.git(&["rev-list", "--first-parent", "HEAD"]);
     assert!(!line.contains(&first));
+}
+
+/// Going back would leave the changed line behind, and with it what the next release is held against.
+#[test]
+fn nobody_goes_back_from_a_release_whose_line_of_the_log_was_changed() {
+    let site = site();
+    publishes(&site);
+    site.write("content/other.md", "# Other\n\nOne.\n");
+    site.commit_by("editor");
+    publishes(&site);
+    let whole = fs::read_to_string(log(&site)).expect("a log");
+    forge(&site, |entry| _ = entry.as_object_mut().expect("an entry").remove("governance"));
+    let back = finish(&mut guidepost_at(site.path(), &["rollback", "intranet", "--yes"]));
+    assert!(back.status == 2 && back.stderr.contains("do not say the same"), "{}", back.all());
+    fs::write(log(&site), whole).expect("written");
+    finish(&mut guidepost_at(site.path(), &["rollback", "intranet", "--yes"])).well();
 }
 
 #[test]
@@ -380,7 +396,7 @@ fn a_day_that_is_still_to_come_is_planned_and_not_published() {
     let site = site();
     let publish = |more: &[&str]| {
         let words = [&["publish", "intranet", "--date", "2999-01-01"], more].concat();
-        crate::support::finish(&mut crate::support::guidepost_at(site.path(), &words))
+        finish(&mut guidepost_at(site.path(), &words))
     };
     let run = publish(&["--yes"]);
     assert!(run.status == 2 && run.stderr.contains("still to come"), "{}", run.all());

@@ -64,7 +64,9 @@ fn commands_that_are_needed_do_nothing_else() {
     let mini = mined();
     let said = mini.run(&["needs", "--format", "json"]);
     let commands = quoted_values(&said.stdout, "command");
-    let seen = harmless(&mini, commands.iter().map(String::as_str));
+    // A page without a number is settled by an edit, which is no command.
+    let commands = commands.iter().map(String::as_str).filter(|command| command.starts_with("guidepost "));
+    let seen = harmless(&mini, commands);
     assert!(seen >= PAGES.len() - 1, "{seen} commands: {}", said.stdout);
 }
 
