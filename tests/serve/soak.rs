@@ -149,7 +149,13 @@ fn compared(program: &Program, changing: &Changing) -> usize {
         let Answer::Bytes(bytes) = answer else { continue };
         let address = path.strip_suffix("index.html").unwrap_or(path);
         let address: String = address.bytes().map(encode).collect();
-        while page(program.address, &format!("/{address}")) != *bytes {
+        // Of a page that cannot be read the preview shows the last good one, and says so.
+        let may_be_older = clean.has_errors_in_page(path);
+        loop {
+            let page = Page::at(program.address, &format!("/{address}"));
+            if page.bytes == *bytes || may_be_older && page.is_last_good {
+                break;
+            }
             assert!(started.elapsed() < IN_VAIN, "{path} is stale");
         }
         compared += 1;
@@ -158,10 +164,23 @@ fn compared(program: &Program, changing: &Changing) -> usize {
 }
 
 /// A page as it is published: without the script of the preview.
-fn page(address: SocketAddr, path: &str) -> Vec<u8> {
-    let answer = ask(address, path).expect("answered");
-    let end = answer.windows(4).position(|bytes| bytes == b"\r\n\r\n").expect("a head") + 4;
-    let body = answer[end..].to_vec();
+struct Page {
+    bytes: Vec<u8>,
+    /// Whether the preview says that it is an earlier one.
+    is_last_good: bool,
+}
+
+impl Page {
+    fn at(address: SocketAddr, path: &str) -> Page {
+        let answer = ask(address, path).expect("answered");
+        let end = answer.windows(4).position(|bytes| bytes == b"\r\n\r\n").expect("a head") + 4;
+        let head = String::from_utf8_lossy(&answer[..end]).to_lowercase();
+        let bytes = without_script(answer[end..].to_vec());
+        Page { bytes, is_last_good: head.contains("\r\nguidepost-page: last-good\r\n") }
+    }
+}
+
+fn without_script(body: Vec<u8>) -> Vec<u8> {
     let Ok(mut text) = String::from_utf8(body.clone()) else { return body };
     if let Some(start) = text.find("<script src=\"/_guidepost/") {
         let end = start + text[start..].find("</script>").expect("an end") + "</script>".len();

@@ -11,12 +11,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use guidepost::compile::{Memos, Request, compile};
-use guidepost::diagnostic::{Checked, Finding};
+use guidepost::diagnostic::{Checked, Finding, Severity};
 use guidepost::disk::DiskWorld;
 use guidepost::git::Repository;
 use guidepost::model::{Drafts, Selection};
 use guidepost::path::FilePath;
-use guidepost::route::{Answer, Site};
+use guidepost::route::{Answer, Route, Site};
 use guidepost::world::Versions;
 use tempfile::TempDir;
 
@@ -134,6 +134,8 @@ impl Changing {
 #[derive(PartialEq)]
 pub(crate) struct Shown {
     routes: BTreeMap<String, (Answer, Vec<Finding>)>,
+    /// The files of pages, by where they are in the output.
+    files: BTreeMap<String, FilePath>,
     findings: Vec<Finding>,
 }
 
@@ -143,12 +145,25 @@ impl Shown {
             let drawn = site.render(route);
             (site.output(route).to_string(), (drawn.value, drawn.findings))
         });
-        Shown { routes: routes.collect(), findings: findings.to_vec() }
+        let files = site
+            .content
+            .ids()
+            .map(|id| (site.output(Route::Page(id)).to_string(), site.content.page(id).file.clone()));
+        Shown { routes: routes.collect(), files: files.collect(), findings: findings.to_vec() }
     }
 
     /// What stands at each path of the output.
     pub(crate) fn bytes(&self) -> impl Iterator<Item = (&str, &Answer)> {
         self.routes.iter().map(|(path, (answer, _))| (path.as_str(), answer))
+    }
+
+    /// Whether there is an error in the file of the page at a path of the output.
+    pub(crate) fn has_errors_in_page(&self, path: &str) -> bool {
+        let is_in_it = |finding: &&Finding| {
+            finding.place.as_ref().is_some_and(|place| self.files.get(path) == Some(&place.file))
+        };
+        let drawn = self.routes.get(path).into_iter().flat_map(|(_, findings)| findings);
+        self.findings.iter().chain(drawn).filter(is_in_it).any(|finding| finding.severity == Severity::Error)
     }
 
     /// The first difference from what it should be.

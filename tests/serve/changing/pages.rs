@@ -41,6 +41,27 @@ const FIELDS: &[&str] = &[
     "sumary: Misspelt.",
     "revisions: [{date: 2026-01-02, note: First}]",
     "risk: high",
+    "kind: play",
+    "kind: channel",
+    "level: share",
+    "level: monitor",
+    "level: high",
+    "state: planned",
+    "state: running",
+    "block: technology",
+    "starts: 2026-03-01",
+    "before_posting: editor",
+];
+
+/// Data blocks, some of them mistaken, which draw what other pages say.
+const BLOCKS: &[&str] = &[
+    "```view ladder\n```",
+    "```view ladder\npages: {tag: words}\n```",
+    "```view lader\n```",
+    "```decision\nquestions: [{id: a, ask: A?, answers: [{say: B, outcome: x}]}]\noutcomes: [{id: x, say: X, first: [legal], rule: [GL-1, GL-2#first]}]\n```",
+    "```decision\nquestions: [{id: a, ask: A?, answers: [{say: B, outcome: y}]}]\n```",
+    "```posting\nstandings: [{say: A}]\nkinds: [{kind: B, review: [prior-approval], rule: GL-1}]\n```",
+    "```chart\nrows: [{label: A, values: 4}, {label: B, values: many}]\n```",
 ];
 
 /// Raw HTML that is shown, cleaned or refused; some of it shows pictures, or has ids that links lead to.
@@ -103,7 +124,7 @@ impl Changing {
         let words = self.words();
         let name = self.random.of(NAMES);
         let place = self.random.of(&["", "../rules/", "../plays/", "deep/", "/rules/", "../"]);
-        match self.random.below(16) {
+        match self.random.below(18) {
             0 => format!("[{words}]({place}{name}.md)\n"),
             1 => format!("See [there](<{place}{name}.md#{}>).\n", self.random.of(&["tone", "first", "fn-1"])),
             2 => format!(
@@ -128,6 +149,7 @@ impl Changing {
                 format!("<p id=\"first\">{words} <img src=\"../images/a.svg\" alt=\"a\"> -- \"{name}\"</p>\n")
             }
             14 => format!("<details><b>{words}\n"),
+            15 | 16 => format!("{}\n", self.random.of(BLOCKS)),
             _ => format!("{words} -- it's \"{name}\".\n"),
         }
     }
