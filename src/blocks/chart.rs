@@ -50,23 +50,30 @@ pub struct Figure<'f> {
 }
 
 impl<'f> Figure<'f> {
-    /// Reads a figure: digits, with commas, blanks or narrow blanks between thousands, a point before fractions, and what
-    /// it counts behind it.
+    /// Reads a figure: digits, with commas, apostrophes or blanks between each three of them, a point before fractions, and
+    /// what it counts behind it. What else a comma may mean is not guessed.
     pub fn read(written: &'f str) -> Option<Figure<'f>> {
         let text = written.trim();
-        let is_of_number = |c: char| {
-            c.is_ascii_digit()
-                || matches!(c, '.' | ',' | '-' | '+' | '−' | ' ' | '\u{a0}' | '\u{202f}' | '\'')
+        let (sign, rest) = match text.strip_prefix(['-', '−']) {
+            Some(rest) => (-1.0, rest),
+            None => (1.0, text.strip_prefix('+').unwrap_or(text)),
         };
-        let end = text.find(|c| !is_of_number(c)).unwrap_or(text.len());
-        let (digits, _) = text.split_at_checked(end)?;
-        let plain: String = digits
-            .replace('−', "-")
-            .chars()
-            .filter(|c| c.is_ascii_digit() || matches!(c, '.' | '-'))
-            .collect();
+        let is_of_number =
+            |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '\'' | ' ' | '\u{a0}' | '\u{202f}');
+        let end = rest.find(|c| !is_of_number(c)).unwrap_or(rest.len());
+        let (digits, unit) = rest.split_at_checked(end)?;
+        let (whole, part) = digits.trim_end().split_once('.').unwrap_or((digits.trim_end(), ""));
+        let is_grouped =
+            whole.split([',', '\'', ' ', '\u{a0}', '\u{202f}']).skip(1).all(|group| group.len() == 3);
+        // A day, a part or a time is no figure with a unit.
+        let is_other = unit.starts_with(['-', '/', ':']);
+        if is_other || !is_grouped || part.chars().any(|c| !c.is_ascii_digit()) {
+            return None;
+        }
+        let plain: String =
+            whole.chars().filter(char::is_ascii_digit).chain(".".chars()).chain(part.chars()).collect();
         let number: f64 = plain.parse().ok().filter(|number: &f64| number.is_finite())?;
-        Some(Figure { written: text, number })
+        Some(Figure { written: text, number: sign * number })
     }
 }
 
@@ -139,4 +146,32 @@ fn read_row<'f>(
         faults.report(fields.place("label"), message, "give the row a `target` that is more than nothing");
     }
     ChartRow { label, values, target }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_read_as_they_are_meant_or_not_at_all() {
+        for (written, number) in [
+            ("4", Some(4.0)),
+            ("84 %", Some(84.0)),
+            ("1,400", Some(1400.0)),
+            ("1 400 calls", Some(1400.0)),
+            ("1,234,567.5", Some(1_234_567.5)),
+            ("−6", Some(-6.0)),
+            ("0.84", Some(0.84)),
+            ("1,8", None),
+            ("12,34", None),
+            ("12 34", None),
+            ("1.2.3", None),
+            ("2026-11-03", None),
+            ("many", None),
+            ("", None),
+            (".", None),
+        ] {
+            assert_eq!(Figure::read(written).map(|figure| figure.number), number, "{written}");
+        }
+    }
 }

@@ -195,7 +195,8 @@ fn others(site: &Site) -> Vec<Route> {
         // What somebody wrote goes before where another page was that nobody approves.
         let named: HashSet<String> = then.iter().map(|route| site.address(*route).folded()).collect();
         let moves = moves.into_iter().filter(|route| !named.contains(&site.address(*route).folded()));
-        routes.extend(first.into_iter().chain(moves).chain(as_is).chain(then).chain(lists));
+        // Nor does such an address take the place of a list of what is approved.
+        routes.extend(first.into_iter().chain(moves).chain(as_is).chain(lists).chain(then));
     } else {
         routes.extend(as_is.chain(written).chain(lists).chain(moves));
     }

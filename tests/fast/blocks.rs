@@ -192,6 +192,7 @@ const MISTAKES: &[Mistake] = &[
         "bad-block",
         "has 2 figures, and the chart 1 columns",
     ),
+    ("```chart\nrows: [{label: A, values: \"1,8\"}]\n```", 7, "bad-block", "`1,8` is no number"),
     (
         "```chart\nseries: [a, b]\nrows: [{label: A, values: [1]}]\n```",
         8,

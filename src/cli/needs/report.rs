@@ -178,7 +178,11 @@ impl NeedsReport<'_> {
         let known = self.governance.roles.get(role);
         let people = |people: Vec<Arc<str>>| people.iter().map(ToString::to_string).collect::<Vec<_>>();
         let today = self.governance.today;
-        let need = |need: &&ChangeNeed| json!({ "what": need.what.word(), "page": need.page, "command": self.command(need, role) });
+        let need = |need: &&ChangeNeed| {
+            // What has to be mended first is no command, and nobody runs it as one.
+            let settled_by = if need.first.is_some() { "edit" } else { "command" };
+            json!({ "what": need.what.word(), "page": need.page, settled_by: self.command(need, role) })
+        };
         json!({
             "role": &**role,
             "title": known.map(|role| &*role.title),
