@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::ahead::AheadNote;
 use super::interrupt::Interrupt;
-use super::layout::{AT_ONCE, KEPT, LOG, RELEASES};
+use super::layout::{AT_ONCE, KEPT, LOG};
 use super::lock::{HeldLock, lock, own};
 use super::manifest::{MarkedRelease, manifest_path};
 use super::place::WriteCondition;
@@ -114,12 +114,9 @@ impl HeldInPlace {
 
     fn put_in_order(&mut self) -> Result<(), PublishError> {
         let (log, _) = self.target.log()?;
-        for file in self.target.place.list(RELEASES)? {
-            let named = log.entries().iter().any(|entry| manifest_path(&entry.release) == file.path);
-            // Its release never came to be served.
-            if !named && is_manifest(&file.path) {
-                self.target.place.remove(&file.path)?;
-            }
+        for id in self.target.releases_beside(&log)?.iter().filter(|id| !log.names(id)) {
+            // It never came to be served.
+            self.target.place.remove(&manifest_path(id))?;
         }
         let Some(ahead) = AheadNote::read(&*self.target.place)?.filter(|ahead| ahead.is_done(&log)) else {
             return Ok(());
@@ -299,10 +296,4 @@ fn is_in_the_way(path: &str, next: &Release, needed: &impl Fn(&str) -> bool) -> 
     let mut folders = path.match_indices('/').filter_map(|(end, _)| path.get(..end));
     within.any(|(file, _)| needed(file))
         || folders.any(|folder| next.files.contains_key(folder) && needed(folder))
-}
-
-fn is_manifest(path: &str) -> bool {
-    let name = path.strip_prefix(RELEASES).and_then(|rest| rest.strip_prefix('/'));
-    let id = name.and_then(|name| name.strip_suffix(".json"));
-    id.is_some_and(|id| id.parse::<ReleaseId>().is_ok())
 }

@@ -136,6 +136,32 @@ impl InPlaceTarget {
         ))
     }
 
+    /// The releases of which a manifest is there, the oldest first. Each has its line in the log, but for one whose publisher
+    /// was killed before that, and who wrote down beforehand what it was about to do.
+    pub(super) fn releases_beside(&self, log: &PublishLog) -> Result<Vec<ReleaseId>, PublishError> {
+        let listed = self.place.list(RELEASES)?;
+        let name =
+            |path: &str| path.strip_prefix(RELEASES)?.strip_prefix('/')?.strip_suffix(".json")?.parse().ok();
+        let mut releases: Vec<ReleaseId> = listed.iter().filter_map(|file| name(&file.path)).collect();
+        releases.sort();
+        let unnamed: Vec<&ReleaseId> = releases.iter().filter(|id| !log.names(id)).collect();
+        let is_as_left = match unnamed.as_slice() {
+            [] => true,
+            [id] => AheadNote::read(&*self.place)?.is_some_and(|ahead| ahead.release.id == **id),
+            _ => false,
+        };
+        if is_as_left {
+            return Ok(releases);
+        }
+        Err(PublishError::not_whole(
+            format!(
+                "the publish log `{}` lacks releases that are there",
+                self.place.at().join(LOG).display()
+            ),
+            "put it back from a backup, as it was last: it is what the next release is held against",
+        ))
+    }
+
     /// What is there. Nothing is written.
     ///
     /// # Errors
@@ -143,23 +169,7 @@ impl InPlaceTarget {
     pub fn state(&self) -> Result<TargetState, PublishError> {
         let (log, _) = self.log()?;
         self.refuse_others(&log)?;
-        let listed = self.place.list(RELEASES)?;
-        let name =
-            |path: &str| path.strip_prefix(RELEASES)?.strip_prefix('/')?.strip_suffix(".json")?.parse().ok();
-        let mut releases: Vec<ReleaseId> = listed.iter().filter_map(|file| name(&file.path)).collect();
-        releases.sort();
-        let unnamed: Vec<&ReleaseId> = releases.iter().filter(|id| !log.names(id)).collect();
-        let is_newest = |id: &ReleaseId| log.entries().iter().all(|entry| entry.release < *id);
-        // Of one release, the newest, nobody may have lived to write a line.
-        if unnamed.len() > 1 || !unnamed.iter().all(|id| is_newest(id)) {
-            return Err(PublishError::not_whole(
-                format!(
-                    "the publish log `{}` lacks releases that are there",
-                    self.place.at().join(LOG).display()
-                ),
-                "put it back from a backup, as it was last: it is what the next release is held against",
-            ));
-        }
+        let mut releases = self.releases_beside(&log)?;
         releases.retain(|id| log.names(id));
         Ok(TargetState { served: log.last_served().cloned(), log, releases })
     }

@@ -200,3 +200,29 @@ fn of_a_release_that_is_not_served_nobody_is_told_to_repair_it() {
     assert!(!verified.stderr.contains("--repair"), "{}", verified.stderr);
     assert!(verified.stderr.contains("guidepost releases intranet"), "{}", verified.stderr);
 }
+
+/// The line of a release is gone, its manifest is there, and nobody was killed: the log was cut, and with it what the next
+/// release is held against.
+#[test]
+fn a_log_that_was_cut_is_missed_whatever_is_repaired() {
+    let site = site();
+    site.publish(&[]);
+    site.repo.write("content/plays/play-1.md", "# Play 1\n\nPlay me.\n");
+    site.commit("Say whom");
+    site.publish(&[]);
+    let log = site.link().join(".guidepost/log.jsonl");
+    let whole = fs::read_to_string(&log).expect("a log");
+    let first = whole.lines().next().expect("a line");
+    fs::write(&log, format!("{first}\n")).expect("written");
+    for command in [
+        &["publish", "intranet", "--yes"][..],
+        &["publish", "intranet", "--yes", "--repair"],
+        &["rollback", "intranet", "--yes"],
+    ] {
+        let run = site.run(command);
+        assert!(run.status == 2 && run.stderr.contains("lacks releases"), "{command:?}: {}", run.all());
+    }
+    fs::write(&log, whole).expect("written");
+    let again = site.publish(&[]);
+    assert!(again.stderr.contains("Nothing to publish"), "{}", again.stderr);
+}
