@@ -9,7 +9,9 @@ use crate::tab::{Key, Tab};
 const WATCH_FOCUS: &str = r#"
 window.reachable = [...document.querySelectorAll(
   "a[href], area[href], button:enabled, input:enabled, select, textarea, summary, iframe, audio[controls], video[controls], [tabindex='0']"
-)].filter(part => part.checkVisibility({ visibilityProperty: true }) && !part.closest("[inert]"));
+)].filter(part => part.checkVisibility({ visibilityProperty: true }) && !part.closest("[inert]"))
+  // A drawing's links are also in the list beside it, which the keyboard goes through instead.
+  .filter(part => !part.closest("svg[aria-hidden='true']") || part.tabIndex >= 0);
 window.focused = () => {
   const part = document.activeElement;
   if (!part || part === document.body) return null;
