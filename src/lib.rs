@@ -2,7 +2,7 @@
 //!
 //! The floors, from the ground up; each module imports only those below it, and a test holds them to it:
 //! `path shell` · `shared source date` · `diagnostic words` · `yaml` · `markdown` · `config` · `model` · `blocks world` · `governance history link parse redline theme` ·
-//! `export` · `route` · `compile output` · `disk git report store write` · `publish serve` · `cli`. `ARCHITECTURE.md` is the tour.
+//! `export` · `route` · `compile output` · `disk git report store write` · `pdf publish serve` · `cli`. `ARCHITECTURE.md` is the tour.
 
 #![warn(missing_docs, unreachable_pub)]
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::print_stderr, clippy::exit)]
@@ -28,6 +28,7 @@ pub mod model;
 pub mod output;
 pub mod parse;
 pub mod path;
+pub mod pdf;
 pub mod publish;
 pub mod redline;
 pub mod report;

@@ -8,7 +8,7 @@ use super::ahead::{made_ahead, refuse_defects};
 use super::load::{Compiling, Opened, opened, refuse_unknown, then};
 use super::outcome::{Failure, Outcome};
 use super::printing::{FindingCounts, FindingReport, ReportArguments, many, pages, print_findings, since};
-use super::putting::{BuildSources, Files, Putting, program};
+use super::putting::{BuildSources, Putting};
 use super::rendering::Rendering;
 use crate::compile::{Memos, Request, compile};
 use crate::config::Config;
@@ -52,13 +52,10 @@ impl Build {
         let opened = opened(root, self.compiling.date)?;
         let disk = &opened.world;
         let request = opened.request(&self.compiling)?;
-        let (memos, program) = (Memos::new(), program());
+        let memos = Memos::new();
         let Some(at) = &self.at else {
             let committed = opened.committed(&request, self.compiling.date, &memos)?;
-            let sources = match &committed {
-                Some(world) => BuildSources { disk, world, files: Files::OfCommit(world), program },
-                None => BuildSources { disk, world: disk, files: Files::OnDisk, program },
-            };
+            let sources = BuildSources::new(disk, committed.as_ref());
             return self.write((&opened, &sources), &request, (start, &memos));
         };
         if self.out.is_none() {
@@ -68,7 +65,7 @@ impl Build {
             .hint("name another folder with --out"));
         }
         let then = then(disk, (at, self.compiling.date), &request)?;
-        let sources = BuildSources { disk, world: &then.world, files: Files::OfCommit(&then.world), program };
+        let sources = BuildSources::new(disk, Some(&then.world));
         self.write((&opened, &sources), &then.request(&request), (start, &memos))
     }
 
@@ -195,6 +192,7 @@ mod containment;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::putting::Files;
     use crate::diagnostic::Code;
     use crate::output::{NewContent, NewFile};
     use crate::world::MemoryWorld;

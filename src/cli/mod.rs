@@ -14,6 +14,7 @@ mod checklist;
 mod completions;
 mod decline;
 mod diff;
+mod export;
 mod governed;
 mod governed_site;
 mod history;
@@ -97,6 +98,7 @@ enum Command {
     Needs(needs::NeedsCommand),
     Audit(audit::Audit),
     Ask(ask::Ask),
+    Export(export::Export),
     New(new::New),
     Init(init::Init),
     Schema(schema::Schema),
@@ -150,6 +152,7 @@ fn run_command(arguments: Arguments) -> Result<Outcome, Failure> {
         Command::Needs(needs) => needs.run(&root::root(named)?),
         Command::Audit(audit) => audit.run(&root::root(named)?),
         Command::Ask(ask) => ask.run(&root::root(named)?),
+        Command::Export(export) => export.run(&root::root(named)?),
         Command::New(new) => new.run(&root::root(named)?),
         Command::Schema(schema) => schema.run(&root::root(named)?),
     }

@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 use std::fmt::Display;
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -107,7 +108,34 @@ impl Content<'_> {
     }
 }
 
-impl BuildSources<'_> {
+impl<'a> BuildSources<'a> {
+    /// The working tree, or what a commit has of it.
+    pub(super) fn new(disk: &'a DiskWorld, committed: Option<&'a CommitWorld>) -> BuildSources<'a> {
+        let (world, files): (&dyn World, Files<'a>) = match committed {
+            Some(world) => (world, Files::OfCommit(world)),
+            None => (disk, Files::OnDisk),
+        };
+        BuildSources { disk, world, files, program: program() }
+    }
+
+    /// Writes what a route is answered with into a file, and makes the folders around it.
+    pub(super) fn copy(&self, answer: &Answer, to: &Path) -> Result<(), Failure> {
+        let content = match answer {
+            Answer::Bytes(bytes) => Content::Made(bytes),
+            Answer::File(file) => {
+                self.read(file).map_err(|error| Failure::new(unreadable(file, &error).message))?
+            }
+        };
+        let of_path = |error| Failure::of_path(to, &error);
+        if let Some(folder) = to.parent() {
+            fs::create_dir_all(folder).map_err(of_path)?;
+        }
+        match content.borrowed() {
+            NewContent::Bytes(bytes) => fs::write(to, bytes).map_err(of_path),
+            NewContent::CopyOf(path) => fs::copy(path, to).map(|_| ()).map_err(of_path),
+        }
+    }
+
     fn read(&self, file: &FilePath) -> Result<Content<'static>, ReadError> {
         match self.files {
             Files::OnDisk => self.disk.readable(file).map(Content::OnDisk),

@@ -24,8 +24,10 @@ const CONTROLLED: [&str; 12] = [
     "timezone",
 ];
 /// Keys that readers see: a page of kind `frame` can speak for them.
-pub const DISPLAYED: [&str; 9] =
-    ["accent", "base_url", "edit_url", "errands", "feedback", "history", "language", "name", "tagline"];
+pub const DISPLAYED: [&str; 10] = [
+    "accent", "base_url", "books", "edit_url", "errands", "feedback", "history", "language", "name",
+    "tagline",
+];
 /// The table of which every key is controlled.
 const GOVERNANCE: &str = "governance";
 
@@ -100,6 +102,7 @@ impl Config {
             }
             "accent" => self.accent.clone_from(&other.accent),
             "edit_url" => self.edit_url.clone_from(&other.edit_url),
+            "books" => self.books.clone_from(&other.books),
             "errands" => self.errands.clone_from(&other.errands),
             "feedback" => self.feedback.clone_from(&other.feedback),
             _ => {}
@@ -158,7 +161,7 @@ mod tests {
 
     #[test]
     fn every_key_that_is_displayed_can_be_taken() {
-        let written = "accent = \"#0b5d6b\"\nbase_url = \"https://a.example\"\nedit_url = \"https://a.example/{path}\"\nlanguage = \"de\"\nname = \"A\"\ntagline = \"B\"\n[history]\nauthority = \"a.example\"\n[[errands]]\ntitle = \"C\"\npage = \"c\"\n[[feedback]]\nlabel = \"D\"\nhref = \"https://d.example\"\n";
+        let written = "accent = \"#0b5d6b\"\nbase_url = \"https://a.example\"\nedit_url = \"https://a.example/{path}\"\nlanguage = \"de\"\nname = \"A\"\ntagline = \"B\"\n[history]\nauthority = \"a.example\"\n[[errands]]\ntitle = \"C\"\npage = \"c\"\n[[feedback]]\nlabel = \"D\"\nhref = \"https://d.example\"\n[[books]]\nname = \"e\"\ntitle = \"E\"\nparts = []\n";
         let read = crate::config::read(&crate::config::site_file(), written);
         assert!(read.findings.is_empty(), "{:?}", read.findings);
         for key in DISPLAYED {

@@ -124,6 +124,11 @@ pub const KEYS: &[Key] = &[
         takes: Takes::Table,
         means: "Data blocks of the site's own, each drawn by `blocks/NAME.html` of its theme.",
     },
+    Key {
+        name: "books",
+        takes: Takes::Tables(&["name", "title", "summary", "parts"]),
+        means: "Pages and views that are read as one document. `parts` lists pages by path or id, `{ pages = SELECTOR }` and `{ view = \"NAME\" }`.",
+    },
 ];
 
 /// A key of `site.toml`.

@@ -2,6 +2,7 @@
 
 mod addresses;
 mod blocks;
+mod books;
 mod controlled;
 mod editor;
 mod elsewhere;
@@ -27,6 +28,7 @@ pub const SITE_FILE: &str = "site.toml";
 
 pub use addresses::clean_base_url;
 pub use blocks::{DataBlockKind, DataBlockKinds};
+pub use books::{BookConfig, BookPart};
 pub use controlled::{DISPLAYED, controlled_keys, displayed_keys};
 pub use keys::{KEYS, Key, Takes};
 pub use kinds::{Field, FieldType, Kinds, PageKind, unknown_kind, unknown_kind_hint};
@@ -146,6 +148,8 @@ pub struct Config {
     pub kinds: Kinds,
     /// The data blocks that pages may hold.
     pub blocks: DataBlockKinds,
+    /// What is read as one document.
+    pub books: Vec<BookConfig>,
     /// The words of the interface, in the language of the site as far as there are any.
     pub words: Arc<Words>,
 }
@@ -203,6 +207,7 @@ impl Default for Config {
             editor: None,
             kinds: Kinds::built_in(&words),
             blocks: DataBlockKinds::built_in(),
+            books: Vec::new(),
             words,
         }
     }

@@ -6,7 +6,7 @@ use toml::de::DeTable;
 
 use super::table::{ConfigTable, ConfigValue};
 use super::{
-    Config, Feedback, QuickLinkConfig, addresses, editor, elsewhere, exclude, governance, history,
+    Config, Feedback, QuickLinkConfig, addresses, books, editor, elsewhere, exclude, governance, history,
     kind_checks, publishing, syntax,
 };
 use crate::date::Zone;
@@ -74,6 +74,7 @@ fn resolve(root: &ConfigTable<'_, '_>) -> Config {
         editor: editor::read(root),
         kinds,
         blocks,
+        books: books::read(root),
         words: default.words,
     }
 }

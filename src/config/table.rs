@@ -1,5 +1,6 @@
 //! Reading a TOML table key by key, so that every wrong value is a finding of its own.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 use toml::Spanned;
@@ -8,6 +9,7 @@ use toml::de::{DeTable, DeValue};
 use crate::diagnostic::{Code, Finding, Place, near_miss};
 use crate::path::FilePath;
 use crate::source::Span;
+use crate::yaml::{MapEntry, YamlNode};
 
 /// A value with its place in the file.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -26,6 +28,14 @@ pub(super) struct ConfigTable<'a, 'i> {
     head: Span,
     asked: RefCell<Vec<&'static str>>,
     findings: &'a RefCell<Vec<Finding>>,
+}
+
+/// An item of a list that takes texts and tables.
+pub(super) enum ListItem<'a, 'i> {
+    /// A text.
+    Text(&'a str),
+    /// A table.
+    Table(ConfigTable<'a, 'i>),
 }
 
 /// Patterns that settings name.
@@ -142,6 +152,33 @@ impl<'a, 'i> ConfigTable<'a, 'i> {
         Some(texts)
     }
 
+    /// A list of texts and tables, each read by `read`; what it makes nothing of it has reported. `None` where it is no list.
+    pub(super) fn items<T>(
+        &self,
+        key: &'static str,
+        takes: &str,
+        read: impl Fn(ListItem<'a, 'i>) -> Option<T>,
+    ) -> Option<Vec<ConfigValue<T>>> {
+        let value = self.get(key)?;
+        let Some(list) = value.get_ref().as_array() else {
+            return self.wrong(value, key, &format!("a list: {takes}"));
+        };
+        let item = |item: &'a Spanned<DeValue<'i>>| {
+            let read = match item.get_ref() {
+                DeValue::String(text) => read(ListItem::Text(text)),
+                DeValue::Table(table) => read(ListItem::Table(self.within(table, item.span()))),
+                _ => self.wrong(item, key, takes),
+            };
+            Some(ConfigValue { value: read?, span: span(item) })
+        };
+        Some(list.iter().filter_map(item).collect())
+    }
+
+    /// Whatever stands there, as a tree.
+    pub(super) fn data(&self, key: &'static str) -> Option<YamlNode> {
+        self.get(key).map(node)
+    }
+
     /// Patterns in a list. One that stands there without a list counts all the same, and is a finding as well.
     pub(super) fn patterns(&self, key: &'static str) -> WrittenPatterns {
         let Some(value) = self.get(key) else { return WrittenPatterns::None };
@@ -246,6 +283,27 @@ fn is_of_secret(key: &str) -> bool {
     ["secret", "password", "token", "credential", "access_key", "account_key"]
         .iter()
         .any(|word| key.contains(word))
+}
+
+/// A value as a tree with places, numbers and flags as they are written.
+fn node(value: &Spanned<DeValue<'_>>) -> YamlNode {
+    let at = span(value);
+    match value.get_ref() {
+        DeValue::Array(items) => YamlNode::list(items.iter().map(node).collect(), at),
+        DeValue::Table(entries) => {
+            let entry = |(key, value): (&Spanned<Cow<'_, str>>, &Spanned<DeValue<'_>>)| MapEntry {
+                key: key.get_ref().to_string(),
+                span: Span::new(key.span()),
+                node: node(value),
+            };
+            YamlNode::map(entries.iter().map(entry).collect(), at)
+        }
+        DeValue::String(text) => YamlNode::text(text, at),
+        DeValue::Integer(number) => YamlNode::text(&number.to_string(), at),
+        DeValue::Float(number) => YamlNode::text(&number.to_string(), at),
+        DeValue::Boolean(flag) => YamlNode::text(&flag.to_string(), at),
+        DeValue::Datetime(day) => YamlNode::text(&day.to_string(), at),
+    }
 }
 
 fn span(value: &Spanned<DeValue<'_>>) -> Span {

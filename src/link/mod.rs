@@ -23,6 +23,7 @@ mod pictures;
 mod places;
 mod relations;
 mod resolve;
+mod settings;
 mod site_files;
 mod tree;
 mod withheld;
@@ -79,7 +80,8 @@ pub fn ties(index: &LinkIndex, config: &Config) -> Checked<Content> {
         metadata: MetadataVersion::default(),
         relations: Arc::new(relations::relations(index, &mut findings)),
         redirects: Arc::new(names::redirects(index, &mut findings)),
-        errands: Arc::new(names::errands(index, config, &mut findings)),
+        errands: Arc::new(settings::errands(index, config, &mut findings)),
+        books: Arc::new(settings::books(index, config, &mut findings)),
         documents: Arc::new(index.known.documents()),
         folders: Arc::new(folders),
         folder_of: Arc::new(folder_of),

@@ -1,13 +1,11 @@
-//! Names that must be unique or lead somewhere: document numbers, old addresses, tags, errands.
+//! Names that must be unique or lead somewhere: document numbers, old addresses, tags.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::index::{LeftOut, LinkIndex};
-use super::known::PathTarget;
-use crate::config::{Config, site_file};
-use crate::diagnostic::{Code, Finding, Place, Severity, near_miss};
-use crate::model::{Content, FieldValue, FolderId, NamedValue, Page, PageId, QuickLink, Redirect, Tag};
+use super::index::LinkIndex;
+use crate::diagnostic::{Code, Finding, Place, Severity};
+use crate::model::{Content, FieldValue, FolderId, NamedValue, Page, PageId, Redirect, Tag};
 use crate::path::{Address, encode_all, is_old_address, slug};
 use crate::shared::SharedList;
 use crate::shared::steps::count_steps;
@@ -190,39 +188,6 @@ impl TagSlugs {
             }
         }
     }
-}
-
-/// Errands with the pages that serve them.
-pub(super) fn errands(index: &LinkIndex, config: &Config, findings: &mut Vec<Finding>) -> Vec<QuickLink> {
-    let mut errands = Vec::new();
-    for errand in &config.errands {
-        let named = &errand.page.value;
-        let by_path = || match index.known.at_path(named)? {
-            PathTarget::Page(page) => Some(page),
-            PathTarget::File(_) => None,
-        };
-        if let Some(page) = index.known.with_document(named).or_else(by_path) {
-            errands.push(QuickLink { title: errand.title.clone(), summary: errand.summary.clone(), page });
-            continue;
-        }
-        let known = index
-            .pages
-            .iter()
-            .flat_map(|page| [page.path.as_str()].into_iter().chain(page.document.as_deref()));
-        let near = || near_miss(named, known).map(|near| format!("did you mean `{near}`?"));
-        let near = match index.left_out(named) {
-            Some(LeftOut::Reported | LeftOut::Unapproved(_)) => continue,
-            Some(LeftOut::Draft(hint)) => Some(hint),
-            None => near(),
-        };
-        let finding = Finding::new(
-            Code::BadConfig,
-            Place::span(&site_file(), errand.page.span),
-            format!("no page has the path or id `{named}`"),
-        );
-        findings.push(finding.hint_if(near));
-    }
-    errands
 }
 
 fn numbered(pages: &SharedList<Page>) -> impl Iterator<Item = (PageId, &Page)> {

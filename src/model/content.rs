@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::asset::{Asset, AssetId};
 use super::page::{Page, PageId};
+use crate::config::{BookPart, ConfigValue};
 use crate::path::{Address, FilePath};
 use crate::shared::{ByPtr, SharedList};
 use crate::source::Span;
@@ -35,6 +36,8 @@ pub struct Content {
     pub assets: Arc<Vec<Asset>>,
     /// What people come for.
     pub errands: Arc<Vec<QuickLink>>,
+    /// Pages and views that are read as one document.
+    pub books: Arc<Vec<Book>>,
     /// Pages by their document number.
     pub documents: Arc<HashMap<Arc<str>, PageId>>,
 }
@@ -174,6 +177,28 @@ pub struct QuickLink {
     pub page: PageId,
 }
 
+/// A document that is made of pages and views.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Book {
+    /// Its name in addresses and commands.
+    pub name: String,
+    /// What its cover says.
+    pub title: String,
+    /// One sentence below that; may be empty.
+    pub summary: String,
+    /// What it is made of, in this order.
+    pub parts: Vec<BookEntry>,
+}
+
+/// One entry of a document that is made of pages and views.
+#[derive(Clone, PartialEq, Debug)]
+pub enum BookEntry {
+    /// A page.
+    Page(PageId),
+    /// What a selector chooses, or a view, as `site.toml` says it at a place.
+    Chosen(ConfigValue<BookPart>),
+}
+
 impl Content {
     /// The same without what leads to some pages by itself: navigation, lists, tags, errands. They keep their addresses,
     /// and whoever links to them still does.
@@ -191,6 +216,9 @@ impl Content {
         }
         tags.retain(|tag| !tag.pages.is_empty());
         Arc::make_mut(&mut self.errands).retain(|errand| !hidden.contains(&errand.page));
+        for book in Arc::make_mut(&mut self.books) {
+            book.parts.retain(|part| !matches!(part, BookEntry::Page(page) if hidden.contains(page)));
+        }
         self
     }
 

@@ -34,8 +34,8 @@ pub use alike::may_be_one;
 pub use asset::{Asset, AssetId, Media, PlayedWith, is_media};
 pub use checklist::{Awaited, Checklist, Item, ItemEvidence, Status, SubjectName};
 pub use content::{
-    Content, End, Folder, FolderEntry, FolderId, MetadataVersion, QuickLink, Redirect, Referrer, Related,
-    Tag, Target,
+    Book, BookEntry, Content, End, Folder, FolderEntry, FolderId, MetadataVersion, QuickLink, Redirect,
+    Referrer, Related, Tag, Target,
 };
 pub use control::{Control, ControlScope};
 pub use data_block::DataBlock;

@@ -73,6 +73,11 @@ impl MediaType {
         self.0.starts_with("text/html")
     }
 
+    /// Whether pages are drawn with it: a style, a picture or a font.
+    pub fn is_drawn_with(self) -> bool {
+        self.is_style() || self.0.starts_with("image/") || self.0.starts_with("font/")
+    }
+
     /// Whether it is a stylesheet.
     pub fn is_style(self) -> bool {
         self.0.starts_with("text/css")

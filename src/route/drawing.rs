@@ -20,6 +20,8 @@ pub(super) struct PageDrawing {
     /// What stands in place of a text, where anything does.
     pub(super) block: Option<BlockDrawing>,
     pub(super) root: Root,
+    /// What is wrong with what it was asked to show.
+    pub(super) findings: Vec<Finding>,
 }
 
 /// A part of a page that is drawn by a template of its own.
@@ -41,7 +43,14 @@ pub(super) enum Root {
 impl PageDrawing {
     /// A page with what its template takes in any case.
     pub(super) fn new(template: &'static str, page: PageView) -> PageDrawing {
-        PageDrawing { page, template, extra: Vec::new(), block: None, root: Root::OfSite }
+        PageDrawing {
+            page,
+            template,
+            extra: Vec::new(),
+            block: None,
+            root: Root::OfSite,
+            findings: Vec::new(),
+        }
     }
 
     /// The same with something that the template takes by name.

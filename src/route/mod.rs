@@ -14,6 +14,7 @@ mod approved;
 mod asked;
 mod blocks;
 mod body;
+mod book;
 mod changes;
 mod claims;
 mod commits;
@@ -50,10 +51,12 @@ mod texts;
 mod view;
 mod words;
 
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 pub use answer::{Answer, Route};
 pub use blocks::{AnswerToTake, DecisionToAsk, OutcomeToTell, QuestionToAsk, RuleToRead};
+pub use book::{PrintableBook, SheetNumbers};
 pub use generated::{Generated, GeneratedAddresses};
 pub use governed::{GovernanceIndex, IndexInputs, StandingWords, roles_waited_for};
 pub use issued::{IssueNames, IssuedTexts, approved_files};
@@ -74,6 +77,7 @@ use crate::model::PageId;
 use crate::shared::ByPtr;
 use crate::theme::Shared;
 use crate::theme::view::SiteView;
+use book::BookDrawing;
 use links::path;
 
 impl Site {
@@ -146,6 +150,27 @@ impl Site {
     /// What is answered when nothing is found.
     pub fn not_found(&self) -> Route {
         Route::Generated(Generated::not_found())
+    }
+
+    /// A book with the sheets that are known of its places, by its name; without one all pages, in reading order. `None`
+    /// where there is no such book, or nothing in it.
+    pub fn printable_book(
+        &self,
+        name: Option<&str>,
+        sheets: &SheetNumbers,
+    ) -> Option<Checked<PrintableBook>> {
+        let book = match name {
+            Some(name) => Cow::Borrowed(self.content.books.iter().find(|book| book.name == name)?),
+            None => Cow::Owned(book::of_all_pages(self)),
+        };
+        if book::is_empty(self, &book) {
+            return None;
+        }
+        let address = book::address(&book);
+        let BookDrawing { drawing, files } = book::draw(self, &book, &address, sheets);
+        let drawn = self.drawing(&address, &drawing);
+        let Answer::Bytes(html) = drawn.value else { return None };
+        Some(Checked::new(PrintableBook { html, address, files }, drawn.findings))
     }
 
     /// A text of a page that was approved, by its place among those that were in force; `None` where it cannot be read.

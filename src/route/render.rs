@@ -199,19 +199,20 @@ impl Site {
     }
 
     /// Draws a page that nobody wrote.
-    fn drawing(&self, at: &Address, drawing: &PageDrawing) -> Checked<Answer> {
-        let PageDrawing { page, template, extra, block, root } = drawing;
+    pub(super) fn drawing(&self, at: &Address, drawing: &PageDrawing) -> Checked<Answer> {
+        let PageDrawing { page, template, extra, block, root, findings: known } = drawing;
         let root = self.root_from(at, *root);
         let frame = PageFrame { shared: &self.shared, navigation: None, root: &root };
         let block = block.as_ref().map(|block| self.block(&frame, block));
         let Checked { value: body, findings } = block.unwrap_or_else(|| Checked::clean(String::new()));
         let mut drawn = self.drawn(&frame, &RenderInput { template, page, body: &body, extra });
         drawn.findings.extend(findings);
+        drawn.findings.extend(known.iter().cloned());
         drawn
     }
 
     /// Draws a part of a page by a template of its own; by the built-in one where that fails.
-    fn block(&self, frame: &PageFrame<'_>, block: &BlockDrawing) -> Checked<String> {
+    pub(super) fn block(&self, frame: &PageFrame<'_>, block: &BlockDrawing) -> Checked<String> {
         let BlockDrawing { template, view } = block;
         match self.theme.render_block(With::Own, frame, template, view) {
             Ok(html) => Checked::clean(html),
@@ -223,7 +224,7 @@ impl Site {
     }
 
     /// What the links of a page at an address begin with.
-    fn root_from(&self, at: &Address, root: Root) -> String {
+    pub(super) fn root_from(&self, at: &Address, root: Root) -> String {
         match root {
             Root::OfSite if at.to_root().is_empty() => "./".to_owned(),
             Root::OfSite => at.to_root(),
@@ -236,17 +237,27 @@ impl Site {
         let root = self.root_from(&self.content.page(id).address, Root::OfSite);
         let navigation = sidebar.map(|sidebar| &sidebar.navigation);
         let frame = PageFrame { shared: &self.shared, navigation, root: &root };
-        let mut findings = Vec::new();
-        let mut drawn = HashMap::new();
-        for PlacedBlock { start, drawing, findings: found } in blocks {
-            findings.extend(found);
-            drawn.insert(start, self.block(&frame, &drawing).into_value(&mut findings));
-        }
-        let body = body::html(self, id, &drawn);
+        let Checked { value: body, findings } = self.text_with_blocks(id, &frame, blocks);
         let sheet = RenderInput { template: &template, page: &view, body: &body, extra: &extra };
         let mut page = self.drawn(&frame, &sheet);
         page.findings.extend(findings);
         page
+    }
+
+    /// The text of a page with its data blocks, as it stands at the page's own address.
+    pub(super) fn text_with_blocks(
+        &self,
+        id: PageId,
+        frame: &PageFrame<'_>,
+        blocks: Vec<PlacedBlock>,
+    ) -> Checked<String> {
+        let mut findings = Vec::new();
+        let mut drawn = HashMap::new();
+        for PlacedBlock { start, drawing, findings: found } in blocks {
+            findings.extend(found);
+            drawn.insert(start, self.block(frame, &drawing).into_value(&mut findings));
+        }
+        Checked::new(body::html(self, id, &drawn), findings)
     }
 
     fn history(

@@ -20,12 +20,13 @@ pub use fluent_bundle::{FluentArgs as WordValues, FluentValue as WordValue};
 pub use script::UnknownWord;
 
 /// The catalogues in English, by what they speak of.
-const ENGLISH: [&str; 13] = [
+const ENGLISH: [&str; 14] = [
     include_str!("english/frame.ftl"),
     include_str!("english/days.ftl"),
     include_str!("english/page.ftl"),
     include_str!("english/training.ftl"),
     include_str!("english/strategy.ftl"),
+    include_str!("english/books.ftl"),
     include_str!("english/history.ftl"),
     include_str!("english/redline.ftl"),
     include_str!("english/governance.ftl"),

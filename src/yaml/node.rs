@@ -53,6 +53,11 @@ impl YamlNode {
         YamlNode { span, ..YamlNode::without_place(Value::Map(entries)) }
     }
 
+    /// A list at a place.
+    pub fn list(items: Vec<YamlNode>, span: Span) -> YamlNode {
+        YamlNode { span, ..YamlNode::without_place(Value::List(items)) }
+    }
+
     /// A text at a place.
     pub fn text(text: &str, span: Span) -> YamlNode {
         YamlNode { span, ..YamlNode::without_place(Value::Text(text.to_owned())) }

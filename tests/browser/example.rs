@@ -97,7 +97,11 @@ fn samples(site: &Site) -> Vec<(String, String)> {
     let at = |address: &Address| site.at(address).expect("a generated page");
     let tags = at(&Address::folder("tags"));
     let others = [("tags", tags), ("tag", at(&tag.address)), ("not-found", site.not_found())];
-    let views = site.routes().into_iter().filter(|route| site.address(*route).as_str().starts_with("views/"));
+    let is_view = |route: &Route| {
+        let address = site.address(*route);
+        address.as_str().starts_with("views/") || address.as_str().starts_with("books/")
+    };
+    let views = site.routes().into_iter().filter(is_view);
     let views = views.map(|route| (site.address(route).as_str().replace('/', "-"), route));
     let pages = longest.into_iter().map(|(name, (_, route))| (name, route));
     pages

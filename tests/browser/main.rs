@@ -7,6 +7,7 @@
 
 mod axe;
 mod blocks;
+mod books;
 mod chromium;
 mod example;
 mod governed;

@@ -6,6 +6,7 @@ mod support;
 mod any_folder;
 mod bad_input;
 mod blocks;
+mod books;
 mod cases;
 mod circles;
 mod collisions;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::*;
 use crate::cli::ahead::MadeAhead;
 use crate::cli::check::in_waiting_texts;
+use crate::cli::putting::Files;
 use crate::compile::WantedBy;
 use crate::config::{Edition, controlled_keys};
 use crate::date::Day;

@@ -12,7 +12,7 @@ use super::outside::Outside;
 use super::printing::{
     FindingReport, ReportArguments, many, plain_to_stdout, print_findings, to_stdout, warn,
 };
-use super::putting::{BuildSources, Files, program};
+use super::putting::BuildSources;
 use super::question;
 use crate::compile::{Memos, Request, compile, site_config_of};
 use crate::config::Edition;
@@ -153,11 +153,8 @@ impl Publish {
         let request = self.request(opened, to)?;
         let memos = Memos::new();
         let committed = opened.committed(&request, self.date, &memos)?;
-        let (disk, program) = (&opened.world, program());
-        let sources = match &committed {
-            Some(world) => BuildSources { disk, world, files: Files::OfCommit(world), program },
-            None => BuildSources { disk, world: disk, files: Files::OnDisk, program },
-        };
+        let disk = &opened.world;
+        let sources = BuildSources::new(disk, committed.as_ref());
         let mut findings = Vec::new();
         let site = compile(sources.world, &request, &memos).into_value(&mut findings);
         line::refuse_not_held(&site, to)?;

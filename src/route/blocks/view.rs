@@ -1,11 +1,11 @@
 //! A view of the strategy in a page: ` ```view ladder `.
 
 use super::BlockOfPage;
-use crate::diagnostic::{Code, Finding, Place, near_miss};
+use crate::diagnostic::{Code, Finding, Place};
 use crate::governance::selector_of;
 use crate::model::FieldValue;
 use crate::route::drawing::BlockDrawing;
-use crate::route::strategy::{Scope, VIEWS};
+use crate::route::strategy::{Scope, view_named};
 use crate::theme::Value;
 use crate::yaml::YamlReader;
 
@@ -15,11 +15,15 @@ impl BlockOfPage<'_> {
         let nothing = BlockDrawing { template: super::ANY.to_owned(), view: Value::none() };
         // Without a name it was reported as lacking one.
         let Some(name) = self.block.fields.text("name") else { return nothing };
-        let Some(view) = VIEWS.iter().find(|view| view.name() == name) else {
-            findings.push(self.unknown(name));
-            return nothing;
-        };
         let file = &self.site.content.page(self.page).file;
+        let named = self.block.fields.place("name").unwrap_or(self.block.span);
+        let view = match view_named(name, Code::BadBlock, Place::span(file, named)) {
+            Ok(view) => view,
+            Err(unknown) => {
+                findings.push(*unknown);
+                return nothing;
+            }
+        };
         let reader = YamlReader::new(file, Code::BadBlock);
         let selector = match self.block.fields.get("pages") {
             Some(FieldValue::Data(node)) => selector_of(node, &reader),
@@ -33,18 +37,5 @@ impl BlockOfPage<'_> {
         }
         let scope = Scope::within(self.site, self.page, selector.as_ref());
         BlockDrawing { template: view.template().to_owned(), view: view.draw(&scope) }
-    }
-
-    fn unknown(&self, name: &str) -> Finding {
-        let place = Place::span(
-            &self.site.content.page(self.page).file,
-            self.block.fields.place("name").unwrap_or(self.block.span),
-        );
-        let names = || VIEWS.iter().map(|view| view.name());
-        let hint = match near_miss(name, names()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("views: {}", names().collect::<Vec<_>>().join(", ")),
-        };
-        Finding::new(Code::BadBlock, place, format!("there is no view `{name}`")).hint(hint)
     }
 }

@@ -4,6 +4,7 @@
 
 mod a_to_z;
 pub(super) mod addresses;
+mod books;
 mod changes;
 mod checklist;
 mod feeds;
@@ -44,6 +45,8 @@ const GENERATORS: &[&dyn Generator] = &[
     &a_to_z::AToZ,
     &views::ViewList,
     &views::ViewPages,
+    &books::BookList,
+    &books::BookPages,
     &not_found::NotFound,
     &redirect_map::RedirectMap,
 ];

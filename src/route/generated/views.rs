@@ -8,7 +8,7 @@ use crate::path::Address;
 use crate::route::drawing::{BlockDrawing, GeneratedOutput, PageDrawing};
 use crate::route::links::{link_to, path};
 use crate::route::site::Site;
-use crate::route::strategy::{Scope, StrategyView, VIEWS};
+use crate::route::strategy::{Scope, StrategyView, VIEWS, view_address as address};
 use crate::theme::Value;
 
 /// The list of views, where there are any.
@@ -94,8 +94,4 @@ fn available(site: &Site) -> impl Iterator<Item = &'static dyn StrategyView> {
 
 fn list_address() -> Address {
     Address::folder("views")
-}
-
-fn address(view: &dyn StrategyView) -> Address {
-    Address::folder(&format!("views/{}", view.name()))
 }

@@ -22,9 +22,36 @@ mod strategy_view;
 mod stretch;
 mod time_axis;
 
+use crate::diagnostic::{Code, Finding, Place, near_miss};
+use crate::path::Address;
+
 pub(super) use scope::{PlacedView, Scope};
 pub(super) use strategy_view::StrategyView;
 pub(super) use stretch::{on_stretch, stretch};
+
+/// The view with a name.
+///
+/// # Errors
+/// What is wrong at this place, where there is none of that name.
+pub(super) fn view_named(
+    name: &str,
+    code: Code,
+    place: Place,
+) -> Result<&'static dyn StrategyView, Box<Finding>> {
+    let names = || VIEWS.iter().map(|view| view.name());
+    VIEWS.iter().copied().find(|view| view.name() == name).ok_or_else(|| {
+        let hint = match near_miss(name, names()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("views: {}", names().collect::<Vec<_>>().join(", ")),
+        };
+        Box::new(Finding::new(code, place, format!("there is no view `{name}`")).hint(hint))
+    })
+}
+
+/// Where a view has a page of its own.
+pub(super) fn view_address(view: &dyn StrategyView) -> Address {
+    Address::folder(&format!("views/{}", view.name()))
+}
 
 /// Every view, in the order in which they are listed.
 pub(super) const VIEWS: &[&dyn StrategyView] = &[

@@ -44,6 +44,11 @@ impl<'a> Scope<'a> {
         Scope { site, selector: None, within: None }
     }
 
+    /// The pages that are chosen, for what has a page of its own.
+    pub(in crate::route) fn chosen(site: &'a Site, selector: Option<&'a Selector>) -> Scope<'a> {
+        Scope { site, selector, within: None }
+    }
+
     /// The pages that are chosen, for a view that stands in a page.
     pub(in crate::route) fn within(
         site: &'a Site,
@@ -51,6 +56,12 @@ impl<'a> Scope<'a> {
         selector: Option<&'a Selector>,
     ) -> Scope<'a> {
         Scope { site, selector, within: Some(page) }
+    }
+
+    /// The pages in scope, in reading order.
+    pub(in crate::route) fn pages(&self) -> Vec<PageId> {
+        let order = self.site.content.reading_order(FolderId::ROOT);
+        order.into_iter().filter(|id| self.holds(*id)).collect()
     }
 
     /// The pages of a kind that somebody wrote and that are not withdrawn, in reading order.
@@ -71,7 +82,7 @@ impl<'a> Scope<'a> {
     }
 
     /// Whether somebody wrote a page and it is not withdrawn: whether views may name it at all.
-    pub(super) fn shows(&self, id: PageId) -> bool {
+    pub(in crate::route) fn shows(&self, id: PageId) -> bool {
         self.page(id).is_written() && !self.site.is_withdrawn(id)
     }
 

@@ -76,6 +76,7 @@ mod written_files;
 mod audited;
 mod before_control;
 mod beginnings;
+mod books;
 mod borrowed_words;
 mod canaries;
 mod framed;

@@ -1,0 +1,112 @@
+//! Books as PDFs, printed by a real browser and read by programs of others.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use lopdf::Document;
+
+use crate::example::TODAY;
+use crate::source;
+use crate::support::{CommandRun, finish, guidepost_at};
+
+/// Exports a book of a site.
+fn export(root: &Path, words: &[&str], out: &Path) -> CommandRun {
+    let words: Vec<&str> = ["export", "pdf", "--date", TODAY].iter().chain(words).copied().collect();
+    finish(guidepost_at(root, &words).arg("--out").arg(out))
+}
+
+/// What a program says of a file.
+fn said(program: &str, words: &[&str], file: &Path) -> String {
+    finish(Command::new(program).args(words).arg(file)).well().stdout
+}
+
+/// The words of a PDF, a text for each sheet.
+fn sheets(pdf: &Path) -> Vec<String> {
+    let out = pdf.with_extension("txt");
+    finish(Command::new("pdftotext").arg("-layout").arg(pdf).arg(&out)).well();
+    let text = std::fs::read_to_string(out).expect("its words");
+    text.split('\u{c}').map(str::to_owned).collect()
+}
+
+fn scratch() -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let pdf = folder.path().join("book.pdf");
+    (folder, pdf)
+}
+
+#[test]
+fn a_book_is_a_document_that_other_programs_read() {
+    let (folder, pdf) = scratch();
+    export(source::root(), &["strategy"], &pdf).well();
+    let known = said("pdfinfo", &["-isodates"], &pdf);
+    for line in ["Tagged:          yes", "CreationDate:    2026-12-01T00:00:00Z", "JavaScript:      no"] {
+        assert!(known.contains(line), "{line}: {known}");
+    }
+    assert!(said("qpdf", &["--check"], &pdf).contains("No syntax or stream encoding errors"));
+    let fonts = said("pdffonts", &[], &pdf);
+    let embedded = |line: &&str| line.split_whitespace().rev().nth(4) == Some("yes");
+    assert!(fonts.lines().skip(2).all(|line| embedded(&line)) && fonts.lines().count() > 3, "{fonts}");
+
+    // Contents, bookmarks and cross-references name the sheet on which a part begins.
+    let sheets = sheets(&pdf);
+    let document = Document::load(&pdf).expect("a PDF");
+    let bookmarks = document.get_toc().expect("bookmarks").toc;
+    for part in ["Strategy map", "Repair before replacement", "Roadmap", "Measures and readings"] {
+        let is_head = |line: &str| {
+            line.trim()
+                .split_once(' ')
+                .is_some_and(|(number, words)| number.parse::<u8>().is_ok() && words.trim() == part)
+        };
+        let begins = sheets.iter().position(|sheet| sheet.lines().any(is_head)).map(|at| at + 1).expect(part);
+        let line = sheets.iter().flat_map(|sheet| sheet.lines()).find(|line| {
+            line.contains(part) && line.trim_end().ends_with(|last: char| last.is_ascii_digit())
+        });
+        let told = line.and_then(|line| line.split_whitespace().last()?.parse::<usize>().ok());
+        assert_eq!(told, Some(begins), "{part}: {line:?}");
+        let bookmark = bookmarks.iter().find(|bookmark| bookmark.title.ends_with(part)).expect(part);
+        assert_eq!(bookmark.page, begins, "{part}");
+    }
+    let all = sheets.concat();
+    assert!(all.contains("(section 13, page ") || all.contains("(section 6, page "), "{all}");
+
+    let again = folder.path().join("again.pdf");
+    export(source::root(), &["strategy"], &again).well();
+    let bytes = |file: &Path| std::fs::read(file).expect("a file");
+    assert!(bytes(&pdf) == bytes(&again), "the same text, the same bytes");
+    let text = String::from_utf8_lossy(&bytes(&pdf)).into_owned();
+    assert!(!text.contains("127.0.0.1") && text.contains("https://intranet.example/playbook/"));
+}
+
+#[test]
+fn a_page_shows_no_file_of_the_machine_that_prints_it() {
+    let (folder, pdf) = scratch();
+    let secret = folder.path().join("secret.txt");
+    std::fs::write(&secret, "zebracanary").expect("written");
+    let secret = secret.to_str().expect("a path");
+    let site = folder.path().join("site");
+    std::fs::create_dir_all(site.join("content")).expect("a folder");
+    std::fs::write(site.join("site.toml"), "name = \"S\"\n").expect("written");
+    let page = format!(
+        "# Page\n\nWords.\n\n<iframe src=\"file://{secret}\"></iframe>\n\n<iframe src=\"{secret}\"></iframe>\n\n<object data=\"file://{secret}\"></object>\n\n<script>document.body.append(\"ranscript\")</script>\n"
+    );
+    std::fs::write(site.join("content/index.md"), page).expect("written");
+    let run = export(&site, &[], &pdf);
+    assert!(pdf.is_file(), "{}", run.stderr);
+    let text = sheets(&pdf).concat();
+    assert!(
+        text.contains("Words.") && !text.contains("zebracanary") && !text.contains("ranscript"),
+        "{text}"
+    );
+}
+
+#[test]
+fn without_a_browser_it_says_what_to_do() {
+    let (_folder, pdf) = scratch();
+    let run = export(source::root(), &["strategy", "--chromium", "/nowhere/chromium"], &pdf);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("there is no program `/nowhere/chromium`"), "{}", run.stderr);
+    assert!(run.stderr.contains("--chromium"), "{}", run.stderr);
+    let run = export(source::root(), &["stratgy"], &pdf);
+    assert!(run.status == 2 && run.stderr.contains("did you mean `strategy`?"), "{}", run.stderr);
+    assert!(!pdf.exists());
+}
