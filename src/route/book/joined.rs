@@ -189,7 +189,8 @@ impl Joiner<'_> {
             }
             None => self.site.fill("book_see", [("section", section.into())]),
         };
-        let mut see = " <span class=\"book-see\">".to_owned();
+        // The blank goes where the note is not shown.
+        let mut see = "<span class=\"book-see\"> ".to_owned();
         escape_text(&mut see, &words);
         see.push_str("</span>");
         see
