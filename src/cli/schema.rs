@@ -8,20 +8,21 @@ use super::load::no_root;
 use super::outcome::{Failure, Outcome};
 use super::printing::to_stdout;
 use crate::compile::site_file;
-use crate::config::{self, Config, Field, FieldType, KEYS, PageKind, Takes, unknown_kind_hint};
+use crate::config::{self, Config, DataBlockKind, Field, FieldType, KEYS, PageKind, Takes, unknown_kind_hint};
 use crate::disk::DiskWorld;
 use crate::world::World;
 
-/// Print the JSON Schema of front matter, or of site.toml.
+/// Print the JSON Schema of front matter, of data blocks, or of site.toml.
 ///
-/// Kinds of the site's own are in it.
+/// Kinds and blocks of the site's own are in it.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
   guidepost schema > front-matter.schema.json
   guidepost schema guideline
+  guidepost schema blocks > blocks.schema.json
   guidepost schema site.toml > site.schema.json")]
 pub(super) struct Schema {
-    /// A kind of page, or `site.toml`; without it all kinds.
+    /// A kind of page or a data block by its name, `blocks` for all of these, or `site.toml`; without it all kinds.
     of: Option<String>,
 }
 
@@ -35,15 +36,15 @@ impl Schema {
             .map_or_else(|_| Config::default(), |text| config::read(&site_file(), &text).value);
         let schema = match self.of.as_deref() {
             Some("site.toml") => site(),
-            Some(name) => {
-                let kind = config.kinds.named(name);
-                let unknown = || {
-                    Failure::new(format!("there is no kind `{name}`"))
-                        .hint(unknown_kind_hint(&config.kinds, name))
-                };
-                with_dialect(of_kind(kind.ok_or_else(unknown)?))
+            Some("blocks") => {
+                let blocks = config.blocks.all().iter().map(|block| (block.name.clone(), of_block(block)));
+                all("Data blocks", blocks.collect())
             }
-            None => all(&config),
+            Some(name) => with_dialect(named(&config, name)?),
+            None => {
+                let kinds = config.kinds.all().iter().map(|kind| (kind.name.clone(), of_kind(kind)));
+                all("Front matter", kinds.collect())
+            }
         };
         let text = serde_json::to_string_pretty(&schema).map_err(Failure::new)?;
         to_stdout(format!("{text}\n").as_bytes())?;
@@ -51,11 +52,19 @@ impl Schema {
     }
 }
 
-fn all(config: &Config) -> Value {
-    let kinds: Map<String, Value> =
-        config.kinds.all().iter().map(|kind| (kind.name.clone(), of_kind(kind))).collect();
-    let any: Vec<Value> = kinds.keys().map(|name| json!({ "$ref": format!("#/$defs/{name}") })).collect();
-    json!({ "$schema": DIALECT, "title": "Front matter", "anyOf": any, "$defs": kinds })
+fn all(title: &str, named: Map<String, Value>) -> Value {
+    let any: Vec<Value> = named.keys().map(|name| json!({ "$ref": format!("#/$defs/{name}") })).collect();
+    json!({ "$schema": DIALECT, "title": title, "anyOf": any, "$defs": named })
+}
+
+/// A kind of page; where there is none of that name, a data block.
+fn named(config: &Config, name: &str) -> Result<Value, Failure> {
+    let kind = config.kinds.named(name).map(|kind| of_kind(kind));
+    let known = kind.or_else(|| config.blocks.named(name).map(|block| of_block(block)));
+    known.ok_or_else(|| {
+        Failure::new(format!("there is no kind and no data block `{name}`"))
+            .hint(unknown_kind_hint(&config.kinds, name))
+    })
 }
 
 fn with_dialect(mut schema: Value) -> Value {
@@ -75,6 +84,15 @@ fn of_kind(kind: &PageKind) -> Value {
         kind.fields.iter().map(|field| (field.name.clone(), of_field(field))).collect();
     properties.insert("kind".into(), json!({ "const": kind.name }));
     json!({ "title": kind.label, "type": "object", "properties": properties, "required": kind.required })
+}
+
+/// What stands between the fences; the words behind the name of the block give one field.
+fn of_block(block: &DataBlockKind) -> Value {
+    let properties: Map<String, Value> =
+        block.fields.iter().map(|field| (field.name.clone(), of_field(field))).collect();
+    let required: Vec<&String> =
+        block.required.iter().filter(|field| Some(*field) != block.argument.as_ref()).collect();
+    json!({ "title": block.name, "type": "object", "properties": properties, "required": required, "additionalProperties": false })
 }
 
 fn of_field(field: &Field) -> Value {
@@ -114,21 +132,25 @@ fn describe(field: &Field) -> String {
     }
 }
 
-fn site() -> Value {
-    let property = |takes: Takes| match takes {
+fn of_setting(takes: Takes) -> Value {
+    match takes {
         Takes::Text => json!({ "type": "string" }),
         Takes::Texts => json!({ "type": "array", "items": { "type": "string" } }),
+        Takes::TextsOrTables => json!({ "type": "array", "items": { "type": ["string", "object"] } }),
         Takes::Choice(words) => json!({ "enum": words }),
         Takes::Flag => json!({ "type": "boolean" }),
         Takes::Table => json!({ "type": "object" }),
         Takes::Tables(keys) => {
             let properties: Map<String, Value> =
-                keys.iter().map(|key| ((*key).to_owned(), json!({ "type": "string" }))).collect();
+                keys.iter().map(|(key, takes)| ((*key).to_owned(), of_setting(*takes))).collect();
             json!({ "type": "array", "items": { "type": "object", "properties": properties, "additionalProperties": false } })
         }
-    };
+    }
+}
+
+fn site() -> Value {
     let entry = |key: &config::Key| {
-        let mut schema = property(key.takes);
+        let mut schema = of_setting(key.takes);
         put(&mut schema, "description", key.means);
         (key.name.to_owned(), schema)
     };

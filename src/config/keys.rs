@@ -76,12 +76,12 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "feedback",
-        takes: Takes::Tables(&["label", "href"]),
+        takes: Takes::Tables(&[("label", Takes::Text), ("href", Takes::Text)]),
         means: "Ways for readers to answer back; `{title}` and `{path}` in `href` stand for the page's.",
     },
     Key {
         name: "errands",
-        takes: Takes::Tables(&["title", "summary", "page"]),
+        takes: Takes::Tables(&[("title", Takes::Text), ("summary", Takes::Text), ("page", Takes::Text)]),
         means: "What people come for, on the home page.",
     },
     Key {
@@ -126,7 +126,12 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "books",
-        takes: Takes::Tables(&["name", "title", "summary", "parts"]),
+        takes: Takes::Tables(&[
+            ("name", Takes::Text),
+            ("title", Takes::Text),
+            ("summary", Takes::Text),
+            ("parts", Takes::TextsOrTables),
+        ]),
         means: "Pages and views that are read as one document. `parts` lists pages by path or id, `{ pages = SELECTOR }` and `{ view = \"NAME\" }`.",
     },
 ];
@@ -155,6 +160,8 @@ pub enum Takes {
     Choice(&'static [&'static str]),
     /// A table.
     Table,
-    /// A list of tables with these keys.
-    Tables(&'static [&'static str]),
+    /// A list of texts and tables.
+    TextsOrTables,
+    /// A list of tables with these keys, and what each takes.
+    Tables(&'static [(&'static str, Takes)]),
 }

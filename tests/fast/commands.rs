@@ -170,6 +170,13 @@ fn schemas_name_every_key() {
             assert!(properties[&field.name].is_object(), "{}: {}", kind.name, field.name);
         }
     }
+    let blocks = schema(&["blocks"]);
+    for block in guidepost::config::DataBlockKinds::built_in().all() {
+        let properties = &blocks["$defs"][&block.name]["properties"];
+        assert!(block.fields.iter().all(|field| properties[&field.name].is_object()), "{}", block.name);
+    }
+    let decision = schema(&["decision"]);
+    assert_eq!(decision["required"], serde_json::json!(["questions", "outcomes"]));
     let own = schema(&["recipe"]);
     assert_eq!(own["properties"]["serves_people"]["type"], "integer");
     assert_eq!(own["required"][0], "serves_people");

@@ -98,7 +98,11 @@ fn keys() -> String {
             Takes::Choice(words) => code(words),
             Takes::Flag => "`true` or `false`".to_owned(),
             Takes::Table => "table".to_owned(),
-            Takes::Tables(keys) => format!("tables with {}", code(keys)),
+            Takes::TextsOrTables => "a list of texts and tables".to_owned(),
+            Takes::Tables(keys) => {
+                let keys: Vec<&str> = keys.iter().map(|(key, _)| *key).collect();
+                format!("tables with {}", code(&keys))
+            }
         };
         [format!("`{}`", key.name), takes, key.means.to_owned()]
     });
