@@ -113,6 +113,7 @@ codes! {
     NoModelInForce Warning "no-model-in-force" "The site names a governance model of which no text was approved: nothing is asked of any page."
     NoPages Error "no-pages" "The folder holds no Markdown page."
     NoVersionControl Note "no-version-control" "The site is in a git repository in which nothing is committed: pages have no dates. A folder that is in none has no such finding."
+    NotPrinted Error "not-printed" "A book that is to be published as a PDF cannot be printed."
     NotUtf8 Error "not-utf-8" "A file is not UTF-8 text."
     OtherRepository Warning "other-repository" "A folder of the site is a git repository of its own (a submodule, a worktree): its history is not read."
     OutsideLink Error "outside-link" "A link leads out of the folder of pages."

@@ -53,7 +53,7 @@ impl Room {
     fn keep(&mut self, path: OutputPath, made: MadeOutput) {
         let bytes = match &made.answer.value {
             Answer::Bytes(bytes) => bytes.len(),
-            Answer::File(_) => 0,
+            Answer::File(_) | Answer::PrintedBook(_) => 0,
         };
         if self.bytes + bytes <= MOST_BYTES {
             self.bytes += bytes;

@@ -8,8 +8,9 @@ use super::ahead::{made_ahead, refuse_defects};
 use super::load::{Compiling, Opened, opened, refuse_unknown, then};
 use super::outcome::{Failure, Outcome};
 use super::printing::{FindingCounts, FindingReport, ReportArguments, many, pages, print_findings, since};
-use super::putting::{BuildSources, Putting};
+use super::putting::Putting;
 use super::rendering::Rendering;
+use super::sources::BuildSources;
 use crate::compile::{Memos, Request, compile};
 use crate::config::Config;
 use crate::diagnostic::{self, Finding};
@@ -152,7 +153,7 @@ fn write_all(
     let outputs = Outputs::for_site(site, context);
     let plan = Plan::new(&outputs, &folder);
     let ahead = made_ahead(&Rendering { outputs: &outputs, verb: "Proving", cache }, &plan)?;
-    let putting = Putting { plan: &plan, target: &folder, sources };
+    let putting = Putting { plan: &plan, target: &folder, sources, site };
     let findings = putting.put_all(&outputs, ahead)?;
     Ok((findings, folder.finish().map_err(|error| not_written(&error))?))
 }
@@ -192,7 +193,7 @@ mod containment;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::putting::Files;
+    use crate::cli::sources::Files;
     use crate::diagnostic::Code;
     use crate::output::{NewContent, NewFile};
     use crate::world::MemoryWorld;

@@ -8,7 +8,9 @@ use super::load::no_root;
 use super::outcome::{Failure, Outcome};
 use super::printing::to_stdout;
 use crate::compile::site_file;
-use crate::config::{self, Config, DataBlockKind, Field, FieldType, KEYS, PageKind, Takes, unknown_kind_hint};
+use crate::config::{
+    self, Config, DataBlockKind, Field, FieldType, KEYS, PageKind, Takes, unknown_kind_hint,
+};
 use crate::disk::DiskWorld;
 use crate::world::World;
 
@@ -38,12 +40,12 @@ impl Schema {
             Some("site.toml") => site(),
             Some("blocks") => {
                 let blocks = config.blocks.all().iter().map(|block| (block.name.clone(), of_block(block)));
-                all("Data blocks", blocks.collect())
+                all("Data blocks", blocks)
             }
             Some(name) => with_dialect(named(&config, name)?),
             None => {
                 let kinds = config.kinds.all().iter().map(|kind| (kind.name.clone(), of_kind(kind)));
-                all("Front matter", kinds.collect())
+                all("Front matter", kinds)
             }
         };
         let text = serde_json::to_string_pretty(&schema).map_err(Failure::new)?;
@@ -52,7 +54,8 @@ impl Schema {
     }
 }
 
-fn all(title: &str, named: Map<String, Value>) -> Value {
+fn all(title: &str, named: impl Iterator<Item = (String, Value)>) -> Value {
+    let named: Map<String, Value> = named.collect();
     let any: Vec<Value> = named.keys().map(|name| json!({ "$ref": format!("#/$defs/{name}") })).collect();
     json!({ "$schema": DIALECT, "title": title, "anyOf": any, "$defs": named })
 }

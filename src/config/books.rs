@@ -16,6 +16,8 @@ pub struct BookConfig {
     pub summary: String,
     /// What it is made of, in this order.
     pub parts: Vec<ConfigValue<BookPart>>,
+    /// Whether it is published as a PDF as well.
+    pub pdf: bool,
 }
 
 /// One entry of a book.
@@ -45,6 +47,7 @@ pub(super) fn read(root: &ConfigTable<'_, '_>) -> Vec<BookConfig> {
         let (name, title) = (name(&table), table.text("title"));
         let summary = table.text("summary").map_or(String::new(), |written| written.value);
         let parts = table.items("parts", PART, part);
+        let pdf = table.flag("pdf");
         table.finish();
         let (name, title, parts) = (name?, title?, parts?);
         if !names.insert(name.value.clone()) {
@@ -52,7 +55,7 @@ pub(super) fn read(root: &ConfigTable<'_, '_>) -> Vec<BookConfig> {
             root.report(root.finding(name.span, message).hint("give each a name of its own"));
             return None;
         }
-        Some(BookConfig { name: name.value, title: title.value, summary, parts })
+        Some(BookConfig { name: name.value, title: title.value, summary, parts, pdf })
     };
     root.tables("books").into_iter().filter_map(book).collect()
 }

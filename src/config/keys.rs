@@ -131,8 +131,9 @@ pub const KEYS: &[Key] = &[
             ("title", Takes::Text),
             ("summary", Takes::Text),
             ("parts", Takes::TextsOrTables),
+            ("pdf", Takes::Flag),
         ]),
-        means: "Pages and views that are read as one document. `parts` lists pages by path or id, `{ pages = SELECTOR }` and `{ view = \"NAME\" }`.",
+        means: "Pages and views that are read as one document. `parts` lists pages by path or id, `{ pages = SELECTOR }` and `{ view = \"NAME\" }`. `pdf = true` has `build` and `publish` write it as a PDF beside its page.",
     },
 ];
 

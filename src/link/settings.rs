@@ -33,7 +33,7 @@ pub(super) fn books(index: &LinkIndex, config: &Config, findings: &mut Vec<Findi
             }
         }
         let (name, title, summary) = (book.name.clone(), book.title.clone(), book.summary.clone());
-        books.push(Book { name, title, summary, parts });
+        books.push(Book { name, title, summary, parts, pdf: book.pdf });
     }
     books
 }

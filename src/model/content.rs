@@ -188,6 +188,8 @@ pub struct Book {
     pub summary: String,
     /// What it is made of, in this order.
     pub parts: Vec<BookEntry>,
+    /// Whether it is published as a PDF as well.
+    pub pdf: bool,
 }
 
 /// One entry of a document that is made of pages and views.

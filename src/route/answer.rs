@@ -38,4 +38,6 @@ pub enum Answer {
     Bytes(Vec<u8>),
     /// The bytes of this file of the site.
     File(FilePath),
+    /// The book with this name as a PDF, which whoever wants the bytes has printed.
+    PrintedBook(String),
 }

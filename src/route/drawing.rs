@@ -10,6 +10,8 @@ pub(super) enum GeneratedOutput {
     Page(Box<PageDrawing>),
     /// A file for other programs.
     Text(String),
+    /// The book with this name as a PDF.
+    PrintedBook(String),
 }
 
 /// A page that nobody wrote, as its template takes it.

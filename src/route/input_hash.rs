@@ -119,6 +119,15 @@ pub(super) fn issue(site: &Site, shared: Hash, of: &IssuePage<'_>) -> Option<Has
     Some(hasher.hash())
 }
 
+/// The hash of what a printed book is made from: its HTML, in which the files that it shows have names by their content.
+pub(super) fn printed_book(program: Hash, html: &[u8]) -> Hash {
+    let mut hasher = InputHasher::default();
+    hasher.bytes(b"printed");
+    hasher.bytes(program.as_bytes());
+    hasher.bytes(html);
+    hasher.hash()
+}
+
 /// Under which is kept what the history of a page asks; its texts ask less.
 pub(super) fn key_of_history(past: Hash) -> Hash {
     let mut hasher = InputHasher::default();

@@ -6,6 +6,7 @@ use blake3::Hash;
 
 use super::answer::{Answer, Route};
 use super::asked::{LinkQueries, RedlineOutcome};
+use super::book::SheetNumbers;
 use super::drawing::{BlockDrawing, GeneratedOutput, PageDrawing, PageParts, PlacedBlock, Root};
 use super::governed::{IssuePage, IssueText};
 use super::links::path;
@@ -36,6 +37,8 @@ enum LooksAt<'a> {
     Drawing(Address, Box<PageDrawing>),
     /// A text for other programs, which is made already.
     Text(String),
+    /// The book with this name, to be printed.
+    PrintedBook(String),
     ThemeAsset(usize),
     /// A file that is copied as it is.
     Copy(&'a FilePath),
@@ -114,6 +117,10 @@ impl Prepared<'_> {
             LooksAt::ThemeAsset(nth) => {
                 Some(KnownInputs::All(blake3::hash(&site.theme.assets()[*nth].bytes)))
             }
+            LooksAt::PrintedBook(name) => {
+                let book = site.printable_book(Some(name), &SheetNumbers::default())?.value;
+                Some(KnownInputs::All(input_hash::printed_book(program, &book.html)))
+            }
             LooksAt::Copy(_) => None,
         }
     }
@@ -141,6 +148,7 @@ impl Prepared<'_> {
             LooksAt::Drawing(at, drawing) => (self.site.drawing(&at, &drawing), LinkQueries::default()),
             LooksAt::Text(text) => unasked(Answer::Bytes(text.into_bytes())),
             LooksAt::ThemeAsset(nth) => unasked(Answer::Bytes(self.site.theme.assets()[nth].bytes.to_vec())),
+            LooksAt::PrintedBook(name) => unasked(Answer::PrintedBook(name)),
             LooksAt::Copy(file) => unasked(Answer::File(file.clone())),
         }
     }
@@ -182,6 +190,7 @@ impl Site {
             Route::Generated(of) => match of.draw(self) {
                 GeneratedOutput::Page(drawing) => LooksAt::Drawing(self.generated.get(of).clone(), drawing),
                 GeneratedOutput::Text(text) => LooksAt::Text(text),
+                GeneratedOutput::PrintedBook(name) => LooksAt::PrintedBook(name),
             },
             Route::Redirect(nth) => {
                 let redirect = &self.content.redirects[nth];

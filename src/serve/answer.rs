@@ -123,6 +123,10 @@ async fn of_route(
             let range = request.headers.get(header::RANGE).and_then(|range| range.to_str().ok());
             Some(file::answer(preview, &file, kind, range).await)
         }
+        (Answer::PrintedBook(name), _) => {
+            let words = format!("The preview prints nothing: `guidepost export pdf {name}` does.\n");
+            Some(plain(StatusCode::NOT_FOUND, words))
+        }
         (Answer::Bytes(_), PageState::Failed) if !kind.is_page() => None,
         (Answer::Bytes(bytes), state) => {
             let asked = request.headers.get(header::IF_NONE_MATCH);

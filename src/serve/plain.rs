@@ -5,6 +5,6 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 /// A sentence for people.
-pub(super) fn plain(status: StatusCode, sentence: &'static str) -> Response {
-    (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], Body::from(sentence)).into_response()
+pub(super) fn plain(status: StatusCode, sentence: impl Into<Body>) -> Response {
+    (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], sentence.into()).into_response()
 }

@@ -111,7 +111,7 @@ impl Stamps<'_> {
         let is_style = MediaType::of(self.snapshot.site.output(route).as_str()).is_style();
         match self.snapshot.site.render(route).value {
             Answer::Bytes(bytes) if is_style => Some(Drawn::Style(String::from_utf8(bytes).ok()?)),
-            Answer::Bytes(_) => None,
+            Answer::Bytes(_) | Answer::PrintedBook(_) => None,
             Answer::File(file) if is_style => {
                 Some(Drawn::Style(self.preview.files.world().text(&file).ok()?.to_string()))
             }

@@ -100,6 +100,40 @@ fn a_page_shows_no_file_of_the_machine_that_prints_it() {
 }
 
 #[test]
+fn a_build_prints_a_book_where_it_changed_and_keeps_no_older_one() {
+    let (folder, _) = scratch();
+    let (site, out) = (folder.path().join("site"), folder.path().join("out"));
+    std::fs::create_dir_all(site.join("content")).expect("a folder");
+    let settings =
+        "name = \"S\"\n[[books]]\nname = \"all\"\ntitle = \"All\"\nparts = [\"index.md\"]\npdf = true\n";
+    std::fs::write(site.join("site.toml"), settings).expect("written");
+    let write = |words: &str| {
+        std::fs::write(site.join("content/index.md"), format!("# Page\n\n{words}\n")).expect("written");
+    };
+    let build = |browser: Option<&str>| {
+        let mut command = guidepost_at(&site, &["build", "--date", TODAY]);
+        if let Some(browser) = browser {
+            command.env("CHROMIUM", browser);
+        }
+        finish(command.arg("--out").arg(&out))
+    };
+    write("First words.");
+    build(None).well();
+    let pdf = out.join("books/all/all.pdf");
+    assert!(sheets(&pdf).concat().contains("First words."));
+    assert!(std::fs::read_to_string(out.join("books/all/index.html")).expect("a page").contains("all.pdf"));
+    // What did not change needs no browser.
+    build(Some("/nowhere")).well();
+    assert!(pdf.is_file());
+    write("Second words.");
+    let failed = build(Some("/nowhere"));
+    assert!(failed.status == 1 && failed.stderr.contains("error[not-printed]"), "{}", failed.stderr);
+    assert!(!pdf.exists(), "what it said is not so any more");
+    build(None).well();
+    assert!(sheets(&pdf).concat().contains("Second words."));
+}
+
+#[test]
 fn without_a_browser_it_says_what_to_do() {
     let (_folder, pdf) = scratch();
     let run = export(source::root(), &["strategy", "--chromium", "/nowhere/chromium"], &pdf);

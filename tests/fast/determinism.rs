@@ -52,6 +52,7 @@ fn build(root: &Path, out: &Path, memos: &Memos) -> Summary {
             let original;
             let held = match &made.answer.value {
                 Answer::Bytes(bytes) => NewContent::Bytes(bytes),
+                Answer::PrintedBook(name) => NewContent::Bytes(name.as_bytes()),
                 Answer::File(file) => {
                     original = world.on_disk(file);
                     NewContent::CopyOf(&original)

@@ -70,6 +70,7 @@ fn put(site: &Site, shelf: &Shelf) -> Plan {
             let bytes = match made.answer.value {
                 Answer::Bytes(bytes) => bytes,
                 Answer::File(file) => file.as_str().as_bytes().to_vec(),
+                Answer::PrintedBook(name) => name.into_bytes(),
             };
             shelf.put(&NewFile {
                 path: &output.path(),

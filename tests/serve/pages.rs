@@ -53,6 +53,7 @@ fn the_script_tag_is_all_that_a_page_has_more() {
             Answer::File(file) => {
                 assert_eq!(answer.body, *world.bytes(&file).expect("a file"), "{address}");
             }
+            Answer::PrintedBook(name) => panic!("the site has no book, and prints {name}"),
         }
         kinds.insert(kind.split(';').next().unwrap_or_default().to_owned());
     }

@@ -40,6 +40,8 @@ pub(crate) fn build_world_with(world: Box<dyn World>, request: &Request) -> Buil
     for route in site.routes() {
         let bytes = match site.render(route).into_value(&mut findings) {
             Answer::Bytes(bytes) => bytes,
+            // Nobody prints in memory.
+            Answer::PrintedBook(name) => name.into_bytes(),
             Answer::File(file) => world.bytes(&file).map_or(Vec::new(), |bytes| bytes.to_vec()),
         };
         let twin = files.insert(site.output(route).to_string(), bytes);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::*;
 use crate::cli::ahead::MadeAhead;
 use crate::cli::check::in_waiting_texts;
-use crate::cli::putting::Files;
+use crate::cli::sources::Files;
 use crate::compile::WantedBy;
 use crate::config::{Edition, controlled_keys};
 use crate::date::Day;
@@ -342,7 +342,7 @@ fn evidence_that_is_made_a_second_time_is_refused_where_it_fails_then() {
     let folder = OutputFolder::open(bench.out.path(), &[], &NoCache).expect("a folder");
     let outputs = Outputs::for_site(&site, None);
     let plan = Plan::new(&outputs, &folder);
-    let putting = Putting { plan: &plan, target: &folder, sources: &sources };
+    let putting = Putting { plan: &plan, target: &folder, sources: &sources, site: &site };
     for (of, is_evidence) in [(TONE, true), ("content/index.md", false)] {
         let wanted = WantedPanic { stage: Stage::Drawing, of: of.into(), times: ALL };
         // As where nothing that was made ahead found room.

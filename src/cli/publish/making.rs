@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::cli::outcome::Failure;
 use crate::cli::progress::Progress;
-use crate::cli::putting::{BuildSources, Putting};
+use crate::cli::putting::Putting;
 use crate::cli::rendering::Rendering;
+use crate::cli::sources::BuildSources;
 use crate::diagnostic::Finding;
 use crate::output::{MediaType, NewContent, NewFile, Outputs, Plan};
 use crate::path::OutputPath;
@@ -19,6 +20,7 @@ use crate::route::{BuildContext, Site};
 pub(super) struct Rehearsed<'a> {
     outputs: Outputs<'a>,
     sources: &'a BuildSources<'a>,
+    site: &'a Site,
     files: BTreeMap<OutputPath, RehearsedFile>,
     /// What was found while it was made.
     pub(super) findings: Vec<Finding>,
@@ -39,9 +41,9 @@ impl<'a> Rehearsed<'a> {
         let outputs = Outputs::for_site(site, context);
         let rehearsal = Rehearsal::new(before);
         let plan = Plan::new(&outputs, &rehearsal);
-        let putting = Putting { plan: &plan, target: &rehearsal, sources };
+        let putting = Putting { plan: &plan, target: &rehearsal, sources, site };
         let findings = putting.put_all(&outputs, HashMap::new())?;
-        Ok(Rehearsed { outputs, sources, files: rehearsal.files(), findings })
+        Ok(Rehearsed { outputs, sources, site, files: rehearsal.files(), findings })
     }
 
     /// Its files, by path.
@@ -106,7 +108,7 @@ impl<'a> Rehearsed<'a> {
             return Ok(());
         }
         let plan = Plan { changes: BTreeMap::new(), obsolete: Vec::new() };
-        let putting = Putting { plan: &plan, target: stage, sources: self.sources };
+        let putting = Putting { plan: &plan, target: stage, sources: self.sources, site: self.site };
         let cache = self.sources.world.cache();
         let rendering = Rendering { outputs: &self.outputs, verb: "Sending", cache };
         rendering.each(

@@ -12,8 +12,8 @@ use super::outside::Outside;
 use super::printing::{
     FindingReport, ReportArguments, many, plain_to_stdout, print_findings, to_stdout, warn,
 };
-use super::putting::BuildSources;
 use super::question;
+use super::sources::BuildSources;
 use crate::compile::{Memos, Request, compile, site_config_of};
 use crate::config::Edition;
 use crate::date::{Day, Moment};

@@ -50,6 +50,8 @@ struct BookView {
     edition: String,
     /// The day that it is of.
     day: DayView,
+    /// Where it is found as a PDF; empty where it is not.
+    pdf: String,
     /// Its headings.
     contents: Vec<ContentsLine>,
     /// Its parts, in order.
@@ -103,6 +105,11 @@ pub(super) fn address(book: &Book) -> Address {
     Address::folder(&format!("books/{}", book.name))
 }
 
+/// Where a book is found as a PDF.
+pub(super) fn pdf_address(book: &Book) -> Address {
+    Address::file(&format!("{}{}.pdf", address(book).as_str(), book.name))
+}
+
 /// All pages as a book, in reading order.
 pub(super) fn of_all_pages(site: &Site) -> Book {
     let pages = site.content.reading_order(FolderId::ROOT);
@@ -111,6 +118,7 @@ pub(super) fn of_all_pages(site: &Site) -> Book {
         title: site.config.name.clone(),
         summary: site.config.tagline.clone(),
         parts: pages.into_iter().map(BookEntry::Page).collect(),
+        pdf: false,
     }
 }
 
@@ -132,7 +140,8 @@ pub(super) fn draw(site: &Site, book: &Book, at: &Address, sheets: &SheetNumbers
     page.summary.clone_from(&book.summary);
     page.control = Some(on_every_sheet(site, &edition));
     let contents = contents::of(&drawn, sheets);
-    let view = BookView { summary: book.summary.clone(), edition, day, contents, parts };
+    let pdf = if book.pdf { super::links::path(&pdf_address(book)) } else { String::new() };
+    let view = BookView { summary: book.summary.clone(), edition, day, pdf, contents, parts };
     let drawing = PageDrawing::new("book.html", page).with("book", Value::from_serializable(&view));
     BookDrawing { drawing: PageDrawing { findings, ..drawing }, files: joined.files }
 }

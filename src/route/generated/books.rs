@@ -18,6 +18,9 @@ pub(super) struct BookList;
 /// Each book on a page of its own.
 pub(super) struct BookPages;
 
+/// Books as PDFs, where a site asks for that.
+pub(super) struct PrintedBooks;
+
 /// A book in the list, as one of `books` on `books.html`.
 #[derive(Serialize)]
 struct ListedBook {
@@ -77,6 +80,32 @@ impl Generator for BookPages {
         let Some(book) = books(site).nth(at.nth) else { return GeneratedOutput::Text(String::new()) };
         GeneratedOutput::Page(Box::new(book::draw(site, book, at.address, &SheetNumbers::default()).drawing))
     }
+}
+
+impl Generator for PrintedBooks {
+    fn name(&self) -> &'static str {
+        "a book as a PDF"
+    }
+
+    fn precedence(&self, _: &Site) -> Precedence {
+        Precedence::List
+    }
+
+    fn addresses(&self, site: &Site) -> Vec<Address> {
+        printed(site).map(book::pdf_address).collect()
+    }
+
+    fn draw(&self, site: &Site, at: At<'_>) -> GeneratedOutput {
+        match printed(site).nth(at.nth) {
+            Some(book) => GeneratedOutput::PrintedBook(book.name.clone()),
+            None => GeneratedOutput::Text(String::new()),
+        }
+    }
+}
+
+/// The books that are published as PDFs as well.
+fn printed(site: &Site) -> impl Iterator<Item = &Book> {
+    books(site).filter(|book| book.pdf)
 }
 
 /// The books in which there is anything.

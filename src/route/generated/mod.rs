@@ -47,6 +47,7 @@ const GENERATORS: &[&dyn Generator] = &[
     &views::ViewPages,
     &books::BookList,
     &books::BookPages,
+    &books::PrintedBooks,
     &not_found::NotFound,
     &redirect_map::RedirectMap,
 ];

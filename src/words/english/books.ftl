@@ -2,6 +2,7 @@
 books = Books
 book_contents = Contents
 book_part = Part
+book_pdf = As a PDF
 book_of_approved = Approved texts
 book_of_latest = Latest texts, approved or not
 book_as_of = As of { $day }
