@@ -30,11 +30,15 @@ pub struct LinkIndex {
     near: OnceLock<NearPaths>,
     near_files: OnceLock<NearPaths>,
     names: OnceLock<Candidates>,
+    roles: OnceLock<Vec<Box<str>>>,
     anchors: Vec<OnceLock<HashSet<Box<str>>>>,
     near_anchors: Vec<OnceLock<Candidates>>,
     /// What other programs call the places of each page.
     pub(super) other_ids: Vec<OnceLock<OtherIds>>,
 }
+
+/// The kind whose pages are roles.
+const ROLE: &str = "role";
 
 /// Why a page that somebody names is left out.
 pub(super) enum LeftOut {
@@ -55,11 +59,20 @@ impl LinkIndex {
             near: OnceLock::new(),
             near_files: OnceLock::new(),
             names: OnceLock::new(),
+            roles: OnceLock::new(),
             anchors: pages.iter().map(|_| OnceLock::new()).collect(),
             near_anchors: pages.iter().map(|_| OnceLock::new()).collect(),
             other_ids: pages.iter().map(|_| OnceLock::new()).collect(),
             pages,
         }
+    }
+
+    /// The ids of all roles that a page describes.
+    pub(super) fn roles(&self) -> &[Box<str>] {
+        self.roles.get_or_init(|| {
+            let roles = self.pages.iter().filter(|page| page.kind.name == ROLE);
+            roles.filter_map(|page| page.document.as_deref().map(Box::from)).collect()
+        })
     }
 
     /// A path that was probably meant: the same file name elsewhere, else a neighbour near in spelling,

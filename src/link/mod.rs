@@ -23,6 +23,7 @@ mod pictures;
 mod places;
 mod relations;
 mod resolve;
+mod roles;
 mod settings;
 mod site_files;
 mod tree;
@@ -134,6 +135,7 @@ pub fn leads(page: &Page, index: &LinkIndex, config: &Config) -> Checked<Arc<Lea
     without_conflicts(page, &mut findings);
     without_foreign_code(page, &mut findings);
     once_a_definition(&mut findings);
+    roles::wrong_in_blocks(index, page, &mut findings);
     Checked::new(Arc::new(Leads(leads)), findings)
 }
 

@@ -6,23 +6,15 @@ use std::sync::Arc;
 use super::circles::{self, Statement};
 use super::index::{LeftOut, LinkIndex};
 use super::known::PathTarget;
+use super::roles;
 use crate::config::{Field, FieldType};
 use crate::diagnostic::defect::{Stage, Work, marked};
-use crate::diagnostic::{Candidates, Code, Finding, Place, near_miss};
+use crate::diagnostic::{Candidates, Code, Finding, Place};
 use crate::model::{End, FieldValue, Fields, NamedValue, Page, PageId, Related};
-
-/// The kind whose pages are roles.
-const ROLE: &str = "role";
 
 /// Relations of every page from either end.
 pub(super) fn relations(index: &LinkIndex, findings: &mut Vec<Finding>) -> Vec<Vec<Related>> {
-    let roles: Vec<&str> = index
-        .pages
-        .iter()
-        .filter(|page| page.kind.name == ROLE)
-        .filter_map(|page| page.document.as_deref())
-        .collect();
-    let mut reader = Reader { index, roles, statements: Vec::new(), candidates: HashMap::new(), findings };
+    let mut reader = Reader { index, statements: Vec::new(), candidates: HashMap::new(), findings };
     for (id, page) in (0_u32..).map(PageId).zip(&index.pages) {
         marked(Work::on(Stage::Relating, &page.file), || reader.read(id, page, &page.fields));
     }
@@ -33,7 +25,6 @@ pub(super) fn relations(index: &LinkIndex, findings: &mut Vec<Finding>) -> Vec<V
 
 struct Reader<'a, 'f> {
     index: &'a LinkIndex,
-    roles: Vec<&'a str>,
     statements: Vec<Statement<'a>>,
     /// What relations to pages of some kinds may name, by those kinds.
     candidates: HashMap<Vec<String>, Candidates>,
@@ -50,9 +41,9 @@ impl<'a> Reader<'a, '_> {
                     }
                 }
                 (FieldType::Roles, FieldValue::Roles(named)) => {
-                    for name in named {
-                        self.role(page, field, name);
-                    }
+                    let wrong =
+                        named.iter().filter_map(|name| roles::wrong(self.index, page, &field.name, name));
+                    self.findings.extend(wrong);
                 }
                 (_, FieldValue::Items(items)) => items.iter().for_each(|item| self.read(id, page, item)),
                 _ => {}
@@ -145,30 +136,6 @@ impl<'a> Reader<'a, '_> {
         );
         let list = name.name.contains(", ").then(|| format!("write a list: `[{}]`", name.name));
         Some(finding.label(format!("named in `{}`", field.name)).hint_if(list.or(near)))
-    }
-
-    /// A site without role pages does not describe its roles, and may write what it likes.
-    fn role(&mut self, page: &Page, field: &Field, name: &NamedValue) {
-        if self.roles.is_empty() || self.roles.contains(&&*name.name) {
-            return;
-        }
-        let draft = match self.index.left_out(&name.name) {
-            Some(LeftOut::Reported | LeftOut::Unapproved(_)) => return,
-            Some(LeftOut::Draft(hint)) => Some(hint),
-            None => None,
-        };
-        let near = near_miss(&name.name, self.roles.iter().copied());
-        let finding = Finding::new(
-            Code::UnknownRole,
-            Place::span(&page.file, name.span),
-            format!("there is no role `{}`", name.name),
-        )
-        .label(format!("named in `{}`", field.name))
-        .hint(draft.unwrap_or_else(|| match near {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("roles: {}", self.roles.join(", ")),
-        }));
-        self.findings.push(finding);
     }
 }
 

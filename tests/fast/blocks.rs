@@ -411,6 +411,7 @@ const MISTAKES: &[Mistake] = &[
     ("```roadmap\nitems: [{what: A, by: soon}]\n```", 7, "bad-block", "soon"),
     ("```roadmap\nitems: [{what: A, horizon: sort}]\n```", 7, "bad-block", "did you mean `short`?"),
     ("```roadmap\nitems: [{what: A, serves: OB-9}]\n```", 7, "broken-link", "OB-9"),
+    ("```roadmap\nitems: [{what: A, owner: leed}]\n```", 7, "unknown-role", "did you mean `lead`?"),
 ];
 
 #[test]
