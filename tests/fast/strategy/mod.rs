@@ -6,6 +6,7 @@ mod ladder;
 mod lessons;
 mod map;
 mod measures;
+mod one_fact;
 mod people;
 mod roadmap;
 mod scenarios;

@@ -2,7 +2,7 @@
 
 use super::Changing;
 
-pub(super) const SITE: &str = "name = \"Handbook\"\nbase_url = \"https://intranet.example/book\"\n\n[governance]\nmodel = \"GM-1\"\nadopted_by = \"sponsor\"\n";
+pub(super) const SITE: &str = "name = \"Handbook\"\nbase_url = \"https://intranet.example/book\"\n\n[governance]\nmodel = \"GM-1\"\nadopted_by = \"sponsor\"\n\n[[books]]\nname = \"all\"\ntitle = \"All\"\nparts = [{ view = \"map\" }, { pages = { path = \"**\" } }]\n";
 
 const TEMPLATES: &[(&str, &str)] = &[
     (
