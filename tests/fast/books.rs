@@ -87,6 +87,15 @@ fn what_a_book_names_and_nobody_finds_is_said_at_its_place() {
 }
 
 #[test]
+fn what_is_wrong_in_a_book_is_said_where_nothing_else_is_in_it() {
+    for part in ["{ view = \"lader\" }", "{ pages = { knd = \"play\" } }"] {
+        let settings =
+            format!("name = \"Handbook\"\n[[books]]\nname = \"all\"\ntitle = \"All\"\nparts = [{part}]\n");
+        assert_eq!(site(&settings, &files()).findings.len(), 1, "{part}");
+    }
+}
+
+#[test]
 fn a_book_of_nothing_has_no_address() {
     let built = site(
         "name = \"Handbook\"\n[[books]]\nname = \"none\"\ntitle = \"None\"\nparts = [{ pages = { path = \"nowhere/**\" } }]\n",

@@ -18,6 +18,7 @@ use serde::Serialize;
 use super::Site;
 use super::drawing::PageDrawing;
 use super::governed;
+use super::links::{link_to, path};
 use super::view::entry;
 use crate::diagnostic::Checked;
 use crate::model::{Book, BookEntry, FolderId, PageId};
@@ -124,7 +125,7 @@ pub(super) fn of_all_pages(site: &Site) -> Book {
 
 /// Whether there is anything in a book: where all that it names is left out, nobody can read it.
 pub(super) fn is_empty(site: &Site, book: &Book) -> bool {
-    parts::of(site, book).value.is_empty()
+    parts::are_none(site, book)
 }
 
 /// Draws a book for an address.
@@ -136,11 +137,11 @@ pub(super) fn draw(site: &Site, book: &Book, at: &Address, sheets: &SheetNumbers
     let edition = edition(site);
     let day = site.day_view(site.today);
     let mut page = site.generated_view(&book.title, at);
-    page.trail.push(super::links::link_to(&site.say("books"), &list_address()));
+    page.trail.push(link_to(&site.say("books"), &list_address()));
     page.summary.clone_from(&book.summary);
     page.control = Some(on_every_sheet(site, &edition));
     let contents = contents::of(&drawn, sheets);
-    let pdf = if book.pdf { super::links::path(&pdf_address(book)) } else { String::new() };
+    let pdf = if book.pdf { path(&pdf_address(book)) } else { String::new() };
     let view = BookView { summary: book.summary.clone(), edition, day, pdf, contents, parts };
     let drawing = PageDrawing::new("book.html", page).with("book", Value::from_serializable(&view));
     BookDrawing { drawing: PageDrawing { findings, ..drawing }, files: joined.files }
@@ -177,7 +178,7 @@ fn part_view(site: &Site, part: &DrawnPart<'_>, body: String) -> PartView {
         number: part.number,
         anchor: part.anchor(),
         title: part.title.clone(),
-        path: super::links::path(&part.address),
+        path: path(&part.address),
         body,
         ..shown
     }

@@ -60,6 +60,23 @@ pub(super) fn of(site: &Site, book: &Book) -> Checked<Vec<PartContent>> {
     Checked::new(parts, findings)
 }
 
+/// Whether nothing that a book names is there. What is written wrongly counts as there: its drawing says so. Asked for every
+/// compile, it looks no further than to the first part.
+pub(super) fn are_none(site: &Site, book: &Book) -> bool {
+    let is_there = |entry: &BookEntry| match entry {
+        BookEntry::Page(id) => Scope::whole(site).shows(*id),
+        BookEntry::Chosen(ConfigValue { value: BookPart::Pages(pages), .. }) => {
+            let selector = selector(pages, &mut Vec::new());
+            let scope = Scope::chosen(site, selector.as_ref());
+            site.content.ids().any(|id| scope.holds(id))
+        }
+        BookEntry::Chosen(ConfigValue { value: BookPart::View { .. }, .. }) => true,
+        // Its page was not found, which was said.
+        BookEntry::Chosen(ConfigValue { value: BookPart::Page(_), .. }) => false,
+    };
+    !book.parts.iter().any(is_there)
+}
+
 fn selector(pages: &YamlNode, findings: &mut Vec<Finding>) -> Option<Selector> {
     let file = site_file();
     let reader = YamlReader::new(&file, Code::BadConfig);

@@ -76,7 +76,7 @@ impl<'a> Scope<'a> {
     }
 
     /// Whether a page is among those that are meant.
-    pub(super) fn holds(&self, id: PageId) -> bool {
+    pub(in crate::route) fn holds(&self, id: PageId) -> bool {
         let is_chosen = |selector: &Selector| selector.chooses(&PageFacts::of(self.page(id)));
         self.shows(id) && self.selector.is_none_or(is_chosen)
     }
