@@ -64,6 +64,11 @@ impl<'a> Scope<'a> {
         order.into_iter().filter(|id| self.holds(*id)).collect()
     }
 
+    /// All pages, where the view stands.
+    pub(super) fn unselected(&self) -> Scope<'a> {
+        Scope { site: self.site, selector: None, within: self.within }
+    }
+
     /// The pages of a kind that somebody wrote and that are not withdrawn, in reading order.
     pub(super) fn of_kind(&self, kind: &str) -> Vec<PageId> {
         let is_meant = |id: &PageId| self.page(*id).kind.name == kind && self.holds(*id);
