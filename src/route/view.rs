@@ -165,7 +165,9 @@ fn facts(site: &Site, page: &Page) -> Vec<FactView> {
 fn values(site: &Site, field: &Field, value: &FieldValue) -> Vec<ValueView> {
     let plain = |text: String| vec![ValueView { text, path: String::new() }];
     match value {
-        FieldValue::Text(text) if matches!(field.shape, FieldType::Choice(_)) => plain(choice_words(text)),
+        FieldValue::Text(text) if matches!(field.shape, FieldType::Choice(_)) => {
+            plain(choice_words(&site.config.words, text))
+        }
         // A word is shown as a label, a sentence as it is.
         FieldValue::Text(text) if !text.contains(' ') && field.name == "audience" => plain(capital(text)),
         FieldValue::Text(text) => plain(text.to_string()),

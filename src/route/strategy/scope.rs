@@ -103,7 +103,7 @@ impl<'a> Scope<'a> {
 
     /// The same in words, for a field that is a choice: "In-house".
     pub(super) fn choice(&self, id: PageId, field: &str) -> String {
-        choice_words(self.text(id, field))
+        choice_words(&self.site.config.words, self.text(id, field))
     }
 
     /// A page as a view shows it. A text that is approved shows no words of a page that nobody approves.
