@@ -64,6 +64,7 @@ pub(super) fn page(site: &Site, id: PageId) -> PageView {
         revised: history::revised(site, id),
         feeds: feed::of_page(site, id),
         has_blocks: !page.blocks.is_empty(),
+        has_views: page.blocks.iter().any(|block| block.kind.name == "view"),
         control,
     }
 }

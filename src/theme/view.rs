@@ -190,6 +190,8 @@ pub struct PageView {
     pub feeds: Vec<LinkView>,
     /// Whether its text holds data blocks.
     pub has_blocks: bool,
+    /// Whether one of them is a view of the strategy, which needs room.
+    pub has_views: bool,
     /// How it stands under governance, where that asks anything of it.
     pub control: Option<ControlView>,
 }

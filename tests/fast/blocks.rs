@@ -147,7 +147,7 @@ fn rules_for_posting_are_a_table_and_questions_that_say_the_same() {
     assert_eq!(built.found(), [""; 0]);
     let html = built.text("index.html");
     for said in [
-        "<tr><th scope=\"row\">Thanks</th><td class=\"review-second-pair-of-eyes\">A second pair of eyes first</td><td class=\"review-post\">Post it</td>",
+        "<tr><th scope=\"row\">Thanks</th><td data-column=\"New voice\" class=\"review-second-pair-of-eyes\">A second pair of eyes first</td><td data-column=\"Proven voice\" class=\"review-post\">Post it</td>",
         "<p class=\"ask\">Could somebody be in danger?</p>",
         "<a href=\"#block-1-outcome-1\" data-answer>Yes</a> <span class=\"leads-to\">→ Call the duty phone.</span>",
         "data-answer>Thanks</a> <span class=\"leads-to\">→ question 3</span>",
