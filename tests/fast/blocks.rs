@@ -153,6 +153,12 @@ fn rules_for_posting_are_a_table_and_questions_that_say_the_same() {
         "data-answer>Thanks</a> <span class=\"leads-to\">→ question 3</span>",
         "data-answer>Safety notice</a> <span class=\"leads-to\">→ Approval first</span>",
         "data-answer>Proven voice</a> <span class=\"leads-to\">→ Post it</span>",
+        // On paper the table says what comes of a kind.
+        "<li id=\"block-1-question-1\" tabindex=\"-1\" data-question>",
+        "<li id=\"block-1-question-2\" tabindex=\"-1\" data-question class=\"asks-kind\">",
+        "<li id=\"block-1-question-3\" tabindex=\"-1\" data-question class=\"in-table\">",
+        "<div id=\"block-1-outcome-1\" tabindex=\"-1\" data-outcome>",
+        "<div id=\"block-1-outcome-2\" tabindex=\"-1\" data-outcome class=\"in-table\">",
     ] {
         assert!(html.contains(said), "{said} is not in {html}");
     }
