@@ -13,7 +13,7 @@ use crate::model::{Content, FieldValue, Fields, FolderEntry, NamedValue, Page, P
 use crate::path::encode;
 use crate::theme::view::{
     ContentsView, EntryView, FactView, LinkView, NeighbourView, PageView, ReferrerView, RelationView,
-    ValueView,
+    TextLayout, ValueView,
 };
 
 /// Fields that the page shows elsewhere than on its plate.
@@ -64,9 +64,15 @@ pub(super) fn page(site: &Site, id: PageId) -> PageView {
         revised: history::revised(site, id),
         feeds: feed::of_page(site, id),
         has_blocks: !page.blocks.is_empty(),
-        has_views: page.blocks.iter().any(|block| block.kind.name == "view"),
+        layout: layout(page),
         control,
     }
+}
+
+/// Views need more room than prose.
+fn layout(page: &Page) -> TextLayout {
+    let has_view = page.blocks.iter().any(|block| block.kind.name == "view");
+    if has_view { TextLayout::Wide } else { TextLayout::BesideRail }
 }
 
 /// A page before or after one.
