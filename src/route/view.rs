@@ -13,7 +13,7 @@ use crate::model::{Content, FieldValue, Fields, FolderEntry, NamedValue, Page, P
 use crate::path::encode;
 use crate::theme::view::{
     ContentsView, EntryView, FactView, LinkView, NeighbourView, PageView, ReferrerView, RelationView,
-    ValueView,
+    TextLayout, ValueView,
 };
 
 /// Fields that the page shows elsewhere than on its plate.
@@ -64,8 +64,15 @@ pub(super) fn page(site: &Site, id: PageId) -> PageView {
         revised: history::revised(site, id),
         feeds: feed::of_page(site, id),
         has_blocks: !page.blocks.is_empty(),
+        layout: layout(page),
         control,
     }
+}
+
+/// Views need more room than prose.
+fn layout(page: &Page) -> TextLayout {
+    let has_view = page.blocks.iter().any(|block| block.kind.name == "view");
+    if has_view { TextLayout::Wide } else { TextLayout::BesideRail }
 }
 
 /// A page before or after one.
@@ -165,7 +172,9 @@ fn facts(site: &Site, page: &Page) -> Vec<FactView> {
 fn values(site: &Site, field: &Field, value: &FieldValue) -> Vec<ValueView> {
     let plain = |text: String| vec![ValueView { text, path: String::new() }];
     match value {
-        FieldValue::Text(text) if matches!(field.shape, FieldType::Choice(_)) => plain(choice_words(text)),
+        FieldValue::Text(text) if matches!(field.shape, FieldType::Choice(_)) => {
+            plain(choice_words(&site.config.words, text))
+        }
         // A word is shown as a label, a sentence as it is.
         FieldValue::Text(text) if !text.contains(' ') && field.name == "audience" => plain(capital(text)),
         FieldValue::Text(text) => plain(text.to_string()),

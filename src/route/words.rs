@@ -21,7 +21,11 @@ pub(super) fn day_view(words: &Words, day: Day) -> DayView {
     DayView { iso: day.to_string(), words: words.day(day) }
 }
 
-/// A choice as people read it: `vision-and-strategy` -> "Vision and strategy", `in-house` -> "In-house".
-pub(super) fn choice_words(choice: &str) -> String {
+/// A choice as people read it: by its word, where it has one; else `vision-and-strategy` -> "Vision and strategy",
+/// `in-house` -> "In-house".
+pub(super) fn choice_words(words: &Words, choice: &str) -> String {
+    if let Some(word) = words.find(&format!("choice_{}", choice.replace('-', "_"))) {
+        return word.to_owned();
+    }
     capital(&if choice.matches('-').count() > 1 { choice.replace('-', " ") } else { choice.to_owned() })
 }

@@ -133,6 +133,17 @@ pub struct NavigationItem {
     pub more: usize,
 }
 
+/// How the text of a page is laid out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TextLayout {
+    /// Beside the rail, where there is room for one.
+    #[default]
+    BesideRail,
+    /// Below the rail, since a view of the strategy stands in it and takes the whole width.
+    Wide,
+}
+
 /// The page itself, as `page`.
 #[derive(Clone, PartialEq, Debug, Default, Serialize)]
 pub struct PageView {
@@ -190,6 +201,8 @@ pub struct PageView {
     pub feeds: Vec<LinkView>,
     /// Whether its text holds data blocks.
     pub has_blocks: bool,
+    /// How its text is laid out.
+    pub layout: TextLayout,
     /// How it stands under governance, where that asks anything of it.
     pub control: Option<ControlView>,
 }

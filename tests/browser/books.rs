@@ -51,7 +51,7 @@ fn a_book_is_a_document_that_other_programs_read() {
     let sheets = sheets(&pdf);
     let document = Document::load(&pdf).expect("a PDF");
     let bookmarks = document.get_toc().expect("bookmarks").toc;
-    for part in ["Strategy map", "Repair before replacement", "Roadmap", "Measures and readings"] {
+    for part in ["Ladder of engagement", "Repair before replacement", "Roadmap", "Measures and readings"] {
         let is_head = |line: &str| {
             line.trim()
                 .split_once(' ')

@@ -11,7 +11,9 @@ window.reachable = [...document.querySelectorAll(
   "a[href], area[href], button:enabled, input:enabled, select, textarea, summary, iframe, audio[controls], video[controls], [tabindex='0']"
 )].filter(part => part.checkVisibility({ visibilityProperty: true }) && !part.closest("[inert]"))
   // A drawing's links are also in the list beside it, which the keyboard goes through instead.
-  .filter(part => !part.closest("svg[aria-hidden='true']") || part.tabIndex >= 0);
+  .filter(part => !part.closest("svg[aria-hidden='true']") || part.tabIndex >= 0)
+  // Of answers that exclude one another the keyboard stops at one, and arrows go on.
+  .filter(part => part.type !== "radio" || part === document.querySelector(`input[type=radio][name="${part.name}"]`));
 window.focused = () => {
   const part = document.activeElement;
   if (!part || part === document.body) return null;

@@ -147,12 +147,18 @@ fn rules_for_posting_are_a_table_and_questions_that_say_the_same() {
     assert_eq!(built.found(), [""; 0]);
     let html = built.text("index.html");
     for said in [
-        "<tr><th scope=\"row\">Thanks</th><td class=\"review-second-pair-of-eyes\">A second pair of eyes first</td><td class=\"review-post\">Post it</td>",
+        "<tr><th scope=\"row\">Thanks</th><td data-column=\"New voice\" class=\"review-second-pair-of-eyes\">A second pair of eyes first</td><td data-column=\"Proven voice\" class=\"review-post\">Post it</td>",
         "<p class=\"ask\">Could somebody be in danger?</p>",
         "<a href=\"#block-1-outcome-1\" data-answer>Yes</a> <span class=\"leads-to\">→ Call the duty phone.</span>",
         "data-answer>Thanks</a> <span class=\"leads-to\">→ question 3</span>",
         "data-answer>Safety notice</a> <span class=\"leads-to\">→ Approval first</span>",
         "data-answer>Proven voice</a> <span class=\"leads-to\">→ Post it</span>",
+        // On paper the table says what comes of a kind.
+        "<li id=\"block-1-question-1\" tabindex=\"-1\" data-question>",
+        "<li id=\"block-1-question-2\" tabindex=\"-1\" data-question class=\"asks-kind\">",
+        "<li id=\"block-1-question-3\" tabindex=\"-1\" data-question class=\"in-table\">",
+        "<div id=\"block-1-outcome-1\" tabindex=\"-1\" data-outcome>",
+        "<div id=\"block-1-outcome-2\" tabindex=\"-1\" data-outcome class=\"in-table\">",
     ] {
         assert!(html.contains(said), "{said} is not in {html}");
     }

@@ -372,6 +372,67 @@ fn findings_name_files_as_they_are_found_from_here() {
 }
 
 #[test]
+fn a_new_strategy_fills_every_view_with_three_pages_of_each_kind() {
+    const KINDS: [(&str, &str); 9] = [
+        ("map", "strategy/objectives/"),
+        ("map", "strategy/goals/"),
+        ("ladder", "plays/"),
+        ("roadmap", "plays/"),
+        ("channels", "channels/"),
+        ("measures", "measures/"),
+        ("scenarios", "scenarios/"),
+        ("people", "people/"),
+        ("lessons", "lessons/"),
+    ];
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path().join("strategy");
+    assert_eq!(run(&["init", text(&root), "--kind", "strategy"]).status, 0);
+    let built = on(&root, &["build"]);
+    assert!(built.status == 0 && built.stderr.contains("; no findings\n"), "{}", built.stderr);
+    let page = |address: &str| {
+        std::fs::read_to_string(root.join(format!("public/{address}/index.html"))).expect(address)
+    };
+    // What a view shows, without navigation and foot of its page.
+    let view = |name: &str| {
+        let html = page(&format!("views/{name}"));
+        let (_, view) = html.split_once("<div class=\"rest\">").expect("a view");
+        view.split_once("</article>").expect("its end").0.to_owned()
+    };
+    for (name, folder) in KINDS {
+        let view = view(name);
+        let pages = root.join("content").join(folder).read_dir().expect(folder);
+        let names = pages.map(|page| page.expect("a page").file_name().to_string_lossy().replace(".md", "/"));
+        let shown: Vec<String> = names.filter(|page| view.contains(&format!("/{folder}{page}\""))).collect();
+        assert_eq!(shown.len(), 3, "{name} shows of {folder} {shown:?}");
+    }
+    for name in [
+        "map",
+        "ladder",
+        "roadmap",
+        "channels",
+        "measures",
+        "scenarios",
+        "coverage",
+        "people",
+        "lessons",
+        "starter",
+    ] {
+        let view = view(name);
+        for lack in [
+            "view-missing",
+            "view-gaps",
+            "map-gap\"",
+            "coverage-needs",
+            "starter-lack",
+            "starter-item unmet",
+            "starter-item partly",
+        ] {
+            assert!(!view.contains(lack), "{name}: {lack} in {view}");
+        }
+    }
+}
+
+#[test]
 fn options_that_mean_nothing_are_refused() {
     let root = site(&CLEAN);
     for arguments in [

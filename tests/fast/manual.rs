@@ -9,7 +9,7 @@ use guidepost::config::{Field, FieldType, KEYS, Kinds, Takes};
 use guidepost::diagnostic::Code;
 use guidepost::words::Words;
 
-use crate::support::{finish, guidepost};
+use crate::support::{self, finish, guidepost};
 
 /// The tables, and the page of the manual that each is on.
 fn tables() -> [(&'static str, &'static str, String); 4] {
@@ -43,6 +43,16 @@ fn the_manual_builds_clean() {
     let is_wrong =
         |line: &str| ["error", "warning"].iter().any(|word| line.starts_with(word)) && !is_of_checkout(line);
     assert!(said.status == 0 && !said.stderr.lines().any(is_wrong), "{}", said.stderr);
+}
+
+#[test]
+fn every_view_has_a_section() {
+    let built = support::build([("content/index.md", "# Home\n\n```view nonsense\n```\n")]);
+    let mut hints = built.findings.iter().flat_map(|finding| &finding.hints);
+    let names = hints.find_map(|hint| hint.strip_prefix("views: ")).expect("the names of all views");
+    let text = std::fs::read_to_string(docs().join("views.md")).expect("a page");
+    let sections: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("## ")).collect();
+    assert_eq!(sections, names.split(", ").collect::<Vec<&str>>());
 }
 
 /// The folder of the manual.

@@ -10,7 +10,7 @@ use guidepost::words::Words;
 use walkdir::WalkDir;
 
 /// Words that are put together from a name: `kind_guideline`, `field_owner`, `rule_covers`.
-const BY_NAME: [&str; 5] = ["kind_", "field_", "record_kind_", "rule_", "review_"];
+const BY_NAME: [&str; 6] = ["kind_", "field_", "record_kind_", "rule_", "review_", "choice_"];
 
 /// What reads like words to this test and is none: names of elements and classes, keys, lengths, and what findings say,
 /// which speak English.

@@ -26,7 +26,17 @@ function decide(decision) {
     next.focus({ preventScroll: true });
     next.scrollIntoView({ block: "nearest" });
   });
+  // An address may lead to a question or an outcome that is not the one shown.
+  function land() {
+    const part = parts.find(each => each.id === location.hash.slice(1));
+    if (!part || part === way.at(-1) || decision.classList.contains("whole")) return;
+    way.push(part);
+    show();
+    part.scrollIntoView();
+  }
+  addEventListener("hashchange", land);
   show();
+  land();
 
   function show() {
     decision.classList.remove("whole");

@@ -15,6 +15,8 @@ use crate::model::PageId;
 pub(super) struct PostingView {
     #[serde(flatten)]
     decision: DecisionView,
+    /// How many questions, and outcomes, stop a post before its kind is asked. On paper the table says the others.
+    stops: usize,
     /// What the columns of the table are called: how proven writers are.
     standings: Vec<String>,
     kinds: Vec<PostKindView>,
@@ -58,6 +60,7 @@ impl BlockOfPage<'_> {
         };
         PostingView {
             decision: self.drawn_decision(&rules.decision(words)),
+            stops: rules.before.len(),
             standings: rules.standings.iter().map(|standing| standing.say.to_owned()).collect(),
             kinds: rules.kinds.iter().map(kind).collect(),
         }

@@ -36,12 +36,13 @@ struct RoadmapItemView {
 
 impl BlockOfPage<'_> {
     pub(super) fn roadmap(&self) -> RoadmapView {
+        let words = &self.site.config.words;
         let items = self.block.fields.items("items");
         let of_horizon = |horizon: &str| {
             let is_of = |item: &&Fields| item.text("horizon").unwrap_or_default() == horizon;
             let items: Vec<RoadmapItemView> =
                 items.iter().filter(is_of).map(|item| self.item(item)).collect();
-            let title = if horizon.is_empty() { String::new() } else { choice_words(horizon) };
+            let title = if horizon.is_empty() { String::new() } else { choice_words(words, horizon) };
             (!items.is_empty()).then_some(HorizonView { title, items })
         };
         RoadmapView {

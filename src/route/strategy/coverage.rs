@@ -181,7 +181,7 @@ fn block_view(scope: &Scope<'_>, block: &Block, placed: &[&PlacedPage], stands: 
     });
     BlockView {
         anchor: format!("coverage-{}", block.name),
-        title: choice_words(block.name),
+        title: choice_words(&scope.site.config.words, block.name),
         purpose: scope.site.say(block.purpose),
         needs: if pages.is_empty() { scope.site.say(block.needs) } else { String::new() },
         count: pages.len(),

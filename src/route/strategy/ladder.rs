@@ -80,7 +80,7 @@ impl StrategyView for Ladder {
         };
         let rung = |(nth, level): (usize, &&str)| RungView {
             number: nth + 1,
-            title: choice_words(level),
+            title: choice_words(&scope.site.config.words, level),
             ..Standing { plays: on(level, &plays), channels: on(level, &channels) }.rung(scope)
         };
         let mut rungs: Vec<RungView> = LEVELS.iter().enumerate().map(rung).collect();

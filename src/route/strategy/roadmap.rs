@@ -193,7 +193,7 @@ impl StrategyView for Roadmap {
             late.into_iter().map(|(play, day)| play.late_view(scope, day)).collect()
         };
         let horizon = |(name, plays): &(&str, Vec<&Play>)| HorizonView {
-            title: choice_words(name),
+            title: choice_words(&scope.site.config.words, name),
             plays: plays.iter().map(|play| play.row(scope)).collect(),
         };
         Value::from_serializable(&RoadmapView {
@@ -363,7 +363,7 @@ fn drawing(scope: &Scope<'_>, groups: &[(&str, Vec<&Play>)]) -> Option<RoadmapDr
         let drawn: Vec<&Play> = drawn.copied().collect();
         let is_named = !name.is_empty() || !horizons.is_empty();
         if is_named && !drawn.is_empty() {
-            horizons.push(BarGroupView { title: choice_words(name), y: top + 15 });
+            horizons.push(BarGroupView { title: choice_words(&scope.site.config.words, name), y: top + 15 });
             top += GROUP;
         }
         for play in drawn {

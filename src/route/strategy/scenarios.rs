@@ -29,6 +29,8 @@ struct ScenariosView {
 struct ScenarioView {
     /// Its page.
     page: PlacedView,
+    /// Whether the view stands on that page, which has title and summary.
+    is_here: bool,
     axes: Vec<AxisView>,
     /// Its worlds as they stand in a two-by-two: the upper row first, from the left.
     worlds: Vec<WorldView>,
@@ -109,7 +111,7 @@ impl StrategyView for Scenarios {
             scope.of_kind("scenario").into_iter().map(|id| Scenario::new(scope, id)).collect();
         // What is over holds up in no world, and nobody asks.
         let is_open = |id: &PageId| !matches!(scope.text(*id, "state"), "done" | "stopped");
-        let plays: Vec<PageId> = scope.of_kind("play").into_iter().filter(is_open).collect();
+        let plays: Vec<PageId> = asked(scope).into_iter().filter(is_open).collect();
         let is_nowhere = |id: &PageId| scenarios.iter().all(|scenario| scenario.count(*id) == 0);
         let nowhere = plays.iter().copied().filter(|id| scenarios.len() > 1 && is_nowhere(id));
         let view = ScenariosView {
@@ -120,6 +122,12 @@ impl StrategyView for Scenarios {
         };
         Value::from_serializable(&view)
     }
+}
+
+/// The plays that are asked how they hold up: those that are chosen, and all where scenarios alone are.
+fn asked(scope: &Scope<'_>) -> Vec<PageId> {
+    let chosen = scope.of_kind("play");
+    if chosen.is_empty() { scope.unselected().of_kind("play") } else { chosen }
 }
 
 /// A scenario as its page states it.
@@ -191,6 +199,7 @@ impl<'a> Scenario<'a> {
         let all = self.worlds.len();
         ScenarioView {
             page: scope.placed(self.id),
+            is_here: scope.within == Some(self.id),
             axes: self.axes.clone(),
             worlds,
             is_square,

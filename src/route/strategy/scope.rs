@@ -64,6 +64,11 @@ impl<'a> Scope<'a> {
         order.into_iter().filter(|id| self.holds(*id)).collect()
     }
 
+    /// All pages, where the view stands.
+    pub(super) fn unselected(&self) -> Scope<'a> {
+        Scope { site: self.site, selector: None, within: self.within }
+    }
+
     /// The pages of a kind that somebody wrote and that are not withdrawn, in reading order.
     pub(super) fn of_kind(&self, kind: &str) -> Vec<PageId> {
         let is_meant = |id: &PageId| self.page(*id).kind.name == kind && self.holds(*id);
@@ -98,7 +103,7 @@ impl<'a> Scope<'a> {
 
     /// The same in words, for a field that is a choice: "In-house".
     pub(super) fn choice(&self, id: PageId, field: &str) -> String {
-        choice_words(self.text(id, field))
+        choice_words(&self.site.config.words, self.text(id, field))
     }
 
     /// A page as a view shows it. A text that is approved shows no words of a page that nobody approves.

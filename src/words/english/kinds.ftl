@@ -121,3 +121,8 @@ field_appointed_by = Who appoints
 field_mechanical = Who signs what says nothing else
 field_due_soon = Due soon
 field_controls = Controls
+
+# Choices that people spell otherwise than fields do.
+choice_in_use = In use
+choice_sampled_afterwards = Sampled afterwards
+choice_prior_approval = Prior approval

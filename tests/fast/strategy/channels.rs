@@ -23,7 +23,7 @@ fn channels_stand_beside_each_other_with_what_is_missing() {
             "No level of engagement | Photos | No play uses it | Photos",
             "Channels compared",
             "Channel | Strengths | Risks | Good for | Response time | Listening | Before posting | Used by plays",
-            "Forum | State | In-use | Level | Participate | Lasts | Grows old | Is taken | Faults | One day. | Two answerers.Answers for it Desk | Second pair of eyesMay publish Desk | Answer",
+            "Forum | State | In use | Level | Participate | Lasts | Grows old | Is taken | Faults | One day. | Two answerers.Answers for it Desk | Second pair of eyesMay publish Desk | Answer",
             "Old board | State | Left | Level | not said | not said | not said | not said | not said | nobodyAnswers for it nobody | not said | no play",
             "Photos | State | Trial | Level | not said | not said | not said | not said | not said | nobodyAnswers for it nobody | not said | no play",
         ]

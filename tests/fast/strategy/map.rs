@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{OBJECTIVE, lines, site};
+use super::{OBJECTIVE, between, lines, site};
 use crate::support::{self, Built};
 
 /// A tie by the addresses of its ends, in the order of their letters: lists nest by either end.
@@ -219,6 +219,28 @@ fn a_map_that_lacks_nothing_says_so() {
         ("me-1.md", "title: Calls\nkind: measure\nid: ME-1"),
     ]);
     assert!(map(&built).contains("Nothing is missing"));
+}
+
+#[test]
+fn what_is_not_chosen_is_not_missing() {
+    let pages = [
+        ("content/ob-1.md", "---\ntitle: Fewer calls\nkind: objective\nid: OB-1\n---\n"),
+        (
+            "content/go-1.md",
+            "---\ntitle: Answers\nkind: goal\nid: GO-1\nserves: [OB-1]\nmeasured_by: [ME-1]\n---\n",
+        ),
+        (
+            "content/pl-1.md",
+            "---\ntitle: Listen\nkind: play\nid: PL-1\nserves: [GO-1]\nmeasured_by: [ME-1]\n---\n",
+        ),
+        ("content/me-1.md", "---\ntitle: Calls\nkind: measure\nid: ME-1\n---\n"),
+        ("content/goals.md", "```view map\npages: {kind: [objective, goal]}\n```\n"),
+    ];
+    let built = support::build(pages);
+    let page = between(built.text("goals/index.html"), "<div class=\"map\">", "<nav class=\"pager\"");
+    assert!(page.contains(">Answers</a>") && !page.contains("Listen"));
+    assert!(!page.contains("nothing serves this yet"), "a play does");
+    assert!(!page.contains("missing"), "a page is not told of what it does not lack");
 }
 
 #[test]

@@ -72,6 +72,20 @@ fn a_site_without_what_a_view_needs_has_none() {
 }
 
 #[test]
+fn a_page_with_a_view_gives_it_room() {
+    let page = |block: &str| {
+        let page = format!("```{block}\n");
+        let play = "---\ntitle: Listen\nkind: play\nid: PL-1\nserves: [OB-1]\nlevel: monitor\n---\n";
+        let objective = "---\ntitle: Fewer calls\nkind: objective\nid: OB-1\n---\n";
+        let files = [("content/p.md", &*page), ("content/pl-1.md", play), ("content/ob-1.md", objective)];
+        support::build(files).text("p/index.html").to_owned()
+    };
+    assert!(page("view ladder\n```").contains("<article class=\"page has-views\">"));
+    let chart = page("chart Calls\nrows:\n  - {label: July, values: 3}\n```");
+    assert!(chart.contains("<figure class=\"block chart\">") && chart.contains("<article class=\"page\">"));
+}
+
+#[test]
 fn views_give_way_to_pages() {
     let play = "title: Listen\nkind: play\nid: PL-1\nserves: [OB-1]\nlevel: monitor";
     let built = site(&[OBJECTIVE, ("pl-1.md", play), ("views/ladder.md", "title: Our own ladder")]);

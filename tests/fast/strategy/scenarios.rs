@@ -1,6 +1,7 @@
 //! Scenarios.
 
-use super::{OBJECTIVE, lines, site};
+use super::{OBJECTIVE, between, lines, site};
+use crate::support;
 
 const AXES: &str = "axes:\n  - {name: Channels, low: \"Closed: in groups\", high: Open}\n  - {name: Trust, low: Low, high: High}\n";
 const PLAYS: [(&str, &str); 4] = [
@@ -48,4 +49,24 @@ fn several_scenarios_are_counted_together() {
     assert_eq!(lines.iter().filter(|line| *line == "No play holds up here.").count(), 2);
     assert!(lines.iter().any(|line| line.starts_with("Two uncertainties and four worlds make")));
     assert!(!lines.iter().any(|line| line == "Pilot"), "what is over is not asked");
+}
+
+#[test]
+fn a_scenario_that_is_chosen_alone_still_asks_all_plays_and_does_not_repeat_its_page() {
+    let worlds = "worlds:\n  - {name: A, holds: [PL-1]}\n  - {name: B, holds: [PL-1]}\n";
+    let page = format!(
+        "---\ntitle: Two worlds\nid: SC-1\nkind: scenario\nsummary: In short.\n{worlds}---\n```view scenarios\npages: {{id: SC-1}}\n```\n"
+    );
+    let play =
+        |(path, front): &(&'static str, &str)| (format!("content/{path}"), format!("---\n{front}\n---\n"));
+    let files: Vec<(String, String)> = [OBJECTIVE].iter().chain(&PLAYS).map(play).collect();
+    let files = files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
+    let built = support::build(files.chain([("content/s.md", &*page)]));
+    let html = built.text("s/index.html");
+    let result = between(html, "<div class=\"worlds-result\">", "</section>");
+    let [all, none] = result.split("Hold up in none").collect::<Vec<_>>()[..] else { panic!("{result}") };
+    assert!(all.contains("Hold up in all of its worlds") && all.contains(">Listen</a>"), "{all}");
+    assert!(none.contains(">Films</a>") && none.contains(">Van</a>"), "{none}");
+    let view = between(html, "<section class=\"scenario\"", "</section>");
+    assert!(!view.contains("<h2") && !view.contains("In short."), "its page has title and summary: {view}");
 }

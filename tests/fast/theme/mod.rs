@@ -8,7 +8,8 @@ use guidepost::config::Kinds;
 use guidepost::theme::Theme;
 use guidepost::theme::view::{
     ContentsView, CourseView, EntryView, ErrandView, FactView, FeedbackView, GroupView, LessonView, LinkView,
-    NavigationItem, NavigationView, NeighbourView, PageView, ReferrerView, RelationView, SiteView, ValueView,
+    NavigationItem, NavigationView, NeighbourView, PageView, ReferrerView, RelationView, SiteView,
+    TextLayout, ValueView,
 };
 use guidepost::words::Words;
 
@@ -161,6 +162,7 @@ fn neighbour(title: &str, path: &str) -> NeighbourView {
 pub(crate) fn page(kind: &str, label: &str, id: &str, title: &str, path: &str) -> PageView {
     PageView {
         has_blocks: false,
+        layout: TextLayout::BesideRail,
         path: path.into(), title: title.into(), title_id: String::new(), window_title: format!("{title} · Guidelines"),
         kind: kind.into(), kind_label: label.into(), id: id.into(),
         summary: "Say that you work here, in the first lines, every time, wherever you write about our machines.".into(),

@@ -24,6 +24,8 @@ pub(super) struct Chart {
 pub(super) struct ChartNode {
     pub(super) page: PageId,
     pub(super) kind: MapKind,
+    /// Whether anything serves it, chosen or not.
+    pub(super) is_served: bool,
 }
 
 /// A tie, between two nodes by their numbers.
@@ -39,7 +41,11 @@ impl Chart {
     pub(super) fn of(scope: &Scope<'_>) -> Chart {
         let network = Network { scope, reach: Reach::Chosen };
         let order = scope.site.content.reading_order(FolderId::ROOT).into_iter();
-        let node = |page: PageId| Some(ChartNode { page, kind: network.kind(page)? });
+        let all = Network { scope, reach: Reach::Shown };
+        let node = |page: PageId| {
+            let kind = network.kind(page)?;
+            Some(ChartNode { page, kind, is_served: !all.stating(page, Tie::Serves).is_empty() })
+        };
         let nodes: Vec<ChartNode> = order.filter_map(node).collect();
         let number: HashMap<PageId, usize> =
             nodes.iter().enumerate().map(|(number, node)| (node.page, number)).collect();

@@ -104,7 +104,7 @@ impl<'c, 'p> Lister<'c, 'p> {
             page: self.placed[node],
             anchor: self.anchor(node),
             again,
-            unserved: serving.is_empty() && self.chart.nodes[node].kind <= MapKind::Goal,
+            unserved: !self.chart.nodes[node].is_served && self.chart.nodes[node].kind <= MapKind::Goal,
             plays: 0,
             below: Vec::new(),
             channels: Vec::new(),

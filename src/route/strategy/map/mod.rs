@@ -39,6 +39,8 @@ struct MapView<'p> {
     parts: Vec<MapPartView<'p>>,
     /// What is missing.
     gaps: Vec<MapGapView>,
+    /// Whether that nothing is missing is worth a word: where the map has a page of its own.
+    says_no_gaps: bool,
     /// How many pages are on it, where they are too many to be listed one by one; else 0.
     too_many: usize,
 }
@@ -88,7 +90,8 @@ impl StrategyView for StrategyMap {
             None if chart.nodes.len() <= MOST_PAGES => (atlas.by_objective(), 0),
             None => (vec![atlas.counted()], chart.nodes.len()),
         };
-        Value::from_serializable(&MapView { parts, gaps: gaps::gaps(scope, &chart), too_many })
+        let gaps = gaps::gaps(scope, &chart);
+        Value::from_serializable(&MapView { parts, gaps, says_no_gaps: scope.within.is_none(), too_many })
     }
 }
 

@@ -97,7 +97,7 @@ mod tests {
 
     #[test]
     fn fewer_lines_cross() {
-        let node = |(nth, kind)| ChartNode { page: PageId(nth), kind };
+        let node = |(nth, kind)| ChartNode { page: PageId(nth), kind, is_served: true };
         let kinds = [MapKind::Goal; 6].into_iter().chain([MapKind::Play; 12]);
         let nodes: Vec<ChartNode> = (0_u32..).zip(kinds).map(node).collect();
         let edge = |play: usize| ChartEdge { from: 6 + play, to: (play * 5) % 6, tie: Tie::Serves };
