@@ -196,7 +196,13 @@ impl Publish {
                     noted.note(published.manifest);
                     warn_of(&published.warnings)?;
                     say(&comparison, start)?;
-                    Ok(Outcome::Clean)
+                    published.unnoted.map_or(Ok(Outcome::Clean), |error| {
+                        let why = format!("{} is served, and the log does not say so: {error}", comparison.release.id);
+                        Err(Failure::new(why).hint(format!(
+                            "see to it that the log can be written, and run `guidepost publish {}` again, which completes it",
+                            self.name
+                        )))
+                    })
                 }
                 Err(error) => refused(error),
             },

@@ -9,6 +9,7 @@ use super::super::error::PublishError;
 use super::super::log::{LogAction, LogEntry, PublishLog};
 use super::super::release::{Release, ReleaseId};
 use super::super::target::{Published, TargetState};
+use super::ahead;
 use super::lock::lock;
 use super::removing::{remove_dir, remove_file};
 use super::stage::StagedRelease;
@@ -72,6 +73,8 @@ impl HeldFolder {
         let manifest = self.folder.manifest_path(&release.id);
         let failed = |error: serde_json::Error| PublishError::io("write", &manifest, error.into());
         let text = serde_json::to_string_pretty(release).map_err(failed)? + "\n";
+        ahead::write(&self.folder.releases, &release.id)?;
+        point();
         file::write(&manifest, text.as_bytes(), file::create)?;
         point();
         let dir = self.folder.release_path(&release.id);
@@ -84,10 +87,13 @@ impl HeldFolder {
         self.switch(&release.id)?;
         point();
         let hash = blake3::hash(text.as_bytes());
-        let noted = self.note(LogEntry::of(release, hash.to_hex().as_str(), LogAction::Publish, act));
-        let mut warnings: Vec<String> = noted.err().iter().map(ToString::to_string).collect();
-        warnings.extend(self.prune(keep));
-        Ok(Published { manifest: hash, warnings })
+        let noted = self
+            .note(LogEntry::of(release, hash.to_hex().as_str(), LogAction::Publish, act))
+            .and_then(|()| ahead::remove(&self.folder.releases));
+        point();
+        // What the log lacks must not go: it is all that tells of it.
+        let warnings = if noted.is_ok() { self.prune(keep) } else { Vec::new() };
+        Ok(Published { manifest: hash, warnings, unnoted: noted.err() })
     }
 
     /// Has an earlier release be served again. What the log says of its manifest counts, whatever that says by now.
@@ -182,7 +188,7 @@ impl HeldFolder {
                 self.left.push(error.to_string());
             }
         }
-        Ok(())
+        ahead::remove(&self.folder.releases)
     }
 
     fn clear(&self, name: &str) -> Result<(), PublishError> {

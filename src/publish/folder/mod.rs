@@ -10,11 +10,14 @@
 //! .playbook.releases/servers/nginx/site.conf …
 //! .playbook.releases/log.jsonl
 //! .playbook.releases/lock
+//! .playbook.releases/ahead
 //! ```
 //!
 //! A release is complete, with its manifest, before the link is led there by one rename; the log follows the link. Whoever is
-//! killed on the way leaves either the old link or the new one, and the next to hold the lock puts the rest in order.
+//! killed on the way leaves either the old link or the new one, and the next to hold the lock puts the rest in order. `ahead`
+//! names the release that is on its way: of it alone the log may lack the line.
 
+mod ahead;
 mod held;
 mod lock;
 mod packed_copies;
@@ -44,6 +47,8 @@ const RELEASES: &str = ".releases";
 const LOG: &str = "log.jsonl";
 /// The name of the lock.
 const LOCK: &str = "lock";
+/// The name of the file that names the release which is being completed.
+const AHEAD: &str = "ahead";
 /// The name of the link while it is on its way to its place.
 const LINK: &str = ".link";
 /// The name of the link to the files for servers.
@@ -140,10 +145,9 @@ impl PublishFolder {
             _ => {}
         }
         let state = TargetState { served: self.served()?, log: self.log()?, releases: self.complete()? };
-        let unnamed: Vec<&ReleaseId> = state.releases.iter().filter(|id| !state.log.names(id)).collect();
-        let is_newest = |id: &ReleaseId| state.log.entries().iter().all(|entry| entry.release < *id);
-        // Of one release, the newest, nobody may have lived to write a line.
-        if unnamed.len() > 1 || !unnamed.iter().all(|id| is_newest(id)) {
+        let ahead = ahead::read(&self.releases)?;
+        let mut unnamed = state.releases.iter().filter(|id| !state.log.names(id));
+        if unnamed.any(|id| Some(id) != ahead.as_ref()) {
             return Err(PublishError::not_whole(
                 format!(
                     "the publish log `{}` lacks releases that are there",

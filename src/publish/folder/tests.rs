@@ -251,6 +251,8 @@ fn a_release_that_nobody_lived_to_note_is_noted_by_the_next() {
     let text = fs::read_to_string(&log).expect("a log");
     let first = text.lines().next().expect("a line");
     fs::write(&log, format!("{first}\n{{\"at\":\"20")).expect("written");
+    let Err(PublishError::NotWhole { .. }) = folder.state() else { panic!("somebody has cut it") };
+    super::ahead::write(&folder.releases, &release(1).id).expect("written");
     drop(held_once_free(&folder, Act { by: "Next editor", at: NOW }).expect("held"));
     let entries = folder.state().expect("a state").log;
     let last = entries.entries().last().expect("an entry");
@@ -258,4 +260,28 @@ fn a_release_that_nobody_lived_to_note_is_noted_by_the_next() {
         (last.action, &last.release, last.by.as_str()),
         (LogAction::Found, &release(1).id, "Next editor")
     );
+    assert_eq!(super::ahead::read(&folder.releases).expect("read"), None, "it is done");
+}
+
+/// The link leads on, and then the log is not to be written.
+#[test]
+fn a_release_that_the_log_does_not_take_is_served_and_noted_by_the_next() {
+    let root = folder_in_memory();
+    let folder = PublishFolder::at(&root.path().join("playbook")).expect("a target");
+    publish(&folder, 0).expect("published");
+    let held = held_once_free(&folder, ACT).expect("held");
+    let stage = held.stage(&release(1).id, None).expect("a stage");
+    let (log, aside) = (folder.releases.join(LOG), folder.releases.join("aside"));
+    fs::rename(&log, &aside).expect("moved");
+    fs::create_dir(&log).expect("in its way");
+    let published = held.publish(&release(1), &stage, (ACT, 1)).expect("served");
+    assert!(published.unnoted.is_some() && published.warnings.is_empty(), "{published:?}");
+    assert_eq!(folder.served().expect("a link"), Some(release(1).id));
+    assert!(folder.release_path(&release(0).id).is_dir(), "nothing goes while the log lacks a line");
+    drop((stage, held));
+    fs::remove_dir(&log).expect("removed");
+    fs::rename(&aside, &log).expect("moved back");
+    drop(held_once_free(&folder, ACT).expect("held"));
+    let entries = folder.state().expect("a state").log;
+    assert_eq!(entries.last_served(), Some(&release(1).id));
 }

@@ -402,3 +402,35 @@ fn a_day_that_is_still_to_come_is_planned_and_not_published() {
     assert!(run.status == 2 && run.stderr.contains("still to come"), "{}", run.all());
     publish(&["--plan"]).well();
 }
+
+/// Its last line is gone, and perhaps the link leads back: with the line goes what the next release is held against.
+#[test]
+fn a_log_that_lacks_the_line_of_a_release_is_missed_wherever_the_link_leads() {
+    for leads_back in [false, true] {
+        let site = site();
+        publishes(&site);
+        let first = served(&site).expect("a link");
+        site.write("content/more.md", "# More\n\nMore.\n");
+        site.commit_by("editor");
+        publishes(&site);
+        let second = served(&site).expect("a link");
+        let log = log(&site);
+        let whole = fs::read_to_string(&log).expect("a log");
+        let line = whole.lines().next().expect("a line");
+        fs::write(&log, format!("{line}\n")).expect("written");
+        let link = site.folder.path().join("www/handbook");
+        if leads_back {
+            fs::remove_file(&link).expect("removed");
+            std::os::unix::fs::symlink(&first, &link).expect("a link");
+        }
+        refuses(&site, "lacks releases that are there");
+        let repair = site.run(&["publish", "intranet", "--yes", "--repair"]);
+        let rollback = finish(&mut guidepost_at(site.path(), &["rollback", "intranet", "--yes"]));
+        for run in [repair, rollback] {
+            assert!(run.status == 2 && run.stderr.contains("lacks releases"), "{}", run.all());
+        }
+        assert!(link.with_file_name(".handbook.releases").join(second.file_name().expect("a name")).is_dir());
+        fs::write(&log, whole).expect("put back from a backup");
+        publishes(&site);
+    }
+}
