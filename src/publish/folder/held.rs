@@ -10,7 +10,7 @@ use super::super::log::{LogAction, LogEntry, PublishLog};
 use super::super::release::{Release, ReleaseId};
 use super::super::target::{Published, TargetState};
 use super::ahead;
-use super::lock::lock;
+use super::lock::{is_held, lock};
 use super::removing::{remove_dir, remove_file};
 use super::stage::StagedRelease;
 use super::{LEAVING, LINK, LOG, PublishFolder, STAGED};
@@ -24,7 +24,7 @@ pub struct HeldFolder {
     pub(super) folder: PublishFolder,
     /// What was not as it is left by whoever ends well, and what of it could not be removed.
     pub left: Vec<String>,
-    _lock: File,
+    lock: File,
 }
 
 impl PublishFolder {
@@ -38,7 +38,7 @@ impl PublishFolder {
         fs::create_dir_all(&self.releases)
             .map_err(|error| PublishError::io("make the folder", &self.releases, error))?;
         let lock = lock(&self.releases, act)?;
-        let mut held = HeldFolder { folder: self, left: Vec::new(), _lock: lock };
+        let mut held = HeldFolder { folder: self, left: Vec::new(), lock };
         held.put_in_order(act)?;
         Ok(held)
     }
@@ -73,6 +73,7 @@ impl HeldFolder {
         let manifest = self.folder.manifest_path(&release.id);
         let failed = |error: serde_json::Error| PublishError::io("write", &manifest, error.into());
         let text = serde_json::to_string_pretty(release).map_err(failed)? + "\n";
+        is_held(&self.lock, &self.folder.releases)?;
         ahead::write(&self.folder.releases, &release.id)?;
         point();
         file::write(&manifest, text.as_bytes(), file::create)?;
@@ -92,7 +93,8 @@ impl HeldFolder {
             .and_then(|()| ahead::remove(&self.folder.releases));
         point();
         // What the log lacks must not go: it is all that tells of it.
-        let warnings = if noted.is_ok() { self.prune(keep) } else { Vec::new() };
+        let may_prune = noted.is_ok() && is_held(&self.lock, &self.folder.releases).is_ok();
+        let warnings = if may_prune { self.prune(keep) } else { Vec::new() };
         Ok(Published { manifest: hash, warnings, unnoted: noted.err() })
     }
 
@@ -143,6 +145,7 @@ impl HeldFolder {
 
     /// Leads the link to a release. Who reads at that moment is served the one or the other.
     fn switch(&self, id: &ReleaseId) -> Result<(), PublishError> {
+        is_held(&self.lock, &self.folder.releases)?;
         let link = &self.folder.link;
         let failed = |error| PublishError::io("lead to the release", link, error);
         let beside = self.folder.releases.join(LINK);

@@ -34,3 +34,28 @@ pub(super) fn lock(releases: &Path, act: Act<'_>) -> Result<File, PublishError> 
     writeln!(lock, "{}, since {}, by process {process},", act.by, act.at).map_err(failed)?;
     Ok(lock)
 }
+
+/// Refuses to go on where somebody has removed the lock: another may hold a new one by now, and clear away what is on its way.
+pub(super) fn is_held(lock: &File, releases: &Path) -> Result<(), PublishError> {
+    let path = &releases.join(LOCK);
+    if is_the_same(lock, path) {
+        return Ok(());
+    }
+    Err(PublishError::refused(
+        format!("somebody has removed the lock `{}`, and another may be publishing there", path.display()),
+        "publish again once nobody else does; the lock ends with its process, and need not be removed",
+    ))
+}
+
+#[cfg(unix)]
+fn is_the_same(lock: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let of = |there: std::io::Result<std::fs::Metadata>| there.ok().map(|there| (there.dev(), there.ino()));
+    of(lock.metadata()).is_some_and(|held| of(std::fs::symlink_metadata(path)) == Some(held))
+}
+
+/// There nobody removes a file that is held.
+#[cfg(not(unix))]
+fn is_the_same(_: &File, _: &Path) -> bool {
+    true
+}

@@ -196,6 +196,8 @@ impl PublishFolder {
                 "put it back from a backup, or roll back to another release",
             )
         };
+        // Of a pipe nobody would ever read the end.
+        is_plain_or_nothing(&path)?;
         let bytes = fs::read(&path).map_err(|error| unreadable(&error))?;
         let mut release: Release = serde_json::from_slice(&bytes).map_err(|error| unreadable(&error))?;
         // What it says is shown.

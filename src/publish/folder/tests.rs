@@ -285,3 +285,40 @@ fn a_release_that_the_log_does_not_take_is_served_and_noted_by_the_next() {
     let entries = folder.state().expect("a state").log;
     assert_eq!(entries.last_served(), Some(&release(1).id));
 }
+
+#[test]
+fn whoever_lost_the_lock_leads_nobody_anywhere() {
+    let root = folder_in_memory();
+    let folder = PublishFolder::at(&root.path().join("playbook")).expect("a target");
+    publish(&folder, 0).expect("published");
+    let held = held_once_free(&folder, ACT).expect("held");
+    let stage = held.stage(&release(1).id, None).expect("a stage");
+    fs::remove_file(folder.releases.join(LOCK)).expect("removed by hand");
+    // Another takes it, and clears away what it finds.
+    let other = held_once_free(&folder, ACT).expect("held by another");
+    let refused = held.publish(&release(1), &stage, (ACT, 1)).expect_err("lost");
+    assert!(refused.to_string().contains("somebody has removed the lock"), "{refused}");
+    assert!(held.roll_back(&release(0).id, ACT).is_err());
+    assert_eq!(folder.served().expect("a link"), Some(release(0).id));
+    drop((stage, held, other));
+    publish(&folder, 2).expect("published");
+}
+
+/// Whoever reads it would wait for ever.
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_no_manifest() {
+    let root = folder_in_memory();
+    let folder = PublishFolder::at(&root.path().join("playbook")).expect("a target");
+    publish(&folder, 0).expect("published");
+    let manifest = folder.manifest_path(&release(0).id);
+    fs::remove_file(&manifest).expect("removed");
+    crate::publish::kill_point::testing::has_ended_well(Command::new("mkfifo").arg(&manifest));
+    assert!(
+        folder
+            .manifest(&release(0).id)
+            .expect_err("no file")
+            .to_string()
+            .contains("not as guidepost made it")
+    );
+}

@@ -418,10 +418,10 @@ fn a_log_that_lacks_the_line_of_a_release_is_missed_wherever_the_link_leads() {
         let whole = fs::read_to_string(&log).expect("a log");
         let line = whole.lines().next().expect("a line");
         fs::write(&log, format!("{line}\n")).expect("written");
-        let link = site.folder.path().join("www/handbook");
+        let entry = site.folder.path().join("www/handbook");
         if leads_back {
-            fs::remove_file(&link).expect("removed");
-            std::os::unix::fs::symlink(&first, &link).expect("a link");
+            fs::remove_file(&entry).expect("removed");
+            std::os::unix::fs::symlink(&first, &entry).expect("a link");
         }
         refuses(&site, "lacks releases that are there");
         let repair = site.run(&["publish", "intranet", "--yes", "--repair"]);
@@ -429,7 +429,9 @@ fn a_log_that_lacks_the_line_of_a_release_is_missed_wherever_the_link_leads() {
         for run in [repair, rollback] {
             assert!(run.status == 2 && run.stderr.contains("lacks releases"), "{}", run.all());
         }
-        assert!(link.with_file_name(".handbook.releases").join(second.file_name().expect("a name")).is_dir());
+        assert!(
+            entry.with_file_name(".handbook.releases").join(second.file_name().expect("a name")).is_dir()
+        );
         fs::write(&log, whole).expect("put back from a backup");
         publishes(&site);
     }
