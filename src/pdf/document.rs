@@ -6,6 +6,7 @@ use std::fmt;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use crate::date::Day;
+use crate::path::decode;
 
 /// A PDF that was printed.
 pub struct PdfDocument(Document);
@@ -48,7 +49,9 @@ impl PdfDocument {
                 other => other,
             };
             let sheet = destination.as_array().ok()?.first()?.as_reference().ok()?;
-            Some((String::from_utf8_lossy(name).into_owned(), *sheets.get(&sheet)?))
+            // The browser names a place as links to it are encoded.
+            let id = decode(&String::from_utf8_lossy(name)).into_owned();
+            Some((id, *sheets.get(&sheet)?))
         };
         named.iter().filter_map(place).collect()
     }

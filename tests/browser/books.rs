@@ -108,7 +108,11 @@ fn a_build_prints_a_book_where_it_changed_and_keeps_no_older_one() {
         "name = \"S\"\n[[books]]\nname = \"all\"\ntitle = \"All\"\nparts = [\"index.md\"]\npdf = true\n";
     std::fs::write(site.join("site.toml"), settings).expect("written");
     let write = |words: &str| {
-        std::fs::write(site.join("content/index.md"), format!("# Page\n\n{words}\n")).expect("written");
+        std::fs::write(
+            site.join("content/index.md"),
+            format!("# Page\n\n{words} See [it](#größe-50).\n\n## Größe 50%\n\nSo.\n"),
+        )
+        .expect("written");
     };
     let build = |browser: Option<&str>| {
         let mut command = guidepost_at(&site, &["build", "--date", TODAY]);
@@ -120,7 +124,8 @@ fn a_build_prints_a_book_where_it_changed_and_keeps_no_older_one() {
     write("First words.");
     build(None).well();
     let pdf = out.join("books/all/all.pdf");
-    assert!(sheets(&pdf).concat().contains("First words."));
+    let words = sheets(&pdf).concat();
+    assert!(words.contains("First words. See it (section 1.1, page 3)"), "{words}");
     assert!(std::fs::read_to_string(out.join("books/all/index.html")).expect("a page").contains("all.pdf"));
     // What did not change needs no browser.
     build(Some("/nowhere")).well();
