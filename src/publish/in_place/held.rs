@@ -266,11 +266,27 @@ impl HeldInPlace {
         Ok(())
     }
 
+    /// Refuses to go back to a release of which other bytes are kept than it had. What is gone altogether was told before.
+    fn refuse_damaged(&self, survey: &Survey, release: &Release) -> Result<(), PublishError> {
+        let damage = survey.damage_of_kept(&*self.target.place, release)?;
+        let Some(first) = damage.changed.first() else { return Ok(()) };
+        let others = damage.changed.len() - 1;
+        let more = if others == 0 { String::new() } else { format!(" and {others} more") };
+        Err(PublishError::not_whole(
+            format!("what is kept of {} is not as it was published: `{first}`{more}", release.id),
+            format!(
+                "`guidepost verify NAME {}` names all of it; go back to another release, or publish",
+                release.id
+            ),
+        ))
+    }
+
     /// Has an earlier release be served again.
     pub(super) fn roll_back(&self, id: &ReleaseId, act: Act<'_>) -> Result<(), PublishError> {
         let (release, _) = MarkedRelease::read(&*self.target.place, id)?;
         let release = release.release;
         let (known, survey) = self.target.survey(Reading::Marks)?;
+        self.refuse_damaged(&survey, &release)?;
         self.note_ahead((&known, &survey), &release, act)?;
         let kept = self.keep_replaced((&known, &survey), &release)?;
         let (named, others): (Vec<_>, Vec<_>) =

@@ -181,6 +181,24 @@ fn what_was_served_can_be_served_again_and_again() {
 }
 
 #[test]
+fn nobody_goes_back_to_bytes_that_somebody_has_changed() {
+    let root = folder_in_memory();
+    let folder = root.path().join("playbook");
+    let target = at(&folder);
+    publish(&target, 0, OtherLock::Respected).expect("published");
+    publish(&target, 1, OtherLock::Respected).expect("published");
+    let page = release(0).files["index.html"].hash.clone();
+    std::fs::write(folder.join(".guidepost/kept").join(page), "by hand").expect("a kept file");
+    let held = target.hold(ACT, OtherLock::Respected).expect("held");
+    let refused = held.roll_back(&release(0).id, Act { by: "Editor", at: "back" }).expect_err("damaged");
+    assert!(refused.to_string().contains("`index.html`"), "{refused}");
+    drop(held);
+    assert_eq!(target.state().expect("a state").served, Some(release(1).id));
+    assert!(target.damage_of_served(&release(1)).expect("read").is_none(), "nothing was written");
+    assert!(target.unfinished().expect("read").is_none());
+}
+
+#[test]
 fn what_could_not_be_removed_is_not_forgotten_and_blamed_on_nobody() {
     let place = std::sync::Arc::new(memory::MemoryPlace::new(memory::Manners::Keeping));
     let target = InPlaceTarget::new(place.clone(), LockTimes::default());
