@@ -26,7 +26,7 @@ use crate::world::World as _;
 use crate::write::noted::NotedManifests;
 use making::Rehearsed;
 use sending::{say, send};
-use served_target::{ReleaseComparison, ServedTarget};
+use served_target::{LostManifest, ReleaseComparison, ServedTarget};
 use target::{LockArguments, failure};
 use words::ReleasePlan;
 
@@ -120,21 +120,28 @@ impl Publish {
         let (by, now) = (publisher(self.by.as_deref()), Moment::now().to_string());
         let act = Act { by: &by, at: &now };
         if self.plan {
-            let to = ServedTarget::of(&target, None).map_err(failure)?;
+            let to = ServedTarget::of(&target, None, self.lost_manifest()).map_err(failure)?;
+            to.tell_of_lost()?;
             return self.publish_to(&opened, &to);
         }
         // Held before anything is compared, so that what is compared is what is replaced.
         let target = NamedTarget::find_to_write(&opened, &self.name)?;
         let other = self.lock.other();
-        let to = target.releases.hold(act, other).and_then(|held| ServedTarget::of(&target, Some(held)));
+        let held = target.releases.hold(act, other);
+        let to = held.and_then(|held| ServedTarget::of(&target, Some(held), self.lost_manifest()));
         match to {
             Ok(to) => {
                 to.held.iter().try_for_each(|held| held.heed_interrupts())?;
                 warn_of(&to.held.iter().flat_map(|held| held.left().to_vec()).collect::<Vec<_>>())?;
+                to.tell_of_lost()?;
                 self.publish_to(&opened, &to)
             }
             Err(error) => refused(error),
         }
+    }
+
+    fn lost_manifest(&self) -> LostManifest {
+        if self.differences.repair { LostManifest::WrittenAnew } else { LostManifest::Refused }
     }
 
     /// Refuses to publish a day that has not begun: its texts are not in force yet.

@@ -2,6 +2,7 @@
 
 use super::target::{NamedTarget, failure};
 use crate::cli::outcome::Failure;
+use crate::cli::printing::warn;
 use crate::publish::{
     Damage, HeldTarget, LogAction, LogEntry, PublishError, Release, ReleaseChanges, TargetState,
 };
@@ -17,10 +18,20 @@ pub(super) struct ServedTarget<'a> {
     pub(super) held: Option<Box<dyn HeldTarget>>,
 }
 
+/// What becomes of a release that is served and whose manifest cannot be read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum LostManifest {
+    /// Nothing is published beside it.
+    Refused,
+    /// The next release is made as if nothing was there, and held against the log alone.
+    WrittenAnew,
+}
+
 impl<'a> ServedTarget<'a> {
     pub(super) fn of(
         target: &'a NamedTarget,
         held: Option<Box<dyn HeldTarget>>,
+        lost: LostManifest,
     ) -> Result<ServedTarget<'a>, PublishError> {
         let state = target.releases.state()?;
         if let (None, Some(last)) = (&state.served, state.log.last_served()) {
@@ -33,11 +44,23 @@ impl<'a> ServedTarget<'a> {
                 hint: format!("`guidepost rollback {name} {last}` puts it back"),
             });
         }
-        let served = state.served.as_ref().map(|id| target.releases.manifest(id)).transpose()?;
+        let served = state.served.as_ref().map(|id| target.releases.manifest(id)).transpose();
+        let served = match served {
+            Err(PublishError::NotWhole { .. }) if lost == LostManifest::WrittenAnew => None,
+            served => served?,
+        };
         if let Some((release, _)) = &served {
             refuse_other_account(&state, release)?;
         }
         Ok(ServedTarget { target, state, served, held })
+    }
+
+    /// Says what nobody can tell of a release whose manifest is lost.
+    pub(super) fn tell_of_lost(&self) -> Result<(), Failure> {
+        let Some(id) = self.state.served.as_ref().filter(|_| self.served.is_none()) else { return Ok(()) };
+        warn(&format!(
+            "the manifest of {id}, which is served, is lost: everything is written anew, and nobody can tell which addresses vanish"
+        ))
     }
 
     /// The release that is served.

@@ -5,11 +5,14 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
+use super::plain_files::is_plain_or_nothing;
 use super::removing::remove_file;
-use super::{AHEAD, is_plain_or_nothing};
 use crate::publish::error::PublishError;
 use crate::publish::release::ReleaseId;
 use crate::write::file;
+
+/// The name of the file.
+const AHEAD: &str = "ahead";
 
 /// Writes it down.
 pub(super) fn write(releases: &Path, id: &ReleaseId) -> Result<(), PublishError> {

@@ -6,7 +6,8 @@ use std::path::Path;
 
 use super::super::act::Act;
 use super::super::error::PublishError;
-use super::{LOCK, is_plain_or_nothing};
+use super::LOCK;
+use super::plain_files::is_plain_or_nothing;
 
 /// Locks a folder of releases, and writes who holds it.
 pub(super) fn lock(releases: &Path, act: Act<'_>) -> Result<File, PublishError> {

@@ -21,6 +21,7 @@ mod ahead;
 mod held;
 mod lock;
 mod packed_copies;
+mod plain_files;
 mod removing;
 mod server_files;
 mod stage;
@@ -40,6 +41,7 @@ use super::log::PublishLog;
 use super::release::{Release, ReleaseId};
 use super::target::TargetState;
 use crate::write::{Protected, place};
+use plain_files::{is_plain_or_nothing, not_ours};
 
 /// How the names of folders of releases end.
 const RELEASES: &str = ".releases";
@@ -47,8 +49,6 @@ const RELEASES: &str = ".releases";
 const LOG: &str = "log.jsonl";
 /// The name of the lock.
 const LOCK: &str = "lock";
-/// The name of the file that names the release which is being completed.
-const AHEAD: &str = "ahead";
 /// The name of the link while it is on its way to its place.
 const LINK: &str = ".link";
 /// The name of the link to the files for servers.
@@ -193,7 +193,7 @@ impl PublishFolder {
         let unreadable = |why: &dyn std::fmt::Display| {
             PublishError::not_whole(
                 format!("the manifest `{}` cannot be read: {why}", path.display()),
-                "put it back from a backup, or roll back to another release",
+                "put it back from a backup, or roll back to another release: `guidepost rollback NAME`\nwhere there is neither: `guidepost publish NAME --repair` writes everything anew, and nobody can tell then which addresses vanish",
             )
         };
         // Of a pipe nobody would ever read the end.
@@ -274,21 +274,6 @@ impl PublishFolder {
             format!("move it aside, `mv {shown} {shown}.before`, or name another place in `to`"),
         )
     }
-}
-
-/// Refuses a place at which something other than a plain file stands.
-fn is_plain_or_nothing(path: &Path) -> Result<(), PublishError> {
-    match fs::symlink_metadata(path) {
-        Ok(there) if !there.is_file() => Err(not_ours(path)),
-        _ => Ok(()),
-    }
-}
-
-fn not_ours(path: &Path) -> PublishError {
-    PublishError::not_whole(
-        format!("`{}` is not as guidepost made it", path.display()),
-        "find out who put it there, and remove it",
-    )
 }
 
 fn is_empty(dir: &Path) -> Result<bool, PublishError> {

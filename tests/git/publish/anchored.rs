@@ -436,3 +436,34 @@ fn a_log_that_lacks_the_line_of_a_release_is_missed_wherever_the_link_leads() {
         publishes(&site);
     }
 }
+
+/// All that was served is gone but for the log: there is a way on, and the line is held as before.
+#[test]
+fn where_releases_are_gone_everything_is_written_anew_and_held_against_the_log() {
+    let site = site();
+    publishes(&site);
+    let releases = site.folder.path().join("www/.handbook.releases");
+    for entry in fs::read_dir(&releases).expect("releases") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            fs::remove_dir_all(path).expect("removed");
+        } else if path.extension().is_some_and(|ending| ending == "json") {
+            fs::remove_file(path).expect("removed");
+        }
+    }
+    refuses(&site, "--repair");
+    let head = site.git(&["rev-parse", "HEAD"]);
+    let repaired = site.run(&["publish", "intranet", "--yes", "--repair"]);
+    assert!(
+        repaired.status == 0 && repaired.stderr.contains("nobody can tell which addresses vanish"),
+        "{}",
+        repaired.all()
+    );
+    assert!(served(&site).is_some_and(|link| releases.join(link.file_name().expect("a name")).is_dir()));
+    assert_eq!(fs::read_to_string(log(&site)).expect("a log").lines().count(), 2);
+    // What was published before is held against it still.
+    site.git(&["commit", "--quiet", "--amend", "--message", "Another past"]);
+    assert_ne!(site.git(&["rev-parse", "HEAD"]), head);
+    let run = site.run(&["publish", "intranet", "--yes", "--repair"]);
+    assert_eq!(run.status, 2, "{}", run.all());
+}
