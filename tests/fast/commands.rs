@@ -398,6 +398,10 @@ fn a_new_strategy_fills_every_view_with_three_pages_of_each_kind() {
         let (_, view) = html.split_once("<div class=\"rest\">").expect("a view");
         view.split_once("</article>").expect("its end").0.to_owned()
     };
+    let book = page("books/strategy");
+    for title in ["The whole strategy on one map.", "Answer in the open"] {
+        assert!(book.contains(title), "{title}");
+    }
     for (name, folder) in KINDS {
         let view = view(name);
         let pages = root.join("content").join(folder).read_dir().expect(folder);
