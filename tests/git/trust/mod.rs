@@ -95,3 +95,4 @@ mod unclear;
 mod uncontrolled;
 mod unprovable;
 mod unreadable_settings;
+mod views;
