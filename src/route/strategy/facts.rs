@@ -48,6 +48,11 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// What stands in the place of numbers of a page; empty where they are shown. See [`Scope::said`].
+    pub(super) fn in_place_of_numbers(&self, id: PageId) -> String {
+        if self.withholds(id) { self.site.say("words_withheld") } else { String::new() }
+    }
+
     fn withholds(&self, id: PageId) -> bool {
         self.within.is_some_and(|within| self.site.title_for(within, id).is_none())
     }

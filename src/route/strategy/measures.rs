@@ -36,6 +36,8 @@ struct MeasureView {
     owners: Vec<PlacedView>,
     /// The goals and objectives that it measures, and the objectives that those goals serve.
     measured: Vec<MeasuredView>,
+    /// What stands in the place of its readings; empty where they are shown.
+    withheld: String,
     last: Option<ReadingView>,
     /// Where it went since the reading before.
     change: Option<ChangeSinceView>,
@@ -171,6 +173,8 @@ impl Measure {
             scope.site.fill("reading_on", [("value", number(reading.value).into()), ("day", day.into())])
         };
         let said: Vec<String> = readings.iter().map(said).collect();
+        let withheld = scope.in_place_of_numbers(*id);
+        let is_shown = withheld.is_empty();
         MeasureView {
             measure: scope.placed(*id),
             target: text("target"),
@@ -181,14 +185,15 @@ impl Measure {
                 .map_or(String::new(), |every| scope.site.config.words.period(every)),
             owners: scope.roles(*id, "owner"),
             measured: self.measured(scope).into_iter().map(measured).collect(),
-            last: readings.last().map(|reading| ReadingView {
+            last: readings.last().filter(|_| is_shown).map(|reading| ReadingView {
                 value: number(reading.value),
                 day: scope.site.day_view(reading.day),
                 note: scope.said(*id, &reading.note),
             }),
-            change: self.change(scope),
-            due: self.due(scope).map(|day| governed::items::due(scope.site, day)),
-            sparkline: SparklineView::new(&points, said.join(", ")),
+            change: self.change(scope).filter(|_| is_shown),
+            due: self.due(scope).filter(|_| is_shown).map(|day| governed::items::due(scope.site, day)),
+            sparkline: SparklineView::new(&points, said.join(", ")).filter(|_| is_shown),
+            withheld,
         }
     }
 
