@@ -202,6 +202,8 @@ pub struct Published {
     pub manifest: blake3::Hash,
     /// What could not be done after it came into place; the next publish does it.
     pub warnings: Vec<String>,
+    /// Why the log has no line of it. Readers are served it all the same.
+    pub unnoted: Option<PublishError>,
 }
 
 /// Whether one of two targets lies in the other, or both are one.

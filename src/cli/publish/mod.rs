@@ -41,7 +41,7 @@ pub(super) mod target;
 pub(super) mod words;
 
 pub(super) use publisher::publisher;
-pub(super) use served_target::refuse_other_account;
+pub(super) use served_target::{refuse_other_account, without_line};
 pub(super) use target::NamedTarget;
 
 /// Have readers be served the site, whole, at a target of site.toml.
@@ -199,7 +199,10 @@ impl Publish {
                     noted.note(published.manifest);
                     warn_of(&published.warnings)?;
                     say(&comparison, start)?;
-                    Ok(Outcome::Clean)
+                    let unnoted = published.unnoted.as_ref();
+                    unnoted.map_or(Ok(Outcome::Clean), |error| {
+                        Err(without_line(to.target, &comparison.release.id, error))
+                    })
                 }
                 Err(error) => refused(error),
             },

@@ -3,7 +3,7 @@
 use super::target::{NamedTarget, failure};
 use crate::cli::outcome::Failure;
 use crate::publish::{
-    Damage, HeldTarget, LogAction, LogEntry, PublishError, Release, ReleaseChanges, TargetState,
+    Damage, HeldTarget, LogAction, LogEntry, PublishError, Release, ReleaseChanges, ReleaseId, TargetState,
 };
 use crate::write::noted::NotedManifests;
 
@@ -87,6 +87,13 @@ pub(in crate::cli) fn refuse_other_account(
         why: format!("the publish log and the manifest of {id} do not say the same of the commit that was published"),
         hint: "put back the one of the two that was changed, from a backup: it is what the next release is held against".to_owned(),
     })
+}
+
+/// That readers are served a release of which the log has no line, and what to do.
+pub(in crate::cli) fn without_line(target: &NamedTarget, id: &ReleaseId, error: &PublishError) -> Failure {
+    let name = &target.settings.name;
+    Failure::new(format!("readers are served {id}, and the publish log does not have it: {error}"))
+        .hint(format!("mend that, then run `guidepost publish {name}`: it writes the line"))
 }
 
 /// A release beside the one that is served.

@@ -9,7 +9,7 @@ use super::super::error::PublishError;
 use super::super::log::{LogAction, LogEntry, PublishLog};
 use super::super::release::{Release, ReleaseId};
 use super::super::target::{Published, TargetState};
-use super::lock::lock;
+use super::lock::{is_at_its_place, lock};
 use super::removing::{remove_dir, remove_file};
 use super::stage::StagedRelease;
 use super::{LEAVING, LINK, LOG, PublishFolder, STAGED};
@@ -23,7 +23,7 @@ pub struct HeldFolder {
     pub(super) folder: PublishFolder,
     /// What was not as it is left by whoever ends well, and what of it could not be removed.
     pub left: Vec<String>,
-    _lock: File,
+    lock: File,
 }
 
 impl PublishFolder {
@@ -37,7 +37,7 @@ impl PublishFolder {
         fs::create_dir_all(&self.releases)
             .map_err(|error| PublishError::io("make the folder", &self.releases, error))?;
         let lock = lock(&self.releases, act)?;
-        let mut held = HeldFolder { folder: self, left: Vec::new(), _lock: lock };
+        let mut held = HeldFolder { folder: self, left: Vec::new(), lock };
         held.put_in_order(act)?;
         Ok(held)
     }
@@ -69,6 +69,8 @@ impl HeldFolder {
         stage: &StagedRelease,
         (act, keep): (Act<'_>, usize),
     ) -> Result<Published, PublishError> {
+        self.is_still_ours()?;
+        self.folder.note_ahead(&release.id)?;
         let manifest = self.folder.manifest_path(&release.id);
         let failed = |error: serde_json::Error| PublishError::io("write", &manifest, error.into());
         let text = serde_json::to_string_pretty(release).map_err(failed)? + "\n";
@@ -85,9 +87,39 @@ impl HeldFolder {
         point();
         let hash = blake3::hash(text.as_bytes());
         let noted = self.note(LogEntry::of(release, hash.to_hex().as_str(), LogAction::Publish, act));
-        let mut warnings: Vec<String> = noted.err().iter().map(ToString::to_string).collect();
+        if let Err(error) = noted {
+            // By what was written down beforehand, the next to hold the target writes the line.
+            return Ok(Published { manifest: hash, warnings: Vec::new(), unnoted: Some(error) });
+        }
+        point();
+        let mut warnings: Vec<String> =
+            self.folder.forget_ahead().err().iter().map(ToString::to_string).collect();
+        point();
         warnings.extend(self.prune(keep));
-        Ok(Published { manifest: hash, warnings })
+        Ok(Published { manifest: hash, warnings, unnoted: None })
+    }
+
+    /// Refuses to go on where somebody has taken the lock away: another may publish there by now.
+    fn is_still_ours(&self) -> Result<(), PublishError> {
+        if is_at_its_place(&self.lock, &self.folder.releases) {
+            return Ok(());
+        }
+        Err(PublishError::refused(
+            "somebody has removed the lock while it was held, and another may be publishing there",
+            "leave the lock alone: it ends with its process; do the same again once nobody else is at it",
+        ))
+    }
+
+    /// Refuses to lead the link to a release that is not whole, or while somebody else may hold the target.
+    fn may_switch_to(&self, id: &ReleaseId) -> Result<(), PublishError> {
+        self.is_still_ours()?;
+        if self.folder.is_whole(id) {
+            return Ok(());
+        }
+        Err(PublishError::refused(
+            format!("{id} is not whole any more, and readers are not led there"),
+            "find out who removes releases there, and do the same again",
+        ))
     }
 
     /// Has an earlier release be served again. What the log says of its manifest counts, whatever that says by now.
@@ -135,8 +167,23 @@ impl HeldFolder {
         remove_dir(&leaving)
     }
 
-    /// Leads the link to a release. Who reads at that moment is served the one or the other.
+    /// Leads the link to a release. Who reads at that moment is served the one or the other. Where somebody has removed the
+    /// release all the same, the link is led back.
     fn switch(&self, id: &ReleaseId) -> Result<(), PublishError> {
+        let before = self.folder.served()?;
+        self.may_switch_to(id)?;
+        self.lead_to(id)?;
+        let switched = self.may_switch_to(id);
+        if switched.is_err()
+            && !self.folder.is_whole(id)
+            && let Some(before) = before.filter(|before| self.folder.is_whole(before))
+        {
+            self.lead_to(&before)?;
+        }
+        switched
+    }
+
+    fn lead_to(&self, id: &ReleaseId) -> Result<(), PublishError> {
         let link = &self.folder.link;
         let failed = |error| PublishError::io("lead to the release", link, error);
         let beside = self.folder.releases.join(LINK);
@@ -181,6 +228,10 @@ impl HeldFolder {
             {
                 self.left.push(error.to_string());
             }
+        }
+        // Last: as long as what it names is there, it is known by this to be left over.
+        if self.folder.complete()?.iter().all(|id| log.names(id)) {
+            self.folder.forget_ahead()?;
         }
         Ok(())
     }

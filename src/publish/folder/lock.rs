@@ -34,3 +34,19 @@ pub(super) fn lock(releases: &Path, act: Act<'_>) -> Result<File, PublishError> 
     writeln!(lock, "{}, since {}, by process {process},", act.by, act.at).map_err(failed)?;
     Ok(lock)
 }
+
+/// Whether a lock that is held is the file that stands at its place: somebody may have removed it, and another made theirs.
+#[cfg(unix)]
+pub(super) fn is_at_its_place(lock: &File, releases: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let id = |there: &std::fs::Metadata| (there.dev(), there.ino());
+    let held = lock.metadata().ok();
+    held.zip(std::fs::symlink_metadata(releases.join(LOCK)).ok())
+        .is_some_and(|(held, there)| id(&held) == id(&there))
+}
+
+/// Elsewhere no file is removed that somebody holds.
+#[cfg(not(unix))]
+pub(super) fn is_at_its_place(_lock: &File, _releases: &Path) -> bool {
+    true
+}

@@ -9,12 +9,15 @@
 //! .playbook.releases/20261130T080000Z-1a2b3c4d.json
 //! .playbook.releases/servers/nginx/site.conf …
 //! .playbook.releases/log.jsonl
+//! .playbook.releases/ahead
 //! .playbook.releases/lock
 //! ```
 //!
 //! A release is complete, with its manifest, before the link is led there by one rename; the log follows the link. Whoever is
-//! killed on the way leaves either the old link or the new one, and the next to hold the lock puts the rest in order.
+//! killed on the way leaves either the old link or the new one, and the next to hold the lock puts the rest in order: `ahead`
+//! names the release that was on its way.
 
+mod ahead;
 mod held;
 mod lock;
 mod packed_copies;
@@ -42,6 +45,8 @@ use crate::write::{Protected, place};
 const RELEASES: &str = ".releases";
 /// The name of the log.
 const LOG: &str = "log.jsonl";
+/// The name of the note of which release is about to be complete.
+const AHEAD: &str = "ahead";
 /// The name of the lock.
 const LOCK: &str = "lock";
 /// The name of the link while it is on its way to its place.
@@ -139,20 +144,18 @@ impl PublishFolder {
             Ok(there) if !there.is_dir() => return Err(not_ours(&self.releases)),
             _ => {}
         }
-        let state = TargetState { served: self.served()?, log: self.log()?, releases: self.complete()? };
-        let unnamed: Vec<&ReleaseId> = state.releases.iter().filter(|id| !state.log.names(id)).collect();
-        let is_newest = |id: &ReleaseId| state.log.entries().iter().all(|entry| entry.release < *id);
-        // Of one release, the newest, nobody may have lived to write a line.
-        if unnamed.len() > 1 || !unnamed.iter().all(|id| is_newest(id)) {
-            return Err(PublishError::not_whole(
-                format!(
-                    "the publish log `{}` lacks releases that are there",
-                    self.releases.join(LOG).display()
-                ),
-                "put it back from a backup, as it was last: it is what the next release is held against",
-            ));
+        let state = self.read_state()?;
+        if self.refuse_cut_log(&state).is_ok() {
+            return Ok(state);
         }
+        // Whoever published meanwhile has written the line, and removed the note, between two looks.
+        let state = self.read_state()?;
+        self.refuse_cut_log(&state)?;
         Ok(state)
+    }
+
+    fn read_state(&self) -> Result<TargetState, PublishError> {
+        Ok(TargetState { served: self.served()?, log: self.log()?, releases: self.complete()? })
     }
 
     /// The name of the release that is served.
@@ -192,6 +195,10 @@ impl PublishFolder {
                 "put it back from a backup, or roll back to another release",
             )
         };
+        // A pipe would keep its reader for ever.
+        if fs::metadata(&path).is_ok_and(|there| !there.is_file()) {
+            return Err(unreadable(&"it is no file"));
+        }
         let bytes = fs::read(&path).map_err(|error| unreadable(&error))?;
         let mut release: Release = serde_json::from_slice(&bytes).map_err(|error| unreadable(&error))?;
         // What it says is shown.
@@ -254,9 +261,13 @@ impl PublishFolder {
             return true;
         }
         let Ok(id) = name.strip_suffix(".json").unwrap_or(name).parse::<ReleaseId>() else { return false };
-        let is_whole = self.manifest_path(&id).is_file() && self.release_path(&id).is_dir();
-        // The state says that a whole one which the log does not name is the newest.
-        !is_whole || !log.names(&id)
+        // The state says that of a whole one which the log does not name the publisher was killed.
+        !self.is_whole(&id) || !log.names(&id)
+    }
+
+    /// Whether a release has both its folder and its manifest.
+    fn is_whole(&self, id: &ReleaseId) -> bool {
+        self.manifest_path(id).is_file() && self.release_path(id).is_dir()
     }
 
     fn in_the_way(&self) -> PublishError {

@@ -200,6 +200,44 @@ fn of_two_publishers_one_wins_and_the_other_is_told_who() {
     }
 }
 
+/// The lock was removed by hand, another publishes, and the release that the first goes back to is gone by then.
+#[test]
+fn whoever_lost_the_lock_leads_the_link_nowhere() {
+    let root = folder_in_memory();
+    let folder = PublishFolder::at(&root.path().join("playbook")).expect("a target");
+    publish(&folder, 0).expect("published");
+    publish(&folder, 1).expect("published");
+    let first = held_once_free(&folder, ACT).expect("held");
+    let upcoming = release(4);
+    let stage = first.stage(&upcoming.id, None).expect("staged");
+    fs::remove_file(folder.releases.join(LOCK)).expect("removed");
+    publish(&folder, 2).expect("published by another");
+    for done in [first.roll_back(&release(0).id, ACT), first.roll_back(&release(1).id, ACT)] {
+        let PublishError::Refused { why, .. } = done.expect_err("no lock") else { panic!("other") };
+        assert!(why.contains("the lock"), "{why}");
+    }
+    let published = first.publish(&upcoming, &stage, (ACT, 2)).expect_err("no lock");
+    assert!(published.to_string().contains("the lock"), "{published}");
+    assert_eq!(folder.served().expect("served"), Some(release(2).id));
+    read(folder.link()).expect("whole");
+    assert!(folder.state().expect("a state").log.last_served() == Some(&release(2).id));
+}
+
+/// Somebody removes a release while it is gone back to.
+#[test]
+fn no_link_leads_to_a_release_that_is_gone() {
+    let root = folder_in_memory();
+    let folder = PublishFolder::at(&root.path().join("playbook")).expect("a target");
+    publish(&folder, 0).expect("published");
+    publish(&folder, 1).expect("published");
+    let held = held_once_free(&folder, ACT).expect("held");
+    fs::remove_dir_all(folder.release_path(&release(0).id)).expect("removed");
+    let refused = held.roll_back(&release(0).id, ACT).expect_err("gone");
+    assert!(refused.to_string().contains("not whole"), "{refused}");
+    assert_eq!(folder.served().expect("served"), Some(release(1).id));
+    read(folder.link()).expect("whole");
+}
+
 #[test]
 fn what_somebody_changed_is_named() {
     let root = folder_in_memory();
@@ -251,6 +289,7 @@ fn a_release_that_nobody_lived_to_note_is_noted_by_the_next() {
     let text = fs::read_to_string(&log).expect("a log");
     let first = text.lines().next().expect("a line");
     fs::write(&log, format!("{first}\n{{\"at\":\"20")).expect("written");
+    folder.note_ahead(&release(1).id).expect("noted");
     drop(held_once_free(&folder, Act { by: "Next editor", at: NOW }).expect("held"));
     let entries = folder.state().expect("a state").log;
     let last = entries.entries().last().expect("an entry");

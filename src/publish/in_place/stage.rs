@@ -145,7 +145,7 @@ impl ReleaseStage for InPlaceStage<'_> {
         let hash = blake3::hash(text.as_bytes());
         let entry = LogEntry::of(release, hash.to_hex().as_str(), LogAction::Publish, self.upcoming.act);
         self.held.switch(entry)?;
-        Ok(Published { manifest: hash, warnings: self.tidy() })
+        Ok(Published { manifest: hash, warnings: self.tidy(), unnoted: None })
     }
 }
 
