@@ -33,7 +33,8 @@ impl<'a> ServedTarget<'a> {
                 hint: format!("`guidepost rollback {name} {last}` puts it back"),
             });
         }
-        let served = state.served.as_ref().map(|id| target.releases.manifest(id)).transpose()?;
+        let served = state.served.as_ref().map(|id| target.releases.manifest(id)).transpose();
+        let served = served.map_err(|error| with_way_back(target, &state, error))?;
         if let Some((release, _)) = &served {
             refuse_other_account(&state, release)?;
         }
@@ -69,6 +70,22 @@ impl<'a> ServedTarget<'a> {
             .map(|release| self.target.releases.damage_of_served(release))
             .transpose()
             .map_err(failure)
+    }
+}
+
+/// Why the manifest of what is served cannot be read, with the release that can be gone back to.
+fn with_way_back(target: &NamedTarget, state: &TargetState, error: PublishError) -> PublishError {
+    let is_readable = |id: &&ReleaseId| target.releases.manifest(id).is_ok();
+    let before = state.log.before_served(&state.releases);
+    match (error, before.iter().find(is_readable)) {
+        (PublishError::NotWhole { why, .. }, Some(before)) => PublishError::NotWhole {
+            why,
+            hint: format!(
+                "put it back from a backup, or go to another release: `guidepost rollback {} {before}`",
+                target.settings.name
+            ),
+        },
+        (error, _) => error,
     }
 }
 

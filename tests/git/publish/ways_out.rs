@@ -151,3 +151,16 @@ fn a_folder_that_the_web_server_cannot_read_is_named_and_mended() {
         site.run(&["verify", "intranet"]).well();
     }
 }
+
+/// Without its manifest nothing follows what is served: it is said to which release readers can be led, and then all goes on.
+#[test]
+fn where_the_manifest_of_what_is_served_is_gone_another_release_is_named() {
+    let (site, first) = twice();
+    fs::remove_file(site.releases().join(format!("{}.json", site.served()))).expect("removed");
+    let run = site.run(&["publish", "intranet", "--yes"]);
+    assert_eq!(run.status, 2, "{}", run.all());
+    follow(&site, &run, "guidepost rollback intranet").well();
+    assert_eq!(site.served(), first);
+    site.publish(&[]);
+    site.run(&["verify", "intranet"]).well();
+}
