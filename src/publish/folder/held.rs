@@ -222,8 +222,12 @@ impl HeldFolder {
             self.left.push(format!("the log did not say that {id} is served, and says so from now on: either its publisher was killed, or somebody has led the link or changed the log"));
         }
         let log = self.folder.log()?;
+        // Readers are served it, whatever has become of its manifest.
+        let is_served =
+            |name: &str| served.as_ref().is_some_and(|id| name.trim_end_matches(".json") == id.as_str());
         for name in self.folder.names()? {
-            if self.folder.is_left_over(&name, &log)
+            if !is_served(&name)
+                && self.folder.is_left_over(&name, &log)
                 && let Err(error) = self.clear(&name)
             {
                 self.left.push(error.to_string());

@@ -159,6 +159,7 @@ fn where_the_manifest_of_what_is_served_is_gone_another_release_is_named() {
     fs::remove_file(site.releases().join(format!("{}.json", site.served()))).expect("removed");
     let run = site.run(&["publish", "intranet", "--yes"]);
     assert_eq!(run.status, 2, "{}", run.all());
+    assert!(site.read("plays/play-1/index.html").contains("Otherwise"), "readers are served it still");
     follow(&site, &run, "guidepost rollback intranet").well();
     assert_eq!(site.served(), first);
     site.publish(&[]);
