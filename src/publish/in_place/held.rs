@@ -280,7 +280,7 @@ impl HeldInPlace {
             self.goes_on()?;
             let there = place.hash(&format!("{KEPT}/{hash}"))?;
             let is_sound = there.is_some_and(|there| *there.to_hex() == **hash);
-            Ok::<_, PublishError>((!is_sound).then(|| (*hash, *path)))
+            Ok::<_, PublishError>((!is_sound).then_some((*hash, *path)))
         })?;
         let Some((hash, path)) = damaged.into_iter().flatten().next() else { return Ok(()) };
         let kept = place.at().join(KEPT).join(hash);

@@ -31,7 +31,7 @@ fn cut(log: &Path) {
     let text = fs::read_to_string(log).expect("a log");
     let lines: Vec<&str> = text.lines().collect();
     let kept = lines.split_last().expect("a line").1;
-    fs::write(log, kept.iter().map(|line| format!("{line}\n")).collect::<String>()).expect("written");
+    fs::write(log, kept.join("\n") + "\n").expect("written");
 }
 
 /// The commands of a message.
