@@ -9,7 +9,8 @@ use super::printing::many;
 use super::publish::serving::ServerFilesSwitch;
 use super::publish::target::{LockArguments, failure};
 use super::publish::{
-    NamedTarget, not_published, publisher, refuse_other_account, refused, serving, warn_of, words,
+    NamedTarget, not_published, publisher, refuse_other_account, refused, serving, warn_of, without_line,
+    words,
 };
 use super::question;
 use crate::date::Moment;
@@ -194,6 +195,13 @@ fn switch(
     let server_files = ServerFilesSwitch { held, files: &files };
     let written = next.as_ref().map_or(Ok(()), |next| server_files.write_before(before.as_ref(), next));
     if let Err(error) = held.roll_back(id, act) {
+        // The link may lead there already, and the log not have it.
+        if target.releases.state().is_ok_and(|now| now.served.as_ref() == Some(id))
+            && state.served.as_ref() != Some(id)
+        {
+            let _ = written.and(next).and_then(|next| server_files.write(&next));
+            return Err(without_line(target, id, &error));
+        }
         let _ = before.map(|before| server_files.write(&before));
         return Err(failure(held.on_the_way(error)));
     }

@@ -30,6 +30,8 @@ pub struct Damage {
     pub foreign: BTreeSet<String>,
     /// Files that are of another release, since whoever brought them did not come to an end.
     pub unfinished: BTreeSet<String>,
+    /// Folders that a web server cannot read, whoever it runs as.
+    pub closed: BTreeSet<String>,
 }
 
 impl Damage {
@@ -41,7 +43,7 @@ impl Damage {
         let files: Vec<(&String, _)> = release.all_files().collect();
         let hashed = files.par_iter().map(|(path, published)| {
             let there = dir.join(path);
-            let hash = file::hash(&there).filter(|_| is_within(path) && is_readable(&there));
+            let hash = file::hash(&there).filter(|_| is_within(path) && is_public(&there, READ));
             (
                 *path,
                 fs::symlink_metadata(&there).is_ok(),
@@ -57,8 +59,9 @@ impl Damage {
             };
         }
         let known: BTreeSet<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
-        damage.foreign =
-            names_below(dir)?.into_iter().filter(|path| !known.contains(path.as_str())).collect();
+        let below = Below::of(dir)?;
+        damage.closed = below.closed;
+        damage.foreign = below.names.into_iter().filter(|path| !known.contains(path.as_str())).collect();
         // What lies behind a link in place of a folder is somebody else's.
         let behind: Vec<String> = damage.foreign.iter().map(|link| format!("{link}/")).collect();
         let is_behind = |path: &&str| behind.iter().any(|link| path.starts_with(link));
@@ -93,31 +96,58 @@ impl Damage {
         };
         let (missing, changed) = (named("missing", &self.missing), named("changed", &self.changed));
         let (foreign, unfinished) = (named("foreign", &self.foreign), named("between", &self.unfinished));
-        [missing, changed, foreign, unfinished].concat()
+        [missing, changed, named("closed", &self.closed), foreign, unfinished].concat()
     }
 }
 
-/// Whether the web server can read a file, whoever it runs as.
+/// Whether the web server has rights to something, whoever it runs as.
 #[cfg(unix)]
-fn is_readable(path: &Path) -> bool {
+fn is_public(path: &Path, rights: u32) -> bool {
     use std::os::unix::fs::PermissionsExt as _;
-    fs::metadata(path).is_ok_and(|there| there.permissions().mode() & 0o444 == 0o444)
+    fs::metadata(path).is_ok_and(|there| there.permissions().mode() & rights == rights)
 }
 
 #[cfg(not(unix))]
-fn is_readable(_path: &Path) -> bool {
+fn is_public(_path: &Path, _rights: u32) -> bool {
     true
 }
 
-/// The paths of what lies below a folder, but for folders.
-fn names_below(dir: &Path) -> Result<BTreeSet<String>, PublishError> {
-    let mut names = BTreeSet::new();
-    for entry in walkdir::WalkDir::new(dir).min_depth(1) {
-        let entry = entry.map_err(|error| PublishError::io("read the folder", dir, error.into()))?;
-        if !entry.file_type().is_dir() {
-            let below = entry.path().strip_prefix(dir).unwrap_or(entry.path());
-            names.insert(below.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"));
+/// The rights to read a file.
+const READ: u32 = 0o444;
+/// The rights to read a folder, and what is in it.
+const READ_FOLDER: u32 = 0o555;
+
+/// What lies below a folder.
+#[derive(Debug, Default)]
+struct Below {
+    /// The paths of all but folders.
+    names: BTreeSet<String>,
+    /// The folders that a web server cannot read, the one itself among them: `plays/`.
+    closed: BTreeSet<String>,
+}
+
+impl Below {
+    fn of(dir: &Path) -> Result<Below, PublishError> {
+        let mut below = Below::default();
+        for entry in walkdir::WalkDir::new(dir) {
+            let entry = match entry {
+                Ok(entry) => entry,
+                // A folder that even we cannot read is named as what it is.
+                Err(error) if is_denied(&error) && !below.closed.is_empty() => continue,
+                Err(error) => return Err(PublishError::io("read the folder", dir, error.into())),
+            };
+            let path = entry.path().strip_prefix(dir).unwrap_or(entry.path());
+            let path = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+            if !entry.file_type().is_dir() {
+                below.names.insert(path);
+            } else if !is_public(entry.path(), READ_FOLDER) {
+                below.closed.insert(if path.is_empty() { "./".to_owned() } else { format!("{path}/") });
+            }
         }
+        Ok(below)
     }
-    Ok(names)
+}
+
+fn is_denied(error: &walkdir::Error) -> bool {
+    error.io_error().is_some_and(|error| error.kind() == std::io::ErrorKind::PermissionDenied)
 }

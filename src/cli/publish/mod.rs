@@ -41,7 +41,7 @@ pub(super) mod target;
 pub(super) mod words;
 
 pub(super) use publisher::publisher;
-pub(super) use served_target::refuse_other_account;
+pub(super) use served_target::{refuse_other_account, without_line};
 pub(super) use target::NamedTarget;
 
 /// Have readers be served the site, whole, at a target of site.toml.
@@ -203,12 +203,9 @@ impl Publish {
                     noted.note(published.manifest);
                     warn_of(&published.warnings)?;
                     say(&comparison, start)?;
-                    published.unnoted.map_or(Ok(Outcome::Clean), |error| {
-                        let why = format!("{} is served, and the log does not say so: {error}", comparison.release.id);
-                        Err(Failure::new(why).hint(format!(
-                            "see to it that the log can be written, and run `guidepost publish {}` again, which completes it",
-                            self.name
-                        )))
+                    let unnoted = published.unnoted.as_ref();
+                    unnoted.map_or(Ok(Outcome::Clean), |error| {
+                        Err(without_line(to.target, &comparison.release.id, error))
                     })
                 }
                 Err(error) => refused(error),

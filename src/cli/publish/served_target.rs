@@ -4,7 +4,7 @@ use super::target::{NamedTarget, failure};
 use crate::cli::outcome::Failure;
 use crate::cli::printing::warn;
 use crate::publish::{
-    Damage, HeldTarget, LogAction, LogEntry, PublishError, Release, ReleaseChanges, TargetState,
+    Damage, HeldTarget, LogAction, LogEntry, PublishError, Release, ReleaseChanges, ReleaseId, TargetState,
 };
 use crate::write::noted::NotedManifests;
 
@@ -47,7 +47,7 @@ impl<'a> ServedTarget<'a> {
         let served = state.served.as_ref().map(|id| target.releases.manifest(id)).transpose();
         let served = match served {
             Err(PublishError::NotWhole { .. }) if lost == LostManifest::WrittenAnew => None,
-            served => served?,
+            served => served.map_err(|error| with_way_back(target, &state, error))?,
         };
         if let Some((release, _)) = &served {
             refuse_other_account(&state, release)?;
@@ -95,6 +95,22 @@ impl<'a> ServedTarget<'a> {
     }
 }
 
+/// Why the manifest of what is served cannot be read, with the release that can be gone back to.
+fn with_way_back(target: &NamedTarget, state: &TargetState, error: PublishError) -> PublishError {
+    let is_readable = |id: &&ReleaseId| target.releases.manifest(id).is_ok();
+    let before = state.log.before_served(&state.releases);
+    match (error, before.iter().find(is_readable)) {
+        (PublishError::NotWhole { why, .. }, Some(before)) => PublishError::NotWhole {
+            why,
+            hint: format!(
+                "put it back from a backup, or go to another release: `guidepost rollback {} {before}`",
+                target.settings.name
+            ),
+        },
+        (error, _) => error,
+    }
+}
+
 /// Refuses a target of which log and manifest say different things of the main line: one of the two was changed, and what is
 /// published next is held against it. Nothing is there to write it anew from.
 pub(in crate::cli) fn refuse_other_account(
@@ -110,6 +126,13 @@ pub(in crate::cli) fn refuse_other_account(
         why: format!("the publish log and the manifest of {id} do not say the same of the commit that was published"),
         hint: "put back the one of the two that was changed, from a backup: it is what the next release is held against".to_owned(),
     })
+}
+
+/// That readers are served a release of which the log has no line, and what to do.
+pub(in crate::cli) fn without_line(target: &NamedTarget, id: &ReleaseId, error: &PublishError) -> Failure {
+    let name = &target.settings.name;
+    Failure::new(format!("readers are served {id}, and the publish log does not have it: {error}"))
+        .hint(format!("mend that, then run `guidepost publish {name}`: it writes the line"))
 }
 
 /// A release beside the one that is served.

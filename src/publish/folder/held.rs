@@ -9,8 +9,7 @@ use super::super::error::PublishError;
 use super::super::log::{LogAction, LogEntry, PublishLog};
 use super::super::release::{Release, ReleaseId};
 use super::super::target::{Published, TargetState};
-use super::ahead;
-use super::lock::{is_held, lock};
+use super::lock::{is_at_its_place, lock};
 use super::removing::{remove_dir, remove_file};
 use super::stage::StagedRelease;
 use super::{LEAVING, LINK, LOG, PublishFolder, STAGED};
@@ -70,12 +69,11 @@ impl HeldFolder {
         stage: &StagedRelease,
         (act, keep): (Act<'_>, usize),
     ) -> Result<Published, PublishError> {
+        self.is_still_ours()?;
+        self.folder.note_ahead(&release.id)?;
         let manifest = self.folder.manifest_path(&release.id);
         let failed = |error: serde_json::Error| PublishError::io("write", &manifest, error.into());
         let text = serde_json::to_string_pretty(release).map_err(failed)? + "\n";
-        is_held(&self.lock, &self.folder.releases)?;
-        ahead::write(&self.folder.releases, &release.id)?;
-        point();
         file::write(&manifest, text.as_bytes(), file::create)?;
         point();
         let dir = self.folder.release_path(&release.id);
@@ -88,14 +86,40 @@ impl HeldFolder {
         self.switch(&release.id)?;
         point();
         let hash = blake3::hash(text.as_bytes());
-        let noted = self
-            .note(LogEntry::of(release, hash.to_hex().as_str(), LogAction::Publish, act))
-            .and_then(|()| ahead::remove(&self.folder.releases));
+        let noted = self.note(LogEntry::of(release, hash.to_hex().as_str(), LogAction::Publish, act));
+        if let Err(error) = noted {
+            // By what was written down beforehand, the next to hold the target writes the line.
+            return Ok(Published { manifest: hash, warnings: Vec::new(), unnoted: Some(error) });
+        }
         point();
-        // What the log lacks must not go: it is all that tells of it.
-        let may_prune = noted.is_ok() && is_held(&self.lock, &self.folder.releases).is_ok();
-        let warnings = if may_prune { self.prune(keep) } else { Vec::new() };
-        Ok(Published { manifest: hash, warnings, unnoted: noted.err() })
+        let mut warnings: Vec<String> =
+            self.folder.forget_ahead().err().iter().map(ToString::to_string).collect();
+        point();
+        warnings.extend(self.prune(keep));
+        Ok(Published { manifest: hash, warnings, unnoted: None })
+    }
+
+    /// Refuses to go on where somebody has taken the lock away: another may publish there by now.
+    fn is_still_ours(&self) -> Result<(), PublishError> {
+        if is_at_its_place(&self.lock, &self.folder.releases) {
+            return Ok(());
+        }
+        Err(PublishError::refused(
+            "somebody has removed the lock while it was held, and another may be publishing there",
+            "leave the lock alone: it ends with its process; do the same again once nobody else is at it",
+        ))
+    }
+
+    /// Refuses to lead the link to a release that is not whole, or while somebody else may hold the target.
+    fn may_switch_to(&self, id: &ReleaseId) -> Result<(), PublishError> {
+        self.is_still_ours()?;
+        if self.folder.is_whole(id) {
+            return Ok(());
+        }
+        Err(PublishError::refused(
+            format!("{id} is not whole any more, and readers are not led there"),
+            "find out who removes releases there, and do the same again",
+        ))
     }
 
     /// Has an earlier release be served again. What the log says of its manifest counts, whatever that says by now.
@@ -143,9 +167,23 @@ impl HeldFolder {
         remove_dir(&leaving)
     }
 
-    /// Leads the link to a release. Who reads at that moment is served the one or the other.
+    /// Leads the link to a release. Who reads at that moment is served the one or the other. Where somebody has removed the
+    /// release all the same, the link is led back.
     fn switch(&self, id: &ReleaseId) -> Result<(), PublishError> {
-        is_held(&self.lock, &self.folder.releases)?;
+        let before = self.folder.served()?;
+        self.may_switch_to(id)?;
+        self.lead_to(id)?;
+        let switched = self.may_switch_to(id);
+        if switched.is_err()
+            && !self.folder.is_whole(id)
+            && let Some(before) = before.filter(|before| self.folder.is_whole(before))
+        {
+            self.lead_to(&before)?;
+        }
+        switched
+    }
+
+    fn lead_to(&self, id: &ReleaseId) -> Result<(), PublishError> {
         let link = &self.folder.link;
         let failed = |error| PublishError::io("lead to the release", link, error);
         let beside = self.folder.releases.join(LINK);
@@ -184,14 +222,22 @@ impl HeldFolder {
             self.left.push(format!("the log did not say that {id} is served, and says so from now on: either its publisher was killed, or somebody has led the link or changed the log"));
         }
         let log = self.folder.log()?;
+        // Readers are served it, whatever has become of its manifest.
+        let is_served =
+            |name: &str| served.as_ref().is_some_and(|id| name.trim_end_matches(".json") == id.as_str());
         for name in self.folder.names()? {
-            if self.folder.is_left_over(&name, &log)
+            if !is_served(&name)
+                && self.folder.is_left_over(&name, &log)
                 && let Err(error) = self.clear(&name)
             {
                 self.left.push(error.to_string());
             }
         }
-        ahead::remove(&self.folder.releases)
+        // Last: as long as what it names is there, it is known by this to be left over.
+        if self.folder.complete()?.iter().all(|id| log.names(id)) {
+            self.folder.forget_ahead()?;
+        }
+        Ok(())
     }
 
     fn clear(&self, name: &str) -> Result<(), PublishError> {

@@ -6,8 +6,7 @@ use std::path::Path;
 
 use super::super::act::Act;
 use super::super::error::PublishError;
-use super::LOCK;
-use super::plain_files::is_plain_or_nothing;
+use super::{LOCK, is_plain_or_nothing};
 
 /// Locks a folder of releases, and writes who holds it.
 pub(super) fn lock(releases: &Path, act: Act<'_>) -> Result<File, PublishError> {
@@ -36,27 +35,18 @@ pub(super) fn lock(releases: &Path, act: Act<'_>) -> Result<File, PublishError> 
     Ok(lock)
 }
 
-/// Refuses to go on where somebody has removed the lock: another may hold a new one by now, and clear away what is on its way.
-pub(super) fn is_held(lock: &File, releases: &Path) -> Result<(), PublishError> {
-    let path = &releases.join(LOCK);
-    if is_the_same(lock, path) {
-        return Ok(());
-    }
-    Err(PublishError::refused(
-        format!("somebody has removed the lock `{}`, and another may be publishing there", path.display()),
-        "publish again once nobody else does; the lock ends with its process, and need not be removed",
-    ))
-}
-
+/// Whether a lock that is held is the file that stands at its place: somebody may have removed it, and another made theirs.
 #[cfg(unix)]
-fn is_the_same(lock: &File, path: &Path) -> bool {
+pub(super) fn is_at_its_place(lock: &File, releases: &Path) -> bool {
     use std::os::unix::fs::MetadataExt as _;
-    let of = |there: std::io::Result<std::fs::Metadata>| there.ok().map(|there| (there.dev(), there.ino()));
-    of(lock.metadata()).is_some_and(|held| of(std::fs::symlink_metadata(path)) == Some(held))
+    let id = |there: &std::fs::Metadata| (there.dev(), there.ino());
+    let held = lock.metadata().ok();
+    held.zip(std::fs::symlink_metadata(releases.join(LOCK)).ok())
+        .is_some_and(|(held, there)| id(&held) == id(&there))
 }
 
-/// There nobody removes a file that is held.
+/// Elsewhere no file is removed that somebody holds.
 #[cfg(not(unix))]
-fn is_the_same(_: &File, _: &Path) -> bool {
+pub(super) fn is_at_its_place(_lock: &File, _releases: &Path) -> bool {
     true
 }

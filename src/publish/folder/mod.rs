@@ -9,19 +9,18 @@
 //! .playbook.releases/20261130T080000Z-1a2b3c4d.json
 //! .playbook.releases/servers/nginx/site.conf …
 //! .playbook.releases/log.jsonl
-//! .playbook.releases/lock
 //! .playbook.releases/ahead
+//! .playbook.releases/lock
 //! ```
 //!
 //! A release is complete, with its manifest, before the link is led there by one rename; the log follows the link. Whoever is
-//! killed on the way leaves either the old link or the new one, and the next to hold the lock puts the rest in order. `ahead`
-//! names the release that is on its way: of it alone the log may lack the line.
+//! killed on the way leaves either the old link or the new one, and the next to hold the lock puts the rest in order: `ahead`
+//! names the release that was on its way.
 
 mod ahead;
 mod held;
 mod lock;
 mod packed_copies;
-mod plain_files;
 mod removing;
 mod server_files;
 mod stage;
@@ -41,12 +40,13 @@ use super::log::PublishLog;
 use super::release::{Release, ReleaseId};
 use super::target::TargetState;
 use crate::write::{Protected, place};
-use plain_files::{is_plain_or_nothing, not_ours};
 
 /// How the names of folders of releases end.
 const RELEASES: &str = ".releases";
 /// The name of the log.
 const LOG: &str = "log.jsonl";
+/// The name of the note of which release is about to be complete.
+const AHEAD: &str = "ahead";
 /// The name of the lock.
 const LOCK: &str = "lock";
 /// The name of the link while it is on its way to its place.
@@ -144,19 +144,18 @@ impl PublishFolder {
             Ok(there) if !there.is_dir() => return Err(not_ours(&self.releases)),
             _ => {}
         }
-        let state = TargetState { served: self.served()?, log: self.log()?, releases: self.complete()? };
-        let ahead = ahead::read(&self.releases)?;
-        let mut unnamed = state.releases.iter().filter(|id| !state.log.names(id));
-        if unnamed.any(|id| Some(id) != ahead.as_ref()) {
-            return Err(PublishError::not_whole(
-                format!(
-                    "the publish log `{}` lacks releases that are there",
-                    self.releases.join(LOG).display()
-                ),
-                "put it back from a backup, as it was last: it is what the next release is held against",
-            ));
+        let state = self.read_state()?;
+        if self.refuse_cut_log(&state).is_ok() {
+            return Ok(state);
         }
+        // Whoever published meanwhile has written the line, and removed the note, between two looks.
+        let state = self.read_state()?;
+        self.refuse_cut_log(&state)?;
         Ok(state)
+    }
+
+    fn read_state(&self) -> Result<TargetState, PublishError> {
+        Ok(TargetState { served: self.served()?, log: self.log()?, releases: self.complete()? })
     }
 
     /// The name of the release that is served.
@@ -196,8 +195,10 @@ impl PublishFolder {
                 "put it back from a backup, or roll back to another release: `guidepost rollback NAME`\nwhere there is neither: `guidepost publish NAME --repair` writes everything anew, and nobody can tell then which addresses vanish",
             )
         };
-        // Of a pipe nobody would ever read the end.
-        is_plain_or_nothing(&path)?;
+        // A pipe would keep its reader for ever.
+        if fs::metadata(&path).is_ok_and(|there| !there.is_file()) {
+            return Err(unreadable(&"it is no file"));
+        }
         let bytes = fs::read(&path).map_err(|error| unreadable(&error))?;
         let mut release: Release = serde_json::from_slice(&bytes).map_err(|error| unreadable(&error))?;
         // What it says is shown.
@@ -260,9 +261,13 @@ impl PublishFolder {
             return true;
         }
         let Ok(id) = name.strip_suffix(".json").unwrap_or(name).parse::<ReleaseId>() else { return false };
-        let is_whole = self.manifest_path(&id).is_file() && self.release_path(&id).is_dir();
-        // The state says that a whole one which the log does not name is the newest.
-        !is_whole || !log.names(&id)
+        // The state says that of a whole one which the log does not name the publisher was killed.
+        !self.is_whole(&id) || !log.names(&id)
+    }
+
+    /// Whether a release has both its folder and its manifest.
+    fn is_whole(&self, id: &ReleaseId) -> bool {
+        self.manifest_path(id).is_file() && self.release_path(id).is_dir()
     }
 
     fn in_the_way(&self) -> PublishError {
@@ -274,6 +279,21 @@ impl PublishFolder {
             format!("move it aside, `mv {shown} {shown}.before`, or name another place in `to`"),
         )
     }
+}
+
+/// Refuses a place at which something other than a plain file stands.
+fn is_plain_or_nothing(path: &Path) -> Result<(), PublishError> {
+    match fs::symlink_metadata(path) {
+        Ok(there) if !there.is_file() => Err(not_ours(path)),
+        _ => Ok(()),
+    }
+}
+
+fn not_ours(path: &Path) -> PublishError {
+    PublishError::not_whole(
+        format!("`{}` is not as guidepost made it", path.display()),
+        "find out who put it there, and remove it",
+    )
 }
 
 fn is_empty(dir: &Path) -> Result<bool, PublishError> {

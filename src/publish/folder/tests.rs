@@ -252,7 +252,7 @@ fn a_release_that_nobody_lived_to_note_is_noted_by_the_next() {
     let first = text.lines().next().expect("a line");
     fs::write(&log, format!("{first}\n{{\"at\":\"20")).expect("written");
     let Err(PublishError::NotWhole { .. }) = folder.state() else { panic!("somebody has cut it") };
-    super::ahead::write(&folder.releases, &release(1).id).expect("written");
+    folder.note_ahead(&release(1).id).expect("noted");
     drop(held_once_free(&folder, Act { by: "Next editor", at: NOW }).expect("held"));
     let entries = folder.state().expect("a state").log;
     let last = entries.entries().last().expect("an entry");
@@ -260,7 +260,7 @@ fn a_release_that_nobody_lived_to_note_is_noted_by_the_next() {
         (last.action, &last.release, last.by.as_str()),
         (LogAction::Found, &release(1).id, "Next editor")
     );
-    assert_eq!(super::ahead::read(&folder.releases).expect("read"), None, "it is done");
+    assert!(!folder.releases.join(AHEAD).exists(), "it is done");
 }
 
 /// The link leads on, and then the log is not to be written.
@@ -286,22 +286,42 @@ fn a_release_that_the_log_does_not_take_is_served_and_noted_by_the_next() {
     assert_eq!(entries.last_served(), Some(&release(1).id));
 }
 
+/// The lock was removed by hand, another publishes, and the release that the first goes back to is gone by then.
 #[test]
-fn whoever_lost_the_lock_leads_nobody_anywhere() {
+fn whoever_lost_the_lock_leads_the_link_nowhere() {
     let root = folder_in_memory();
     let folder = PublishFolder::at(&root.path().join("playbook")).expect("a target");
     publish(&folder, 0).expect("published");
+    publish(&folder, 1).expect("published");
+    let first = held_once_free(&folder, ACT).expect("held");
+    let upcoming = release(4);
+    let stage = first.stage(&upcoming.id, None).expect("staged");
+    fs::remove_file(folder.releases.join(LOCK)).expect("removed");
+    publish(&folder, 2).expect("published by another");
+    for done in [first.roll_back(&release(0).id, ACT), first.roll_back(&release(1).id, ACT)] {
+        let PublishError::Refused { why, .. } = done.expect_err("no lock") else { panic!("other") };
+        assert!(why.contains("the lock"), "{why}");
+    }
+    let published = first.publish(&upcoming, &stage, (ACT, 2)).expect_err("no lock");
+    assert!(published.to_string().contains("the lock"), "{published}");
+    assert_eq!(folder.served().expect("served"), Some(release(2).id));
+    read(folder.link()).expect("whole");
+    assert!(folder.state().expect("a state").log.last_served() == Some(&release(2).id));
+}
+
+/// Somebody removes a release while it is gone back to.
+#[test]
+fn no_link_leads_to_a_release_that_is_gone() {
+    let root = folder_in_memory();
+    let folder = PublishFolder::at(&root.path().join("playbook")).expect("a target");
+    publish(&folder, 0).expect("published");
+    publish(&folder, 1).expect("published");
     let held = held_once_free(&folder, ACT).expect("held");
-    let stage = held.stage(&release(1).id, None).expect("a stage");
-    fs::remove_file(folder.releases.join(LOCK)).expect("removed by hand");
-    // Another takes it, and clears away what it finds.
-    let other = held_once_free(&folder, ACT).expect("held by another");
-    let refused = held.publish(&release(1), &stage, (ACT, 1)).expect_err("lost");
-    assert!(refused.to_string().contains("somebody has removed the lock"), "{refused}");
-    assert!(held.roll_back(&release(0).id, ACT).is_err());
-    assert_eq!(folder.served().expect("a link"), Some(release(0).id));
-    drop((stage, held, other));
-    publish(&folder, 2).expect("published");
+    fs::remove_dir_all(folder.release_path(&release(0).id)).expect("removed");
+    let refused = held.roll_back(&release(0).id, ACT).expect_err("gone");
+    assert!(refused.to_string().contains("not whole"), "{refused}");
+    assert_eq!(folder.served().expect("served"), Some(release(1).id));
+    read(folder.link()).expect("whole");
 }
 
 /// Whoever reads it would wait for ever.
@@ -314,11 +334,5 @@ fn a_pipe_is_no_manifest() {
     let manifest = folder.manifest_path(&release(0).id);
     fs::remove_file(&manifest).expect("removed");
     crate::publish::kill_point::testing::has_ended_well(Command::new("mkfifo").arg(&manifest));
-    assert!(
-        folder
-            .manifest(&release(0).id)
-            .expect_err("no file")
-            .to_string()
-            .contains("not as guidepost made it")
-    );
+    assert!(folder.manifest(&release(0).id).expect_err("no file").to_string().contains("it is no file"));
 }

@@ -266,17 +266,33 @@ impl HeldInPlace {
         Ok(())
     }
 
-    /// Refuses to go back to a release of which other bytes are kept than it had. What is gone altogether was told before.
-    fn refuse_damaged(&self, survey: &Survey, release: &Release) -> Result<(), PublishError> {
-        let damage = survey.damage_of_kept(&*self.target.place, release)?;
-        let Some(first) = damage.changed.first() else { return Ok(()) };
-        let others = damage.changed.len() - 1;
-        let more = if others == 0 { String::new() } else { format!(" and {others} more") };
+    /// Refuses to bring back kept bytes that are not those that they are named by: before anything is changed, since half of
+    /// it would be served with what somebody put there.
+    fn refuse_damaged_kept(&self, survey: &Survey, release: &Release) -> Result<(), PublishError> {
+        let place = &self.target.place;
+        let comes_back = |(path, file): &(&String, &PublishedFile)| {
+            !survey.has(path, file) && survey.kept.contains(&file.hash)
+        };
+        let hashes: BTreeMap<&String, &String> =
+            release.own_files().filter(comes_back).map(|(path, file)| (&file.hash, path)).collect();
+        let hashes: Vec<(&String, &String)> = hashes.into_iter().collect();
+        let damaged = at_once::each(AT_ONCE, &hashes, |(hash, path)| {
+            self.goes_on()?;
+            let there = place.hash(&format!("{KEPT}/{hash}"))?;
+            let is_sound = there.is_some_and(|there| *there.to_hex() == **hash);
+            Ok::<_, PublishError>((!is_sound).then_some((*hash, *path)))
+        })?;
+        let Some((hash, path)) = damaged.into_iter().flatten().next() else { return Ok(()) };
+        let kept = place.at().join(KEPT).join(hash);
         Err(PublishError::not_whole(
-            format!("what is kept of {} is not as it was published: `{first}`{more}", release.id),
             format!(
-                "`guidepost verify NAME {}` names all of it; go back to another release, or publish",
-                release.id
+                "`{path}` of {} cannot be brought back: somebody has changed `{}`",
+                release.id,
+                kept.display()
+            ),
+            format!(
+                "put that file back from a backup, or name another release; once it is removed, the same command brings \
+                 back all but `{path}`. Nothing is changed yet"
             ),
         ))
     }
@@ -286,7 +302,7 @@ impl HeldInPlace {
         let (release, _) = MarkedRelease::read(&*self.target.place, id)?;
         let release = release.release;
         let (known, survey) = self.target.survey(Reading::Marks)?;
-        self.refuse_damaged(&survey, &release)?;
+        self.refuse_damaged_kept(&survey, &release)?;
         self.note_ahead((&known, &survey), &release, act)?;
         let kept = self.keep_replaced((&known, &survey), &release)?;
         let (named, others): (Vec<_>, Vec<_>) =

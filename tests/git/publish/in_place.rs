@@ -226,3 +226,28 @@ fn a_log_that_was_cut_is_missed_whatever_is_repaired() {
     let again = site.publish(&[]);
     assert!(again.stderr.contains("Nothing to publish"), "{}", again.stderr);
 }
+
+/// Somebody has changed bytes that are kept to go back to: before the first file is changed that is seen, and nothing is.
+#[test]
+fn kept_bytes_that_somebody_changed_are_brought_back_to_nobody() {
+    let site = site();
+    site.publish(&[]);
+    let first = site.release_in_place();
+    let page = site.read("tone/index.html");
+    site.publish_edit("content/tone.md", "# Tone\n\nOtherwise.\n\n## Humour\n\nSparingly.\n", "Edit");
+    let second = site.release_in_place();
+    let hash = blake3::hash(page.as_bytes()).to_hex().to_string();
+    let kept = site.link().join(".guidepost/kept").join(hash);
+    assert!(kept.is_file());
+    fs::write(&kept, "defaced").expect("written");
+    let before = site.written();
+    let run = site.run(&["rollback", "intranet", &first, "--yes"]);
+    assert!(run.status == 2 && run.stderr.contains("tone/index.html"), "{}", run.all());
+    assert!(run.stderr.contains("from a backup"), "{}", run.stderr);
+    assert_eq!((site.written(), site.release_in_place()), (before, second));
+    site.run(&["verify", "intranet"]).well();
+    // Each way that it names leads there.
+    fs::remove_file(&kept).expect("removed");
+    site.run(&["rollback", "intranet", &first, "--yes"]).well();
+    assert_eq!(site.release_in_place(), first);
+}

@@ -9,6 +9,7 @@ mod refused;
 mod serving;
 mod side_branch;
 mod told;
+mod ways_out;
 
 use std::fs;
 use std::path::PathBuf;

@@ -207,7 +207,7 @@ fn a_manifest_that_is_gone_keeps_nobody_from_going_back() {
     fs::remove_file(site.releases().join(format!("{}.json", site.served()))).expect("removed");
     let refused = site.run(&["publish", "intranet", "--yes"]);
     assert!(
-        refused.status == 2 && refused.stderr.contains("roll back to another release"),
+        refused.status == 2 && refused.stderr.contains("guidepost rollback intranet"),
         "{}",
         refused.all()
     );
