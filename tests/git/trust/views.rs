@@ -46,7 +46,7 @@ const FREE: [(&str, &str); 6] = [
 #[test]
 fn a_view_in_an_approved_page_says_no_words_of_pages_that_nobody_approves() {
     let mut recipe = Recipe::default();
-    let views: String = VIEWS.iter().map(|view| format!("\n```view {view}\n```\n")).collect();
+    let views = VIEWS.map(|view| format!("\n```view {view}\n```\n")).concat();
     recipe.guideline = recipe.guideline.replace("twenty crowns.\n", &format!("twenty crowns.\n{views}"));
     for (path, front) in FREE {
         recipe.files.push((path, format!("---\n{front}\n---\nWords.\n").into_bytes()));
