@@ -1,7 +1,7 @@
 //! A chart: rows of figures, drawn as bars, lines, or progress towards a target.
 
 use super::faults::Faults;
-use crate::model::{Fields, NamedValue};
+use crate::model::{DataTable, Fields, TableRow};
 
 /// A chart, as a `chart` block states it.
 #[derive(Debug)]
@@ -13,9 +13,11 @@ pub struct DataChart<'f> {
     /// What figures count; may be empty.
     pub unit: &'f str,
     /// What the columns of figures are called; empty where there is one.
-    pub series: &'f [NamedValue],
+    pub series: Vec<&'f str>,
     /// Its rows.
     pub rows: Vec<ChartRow<'f>>,
+    /// What a chart of lines is to reach.
+    pub target: Option<Figure<'f>>,
 }
 
 /// How a chart is drawn.
@@ -78,23 +80,106 @@ impl<'f> Figure<'f> {
 }
 
 impl<'f> DataChart<'f> {
-    /// Reads the fields of a block.
-    pub fn read(fields: &'f Fields, faults: &mut Faults) -> DataChart<'f> {
+    /// Reads the fields of a block. Where they name a file, its rows are those of the `table` in it; `None` where it was not
+    /// read, and nothing is known of them.
+    pub fn read(fields: &'f Fields, table: Option<&'f DataTable>, faults: &mut Faults) -> DataChart<'f> {
         let form = match fields.text("form") {
             Some("line") => ChartForm::Line,
             Some("progress") => ChartForm::Progress,
             _ => ChartForm::Bar,
         };
-        let series = fields.named("series");
-        let columns = if form == ChartForm::Progress { 1 } else { series.len().max(1) };
-        let row = |row: &'f Fields| read_row(row, (form, columns), faults);
-        let rows = fields.items("rows").iter().map(row).collect();
-        DataChart {
+        let mut chart = DataChart {
             title: fields.text("title").unwrap_or_default(),
             form,
             unit: fields.text("unit").unwrap_or_default(),
-            series,
-            rows,
+            series: fields.named("series").iter().map(|name| &*name.name).collect(),
+            rows: Vec::new(),
+            target: read_target(fields, faults),
+        };
+        if let (Some(place), ChartForm::Bar | ChartForm::Progress) = (fields.place("target"), form) {
+            let hint = "give each row of `form: progress` its own `target`, or draw `form: line`";
+            faults.report(Some(place), "a target of all rows is drawn across lines", hint);
+        }
+        match table {
+            Some(table) => chart.read_table(table, faults),
+            None if is_of_file(fields, faults) => {}
+            None => {
+                let columns = chart.columns();
+                let row = |row: &'f Fields| read_row(row, (form, columns), faults);
+                chart.rows = fields.items("rows").iter().map(row).collect();
+            }
+        }
+        chart
+    }
+
+    /// How many figures a row has.
+    fn columns(&self) -> usize {
+        if self.form == ChartForm::Progress { 1 } else { self.series.len().max(1) }
+    }
+
+    /// The rows of a table: its first column labels them, one of the name `target` says what is to be reached, and each other
+    /// is a column of figures.
+    fn read_table(&mut self, table: &'f DataTable, faults: &mut Faults) {
+        let target = table.column("target");
+        let figures = (1..table.head.cells.len()).filter(|nth| Some(*nth) != target).collect();
+        let columns = TableColumns { figures, target };
+        if columns.figures.is_empty() {
+            let hint = "name the columns in the first line: `month,questions`";
+            faults.report(Some(table.head.span), "a table of a chart has a label and a figure", hint);
+            return;
+        }
+        if self.form == ChartForm::Progress && columns.figures.len() > 1 {
+            let hint = "leave one beside `target`";
+            faults.report(Some(table.head.span), "progress has one column of figures", hint);
+        }
+        if self.series.is_empty() && columns.figures.len() > 1 {
+            self.series = columns.figures.iter().map(|nth| table.head.cell(*nth)).collect();
+        }
+        if self.form == ChartForm::Progress && columns.target.is_none() {
+            faults.report(Some(table.head.span), "progress towards what?", "add a column `target`");
+        }
+        self.rows = table.rows.iter().map(|row| columns.row(row, faults)).collect();
+    }
+}
+
+/// Whether a block is made from a file. One that names none has rows, and never both.
+pub(super) fn is_of_file(fields: &Fields, faults: &mut Faults) -> bool {
+    let (rows, is_of_file) = (fields.place("rows"), fields.get("file").is_some());
+    if let Some(rows) = rows.filter(|_| is_of_file) {
+        faults.report(Some(rows), "rows stand here and in a file", "keep `rows` or `file`");
+    } else if fields.items("rows").is_empty() && !is_of_file {
+        let hint = "write `rows:` below, or name a file of comma-separated values: `file: figures.csv`";
+        faults.report(rows, "nothing says what is drawn", hint);
+    }
+    is_of_file
+}
+
+/// Which columns of a table say what.
+struct TableColumns {
+    /// Those of figures.
+    figures: Vec<usize>,
+    /// That of what is to be reached.
+    target: Option<usize>,
+}
+
+impl TableColumns {
+    fn row<'f>(&self, row: &'f TableRow, faults: &mut Faults) -> ChartRow<'f> {
+        let mut figure = |column: usize| {
+            let written = row.cell(column);
+            let figure = Figure::read(written);
+            if figure.is_none() {
+                let message = match written {
+                    "" => format!("the row “{}” lacks a figure", row.cell(0)),
+                    _ => format!("`{written}` is no number"),
+                };
+                faults.report(Some(row.span), message, "write it as `1400`, `0.84` or `84 %`");
+            }
+            figure
+        };
+        ChartRow {
+            label: row.cell(0),
+            values: self.figures.iter().filter_map(|column| figure(*column)).collect(),
+            target: self.target.and_then(figure),
         }
     }
 }
@@ -130,22 +215,23 @@ fn read_row<'f>(
             ),
         }
     }
-    let target = fields.text("target").and_then(|written| {
-        let target = Figure::read(written);
-        if target.is_none() {
-            faults.report(
-                fields.place("target"),
-                format!("`{written}` is no number"),
-                "write it as `90` or `90 %`",
-            );
-        }
-        target
-    });
+    let target = read_target(fields, faults);
     if form == ChartForm::Progress && target.is_none_or(|target| target.number <= 0.0) {
         let message = format!("progress of “{label}” towards what?");
         faults.report(fields.place("label"), message, "give the row a `target` that is more than nothing");
     }
     ChartRow { label, values, target }
+}
+
+/// What is to be reached, in a chart or in a row of one.
+fn read_target<'f>(fields: &'f Fields, faults: &mut Faults) -> Option<Figure<'f>> {
+    let written = fields.text("target")?;
+    let target = Figure::read(written);
+    if target.is_none() {
+        let message = format!("`{written}` is no number");
+        faults.report(fields.place("target"), message, "write it as `90` or `90 %`");
+    }
+    target
 }
 
 #[cfg(test)]

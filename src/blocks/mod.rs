@@ -8,6 +8,9 @@ pub mod chart;
 pub mod decision;
 mod faults;
 pub mod posting;
+pub mod readings;
+pub mod scenarios;
+pub mod video;
 
 use crate::diagnostic::{Finding, Place};
 use crate::model::Fields;
@@ -20,7 +23,10 @@ pub fn faults(name: &str, fields: &Fields, fence: Place) -> Vec<Finding> {
         "decision" => drop(decision::Decision::read(fields, &mut faults)),
         "assessment" => drop(assessment::Assessment::read(fields, &mut faults)),
         "posting" => drop(posting::PostingRules::read(fields, &mut faults)),
-        "chart" => drop(chart::DataChart::read(fields, &mut faults)),
+        "chart" => drop(chart::DataChart::read(fields, None, &mut faults)),
+        "readings" => drop(readings::readings(fields, None, &mut faults)),
+        "scenarios" => scenarios::judge(fields, &mut faults),
+        "video" => video::judge(fields, &mut faults),
         _ => {}
     }
     faults.into_findings()

@@ -110,7 +110,7 @@ fn example(field: &Field, kind: &PageKind, content: &Content) -> String {
             CONTROLS.replace("{role}", role().unwrap_or("the-role-that-answers-for-it"))
         }
         FieldType::Roles if field.name == "owner" => role().unwrap_or_default().to_owned(),
-        FieldType::Text => String::new(),
+        FieldType::Text | FieldType::File => String::new(),
         FieldType::Texts | FieldType::Items(_) | FieldType::Data => "[]".to_owned(),
         FieldType::Number | FieldType::Decimal => "1".to_owned(),
         FieldType::Flag => "false".to_owned(),

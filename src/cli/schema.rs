@@ -112,6 +112,7 @@ fn of_field(field: &Field) -> Value {
             json!({ "type": "string", "pattern": "^[0-9]+ *(d|days?|w|weeks?|m|months?|y|years?)$" })
         }
         FieldType::Minutes => json!({ "type": ["string", "integer"] }),
+        FieldType::File => json!({ "type": "string" }),
         FieldType::Data => json!({ "type": ["array", "object"] }),
         FieldType::Choice(words) => json!({ "enum": words }),
         FieldType::Items(fields) => {

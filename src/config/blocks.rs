@@ -24,6 +24,8 @@ pub struct DataBlockKind {
     pub argument: Option<String>,
     /// Names of the fields that must be there.
     pub required: Vec<String>,
+    /// Names of fields of the page, which a block without lines draws where the page has all of them; empty where none does.
+    pub of_page: Vec<String>,
     /// Every field it may have.
     pub fields: Vec<Arc<Field>>,
 }
@@ -81,11 +83,14 @@ fn kind<'i>(
 ) -> Option<Arc<DataBlockKind>> {
     let table = parent.entry_table(name, value)?;
     let argument = table.text("argument").map(|written| written.value);
-    let required = table.texts("required").unwrap_or_default();
-    let fields = table.table("fields").map(|declared| fields(&declared, &Called::ByName)).unwrap_or_default();
+    let names = |key| -> Vec<String> {
+        table.texts(key).unwrap_or_default().into_iter().map(|written| written.value).collect()
+    };
+    let (required, of_page) = (names("required"), names("of_page"));
+    let fields =
+        table.table("fields").map(|declared| fields(&declared, &Called::OfBlock)).unwrap_or_default();
     table.finish();
-    let required = required.into_iter().map(|written| written.value).collect();
-    Some(Arc::new(DataBlockKind { name: name.to_owned(), argument, required, fields }))
+    Some(Arc::new(DataBlockKind { name: name.to_owned(), argument, required, of_page, fields }))
 }
 
 #[cfg(test)]

@@ -78,6 +78,8 @@ pub enum FieldType {
     },
     /// Roles, named by the id of their page.
     Roles,
+    /// A file that is shown or read, named by its path from the page. Of data blocks alone.
+    File,
     /// A list of maps with these fields.
     Items(Vec<Arc<Field>>),
     /// Whatever the room that knows it makes of it; read with places and judged there.
@@ -187,6 +189,8 @@ pub(super) enum Called<'a> {
     ByWords { words: &'a Words, name: String },
     /// By their names.
     ByName,
+    /// By their names, as fields of a data block.
+    OfBlock,
 }
 
 impl Called<'_> {
@@ -200,6 +204,7 @@ impl Called<'_> {
         match self {
             Called::ByWords { words, name } => Called::ByWords { words, name: format!("{name}_{field}") },
             Called::ByName => Called::ByName,
+            Called::OfBlock => Called::OfBlock,
         }
     }
 }
@@ -285,6 +290,7 @@ fn shape(table: &ConfigTable<'_, '_>, name: &str, called: &Called<'_>) -> Option
             FieldType::Pages { to: words("to"), inverse }
         }
         "roles" => FieldType::Roles,
+        "file" if matches!(called, Called::OfBlock) => FieldType::File,
         "data" => FieldType::Data,
         "items" => {
             let inner = table.table("fields").map(|inner| fields(&inner, &called.within(name)));
@@ -292,7 +298,8 @@ fn shape(table: &ConfigTable<'_, '_>, name: &str, called: &Called<'_>) -> Option
         }
         other => {
             table.report(table.finding(written.span, format!("there is no type of field `{other}`")).hint(
-                "types: text, texts, number, decimal, flag, day, period, minutes, choice, pages, roles, items, data",
+                "types: text, texts, number, decimal, flag, day, period, minutes, choice, pages, roles, items, data; \
+                 in a block also file",
             ));
             return None;
         }

@@ -16,7 +16,7 @@ use crate::world::{EntryKind, Packer, Unpacker, Versions, World, as_text, is_dec
 /// Where it is kept what texts show.
 const ROOM: &str = "shown";
 /// Another way of reading texts has another number.
-const VERSION: u8 = 6;
+const VERSION: u8 = 7;
 
 /// Says what keeps a text back as a draft.
 #[derive(Clone, Copy)]
@@ -324,10 +324,10 @@ fn targets_in(outline: &Outline) -> BTreeSet<&str> {
 /// The targets of pictures in a text, each once.
 fn written_in(text: &str, options: Options) -> Vec<String> {
     // Most texts show nothing, and are not worth being read.
-    if !text.contains("![") && !text.contains('<') {
+    let words = without_head(text);
+    if !text.contains("![") && !text.contains('<') && !markdown::may_name_block_files(words) {
         return Vec::new();
     }
-    let words = without_head(text);
     let shown = markdown::as_meant(words, options);
     let words = shown.as_deref().unwrap_or(words);
     let outline = markdown::parse(words, &options).outline(&FilePath::root(), 0).value;

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::site_files::SiteFiles;
-use crate::model::{Asset, AssetId, Media, PlayedWith};
+use super::tables;
+use crate::model::{Asset, AssetId, DataTable, Media, PlayedWith};
 use crate::path::{Address, FilePath, LONGEST_NAME, strip_markdown_ending};
 use crate::source::slice;
 
@@ -94,13 +95,20 @@ pub fn picture_size(file: &FilePath, bytes: &[u8]) -> Option<(u32, u32)> {
     }
 }
 
+/// The table that a file holds; `None` where it is none by its ending.
+pub fn table_of(file: &FilePath, bytes: &[u8]) -> Option<DataTable> {
+    (&*file.extension() == "csv").then(|| tables::table(bytes))
+}
+
 /// Completes an asset from its bytes: the hash in its name, and a picture's size.
 pub fn measured(asset: &Asset, bytes: &[u8]) -> Asset {
     let media = match &asset.media {
         Media::Video { .. } => asset.media.clone(),
         _ => match size(&asset.file.extension(), bytes) {
             Measure::Picture(size) => Media::Picture(size),
-            Measure::Other => Media::Other,
+            Measure::Other => {
+                table_of(&asset.file, bytes).map_or(Media::Other, |table| Media::Table(Arc::new(table)))
+            }
         },
     };
     Asset { file: asset.file.clone(), address: hashed(&asset.address, bytes), media }

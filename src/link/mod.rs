@@ -9,6 +9,7 @@ mod active;
 mod advice;
 mod anchors;
 mod assets;
+mod block_files;
 mod circles;
 mod elsewhere;
 mod former;
@@ -26,11 +27,12 @@ mod resolve;
 mod roles;
 mod settings;
 mod site_files;
+mod tables;
 mod tree;
 mod withheld;
 
 pub use active::{Activity, is_active_drawing};
-pub use assets::{NumberedFiles, measured, older_address, picture_size};
+pub use assets::{NumberedFiles, measured, older_address, picture_size, table_of};
 pub use former::{former_addresses, moved_to, with_former_addresses};
 pub use index::LinkIndex;
 pub use names::id_place;
@@ -44,7 +46,7 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Finding};
-use crate::markdown::is_of_writing;
+use crate::markdown::{Reference, ReferenceKind, is_of_writing};
 use crate::model::{Content, FolderId, MetadataVersion, Page, PageSignature, Referrer, Target};
 use crate::path::{Address, FilePath};
 use crate::shared::SharedList;
@@ -129,7 +131,11 @@ pub fn leads(page: &Page, index: &LinkIndex, config: &Config) -> Checked<Arc<Lea
         searches: Cell::default(),
     };
     let mut findings = Vec::new();
-    let leads = page.references().map(|reference| resolver.resolve(reference, &mut findings)).collect();
+    let lead = |reference: &Reference| match reference.kind {
+        ReferenceKind::BlockFile => resolver.block_file(page, reference, &mut findings),
+        _ => resolver.resolve(reference, &mut findings),
+    };
+    let leads = page.references().map(lead).collect();
     let mut leads = without_files(page, leads);
     withheld::withhold((page, &mut leads), &resolver, config, &mut findings);
     without_conflicts(page, &mut findings);

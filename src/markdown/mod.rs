@@ -27,7 +27,7 @@ pub use lint::{
 };
 pub use meant::as_meant;
 pub use options::{Dialect, Options, Punctuation, RawHtml};
-pub use outline::{Fence, Heading, OtherName, Outline, Reference, ReferenceKind};
+pub use outline::{Fence, Heading, OtherName, Outline, Reference, ReferenceKind, may_name_block_files};
 pub use raw::{HtmlAttribute, HtmlTag, addresses_in_srcset, tags_of};
 pub use sections::sections;
 pub use words::{Letters, PassageKind, TextUnit, count_words, is_letter, stands_alone, typographic};

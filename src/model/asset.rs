@@ -1,5 +1,8 @@
 //! Files that pages show or offer: pictures, videos, documents.
 
+use std::sync::Arc;
+
+use super::data_table::DataTable;
 use crate::path::{Address, FilePath};
 
 /// An asset's number within one compile.
@@ -29,12 +32,14 @@ pub enum Media {
         /// A picture of the same name.
         poster: Option<AssetId>,
     },
+    /// A table of comma-separated values.
+    Table(Arc<DataTable>),
     /// Anything else.
     Other,
 }
 
 /// Endings of films that browsers play.
-const FILMS: [&str; 4] = ["webm", "mp4", "ogv", "m4v"];
+pub const FILMS: [&str; 4] = ["webm", "mp4", "ogv", "m4v"];
 /// Endings of pictures that may stand for a film before it plays, the preferred first.
 const POSTERS: [&str; 5] = ["svg", "webp", "avif", "jpg", "png"];
 

@@ -12,6 +12,8 @@ use crate::source::Span;
 pub struct DataBlock {
     /// What it is.
     pub kind: Arc<DataBlockKind>,
+    /// Where it says it.
+    pub said: BlockSaid,
     /// What it says.
     pub fields: Fields,
     /// Where it stands in the file, its fences included.
@@ -21,6 +23,15 @@ pub struct DataBlock {
     /// The pages that it names, in their order, as references of the text name them: spans count from the Markdown's
     /// beginning.
     pub references: Vec<Reference>,
+}
+
+/// Where a block says what it draws.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum BlockSaid {
+    /// In the lines below its fence.
+    Below,
+    /// In the front matter of its page: it has no lines of its own.
+    ByPage,
 }
 
 impl DataBlock {

@@ -40,6 +40,8 @@ pub enum FieldValue {
     Pages(Vec<NamedValue>),
     /// Roles as they are named, by id.
     Roles(Vec<NamedValue>),
+    /// A file that is shown or read, by its path from the page.
+    File(NamedValue),
     /// Maps of further fields.
     Items(Vec<Fields>),
     /// Values with their places in the page's file, for the room that knows what they mean.
@@ -125,6 +127,7 @@ impl Fields {
             Some(FieldValue::Day(day)) => vec![day.to_string()],
             Some(FieldValue::Period(period)) => vec![period.to_string()],
             Some(FieldValue::Minutes(minutes)) => vec![minutes.to_string()],
+            Some(FieldValue::File(file)) => vec![file.name.to_string()],
         }
     }
 

@@ -6,6 +6,7 @@ mod checklist;
 mod content;
 mod control;
 mod data_block;
+mod data_table;
 mod decimal;
 mod exact_text;
 mod facts;
@@ -31,14 +32,15 @@ mod withheld;
 mod written_keys;
 
 pub use alike::may_be_one;
-pub use asset::{Asset, AssetId, Media, PlayedWith, is_media};
+pub use asset::{Asset, AssetId, FILMS, Media, PlayedWith, is_media};
 pub use checklist::{Awaited, Checklist, Item, ItemEvidence, Status, SubjectName};
 pub use content::{
     Book, BookEntry, Content, End, Folder, FolderEntry, FolderId, MetadataVersion, QuickLink, Redirect,
     Referrer, Related, Tag, Target,
 };
 pub use control::{Control, ControlScope};
-pub use data_block::DataBlock;
+pub use data_block::{BlockSaid, DataBlock};
+pub use data_table::{DataTable, TableRow};
 pub use decimal::Decimal;
 pub use exact_text::{Embedded, ExactText, FileRelation, ReferencedFile};
 pub use facts::PageFacts;

@@ -64,7 +64,7 @@ pub fn page(file: &ParsedFile, role: &FolderRole, config: &Config, today: Option
     let draft = why_draft(file, role, reader.drafts(&kind.fields));
     let of_draft = if draft.is_some() { FieldDemand::OfDraft } else { FieldDemand::OfPublished };
     let fields = typed(reader, (file, source, front), (&kind, of_draft), config, &mut findings);
-    let blocks = PageOfBlocks { file: &file.file, source, config }.read(&mut findings);
+    let blocks = PageOfBlocks { file: &file.file, source, fields: &fields, config }.read(&mut findings);
     let before_title = findings.len();
     let title = title(file, &fields, &config.words, &mut findings);
     if draft.is_some() {

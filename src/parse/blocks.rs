@@ -6,8 +6,8 @@ use super::fields::{FieldReader, takes};
 use crate::blocks;
 use crate::config::{Config, DataBlockKind};
 use crate::diagnostic::{Code, Finding, Place, near_miss};
-use crate::markdown::Fence;
-use crate::model::{DataBlock, Source};
+use crate::markdown::{Fence, ReferenceKind};
+use crate::model::{BlockSaid, DataBlock, FieldValue, Fields, NamedValue, Source};
 use crate::path::FilePath;
 use crate::source::{Span, slice};
 use crate::yaml::{self, MapEntry, Value, YamlNode, YamlReader};
@@ -17,6 +17,8 @@ use crate::yaml::{self, MapEntry, Value, YamlNode, YamlReader};
 pub(super) struct PageOfBlocks<'a> {
     pub(super) file: &'a FilePath,
     pub(super) source: &'a Source,
+    /// What its front matter says.
+    pub(super) fields: &'a Fields,
     pub(super) config: &'a Config,
 }
 
@@ -55,22 +57,80 @@ impl PageOfBlocks<'_> {
         reader.duplicate_keys(&entries);
         let read = reader.values.into_findings();
         let fence_line = Span::new(span.range().start..self.body(fence).range().start.min(span.range().end));
-        for name in &kind.required {
-            let is_said = entries.iter().any(|entry| entry.key == *name && !entry.node.is_empty());
-            if !is_said {
-                let field = kind.fields.iter().find(|field| field.name == *name);
-                let message = format!("a `{}` block needs `{name}`", kind.name);
-                let hint = field.map(|field| format!("add `{name}:` with {}", takes(&field.shape)));
-                findings.push(self.finding(Code::BadBlock, fence_line, message).hint_if(hint));
-            }
+        let said = said(kind, &entries);
+        match said {
+            BlockSaid::Below => findings.extend(self.missing(kind, &entries, fence_line)),
+            BlockSaid::ByPage => findings.extend(self.unsaid_by_page(kind, fence_line)),
         }
-        let is_whole = read.is_empty();
+        findings.extend(self.unnamed_files(&fields));
+        let is_whole = read.is_empty() && said == BlockSaid::Below;
         findings.extend(read);
         if is_whole {
             findings.extend(blocks::faults(&kind.name, &fields, Place::span(self.file, fence_line)));
         }
         let references = DataBlock::references_of(&fields, self.source.body);
-        Some(DataBlock { kind: kind.clone(), fields, span, start: fence.span.range().start, references })
+        Some(DataBlock {
+            kind: kind.clone(),
+            said,
+            fields,
+            span,
+            start: fence.span.range().start,
+            references,
+        })
+    }
+
+    /// The files of a block that its text does not name so that whoever reads the text alone knows them: what an approval
+    /// covers is told by that. See [`ReferenceKind::BlockFile`].
+    fn unnamed_files(&self, fields: &Fields) -> Vec<Finding> {
+        let of_blocks = self.source.outline.references.iter();
+        let named: Vec<Span> = of_blocks
+            .filter(|reference| reference.kind == ReferenceKind::BlockFile)
+            .map(|reference| reference.span.shifted(self.source.body))
+            .collect();
+        let unnamed = files_of(fields).into_iter();
+        let unnamed = unnamed.filter(|file| !named.iter().any(|named| file.span.holds(*named)));
+        let finding = |file: &NamedValue| {
+            let (message, hint) = if file.name.contains("://") {
+                let message = format!("`{}` is no file of the site", file.name);
+                (message, "put the file beside the page, and name it: nothing is loaded from elsewhere")
+            } else {
+                let message = format!("`{}` is not named as a file is", file.name);
+                (message, "write it on a line of its own at the margin, with its ending: `file: figures.csv`")
+            };
+            self.finding(Code::BadBlock, file.span, message).hint(hint)
+        };
+        unnamed.map(finding).collect()
+    }
+
+    /// What a block lacks that has lines.
+    fn missing(&self, kind: &DataBlockKind, entries: &[MapEntry], fence_line: Span) -> Vec<Finding> {
+        let is_said =
+            |name: &String| entries.iter().any(|entry| entry.key == *name && !entry.node.is_empty());
+        let finding = |name: &String| {
+            let field = kind.fields.iter().find(|field| field.name == *name);
+            let message = format!("a `{}` block needs `{name}`", kind.name);
+            let hint = field.map(|field| format!("add `{name}:` with {}", takes(&field.shape)));
+            self.finding(Code::BadBlock, fence_line, message).hint_if(hint)
+        };
+        kind.required.iter().filter(|name| !is_said(name)).map(finding).collect()
+    }
+
+    /// What the page lacks that a block without lines draws.
+    fn unsaid_by_page(&self, kind: &DataBlockKind, fence_line: Span) -> Option<Finding> {
+        let lacks = |name: &&String| self.fields.get(name).is_none();
+        let lacking: Vec<String> =
+            kind.of_page.iter().filter(lacks).map(|name| format!("`{name}`")).collect();
+        if lacking.is_empty() {
+            return None;
+        }
+        let message = format!(
+            "a `{}` block without lines draws what its page says, and this page says no {}",
+            kind.name,
+            lacking.join(" and no ")
+        );
+        let needed: Vec<String> = kind.required.iter().map(|name| format!("`{name}:`")).collect();
+        let hint = format!("say it in the front matter, or write {} below the fence", needed.join(" and "));
+        Some(self.finding(Code::BadBlock, fence_line, message).hint(hint))
     }
 
     fn body(&self, fence: &Fence) -> Span {
@@ -175,4 +235,23 @@ impl PageOfBlocks<'_> {
     fn finding(&self, code: Code, span: Span, message: impl Into<String>) -> Finding {
         Finding::new(code, Place::span(self.file, span), message.into())
     }
+}
+
+/// Where a block says what it draws: one that has a title at most, and whose kind may, leaves it to its page.
+fn said(kind: &DataBlockKind, entries: &[MapEntry]) -> BlockSaid {
+    let has_lines = entries.iter().any(|entry| kind.argument.as_ref() != Some(&entry.key));
+    if has_lines || kind.of_page.is_empty() { BlockSaid::Below } else { BlockSaid::ByPage }
+}
+
+/// The files that fields name, those within items too.
+fn files_of(fields: &Fields) -> Vec<&NamedValue> {
+    let mut files = Vec::new();
+    for (_, value) in fields.iter() {
+        match value {
+            FieldValue::File(file) => files.push(file),
+            FieldValue::Items(items) => files.extend(items.iter().flat_map(files_of)),
+            _ => {}
+        }
+    }
+    files
 }

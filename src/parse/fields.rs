@@ -141,6 +141,10 @@ impl FieldReader<'_> {
             }
             FieldType::Pages { .. } => self.names(field, node).map(FieldValue::Pages),
             FieldType::Roles => self.names(field, node).map(FieldValue::Roles),
+            FieldType::File => {
+                let name = self.text(field, node)?;
+                Some(FieldValue::File(NamedValue { name: name.into(), span: node.span }))
+            }
             FieldType::Number => match node.value {
                 Value::Whole(number) => Some(FieldValue::Number(number)),
                 _ => self.wrong(field, node),
@@ -281,6 +285,7 @@ pub(super) fn takes(shape: &FieldType) -> String {
         FieldType::Pages { to, .. } if to.is_empty() => "ids of pages: `[GL-001]`".into(),
         FieldType::Pages { to, .. } => format!("ids of pages of kind {}", to.join(" or ")),
         FieldType::Roles => "ids of role pages: `[legal-counsel]`".into(),
+        FieldType::File => "a file, by its path from this page".into(),
         FieldType::Data => "a list or a map".into(),
         FieldType::Items(fields) => {
             let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();

@@ -136,7 +136,7 @@ impl References<'_> {
                 captions: captions.map(|captions| self.href(captions).into()),
                 poster: poster.map(|poster| self.href(poster).into()),
             },
-            Media::Video { .. } | Media::Other => shown_file(src.into(), kind, None),
+            Media::Video { .. } | Media::Table(_) | Media::Other => shown_file(src.into(), kind, None),
         }
     }
 

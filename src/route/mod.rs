@@ -12,6 +12,7 @@ mod addresses;
 mod answer;
 mod approved;
 mod asked;
+mod block_files;
 mod blocks;
 mod body;
 mod book;

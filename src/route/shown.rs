@@ -10,7 +10,7 @@ use crate::path::Address;
 pub(super) fn shown_of(asset: &Asset) -> (&Address, Option<(u32, u32)>) {
     match &asset.media {
         Media::Picture(size) => (&asset.address, *size),
-        Media::Video { .. } | Media::Other => (&asset.address, None),
+        Media::Video { .. } | Media::Table(_) | Media::Other => (&asset.address, None),
     }
 }
 

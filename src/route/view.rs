@@ -188,7 +188,7 @@ fn values(site: &Site, field: &Field, value: &FieldValue) -> Vec<ValueView> {
             texts.iter().map(|text| ValueView { text: text.name.to_string(), path: String::new() }).collect()
         }
         FieldValue::Roles(roles) => roles.iter().map(|role| role_value(&site.content, role)).collect(),
-        FieldValue::Pages(_) | FieldValue::Data(_) => Vec::new(),
+        FieldValue::Pages(_) | FieldValue::Data(_) | FieldValue::File(_) => Vec::new(),
         FieldValue::Items(items) => items.iter().filter_map(|item| item_value(site, item)).collect(),
     }
 }

@@ -5,6 +5,7 @@ mod support;
 
 mod any_folder;
 mod bad_input;
+mod block_files;
 mod blocks;
 mod books;
 mod cases;

@@ -148,6 +148,7 @@ fn takes(field: &Field) -> String {
         FieldType::Roles if ONE_ROLE.contains(&field.name.as_str()) => {
             "one role, by the id of its page".to_owned()
         }
+        FieldType::File => "a file".to_owned(),
         FieldType::Roles => "roles, by the id of their page".to_owned(),
         FieldType::Items(fields) => {
             let keys: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();

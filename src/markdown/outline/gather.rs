@@ -2,6 +2,7 @@
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
+use super::block_files::block_files;
 use super::fences::fences;
 use super::{Heading, Outline, Reference, ReferenceKind};
 use crate::markdown::document::Document;
@@ -26,6 +27,8 @@ pub(in crate::markdown) fn gather(document: &Document<'_>) -> (Outline, Vec<Prob
     outline.opens_with_title = document.opening().is_some();
     outline.anchors = anchors(document);
     outline.fences = fences(&document.read.parts);
+    let of_blocks = outline.fences.iter().flat_map(|fence| block_files(document.text, fence));
+    outline.references.extend(of_blocks.collect::<Vec<Reference>>());
     (outline, walk.problems)
 }
 

@@ -1,9 +1,11 @@
 //! What a text holds, without its HTML: headings, anchors, references, words.
 
+mod block_files;
 mod fences;
 mod gather;
 mod other_names;
 
+pub use block_files::may_name_block_files;
 pub(super) use gather::gather;
 pub(super) use other_names::other_names;
 
@@ -22,7 +24,7 @@ pub struct Outline {
     pub anchors: Vec<Box<str>>,
     /// Names of places that other programs know.
     pub other_names: Vec<OtherName>,
-    /// Everything that points elsewhere, in order.
+    /// Everything that points elsewhere, in order; behind that what fenced blocks name ([`ReferenceKind::BlockFile`]).
     pub references: Vec<Reference>,
     /// Stretches that a merge has left unsettled. They are reported as that, and nothing in them as anything else.
     pub conflicts: Vec<Span>,
@@ -113,11 +115,21 @@ pub enum ReferenceKind {
     HtmlPicture,
     /// A frame, script, style or object in raw HTML, which loads something into the page.
     HtmlEmbed,
+    /// A line `name: file.ending` of a fenced block that names no language. Where it is data, it may be made from that file.
+    BlockFile,
 }
 
 impl ReferenceKind {
     /// Whether a browser loads what is referred to so into the page.
     pub fn loads(self) -> bool {
-        matches!(self, ReferenceKind::Picture | ReferenceKind::HtmlPicture | ReferenceKind::HtmlEmbed)
+        match self {
+            ReferenceKind::Picture
+            | ReferenceKind::HtmlPicture
+            | ReferenceKind::HtmlEmbed
+            | ReferenceKind::BlockFile => true,
+            ReferenceKind::Link | ReferenceKind::Bare | ReferenceKind::Wiki | ReferenceKind::HtmlLink => {
+                false
+            }
+        }
     }
 }

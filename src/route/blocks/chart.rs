@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::BlockOfPage;
-use crate::blocks::Faults;
 use crate::blocks::chart::{ChartForm, ChartRow, DataChart};
+use crate::diagnostic::Finding;
 
 /// A chart, as `view` on `blocks/chart.html`. Lengths are in units of the drawing, whose width is [`WIDTH`].
 #[derive(Serialize)]
@@ -22,6 +22,18 @@ pub(super) struct ChartView {
     /// Of lines: one for each column.
     lines: Vec<LineView>,
     height: f64,
+    /// What lines are to reach.
+    target: Option<TargetView>,
+    /// Whether any row has a note.
+    has_notes: bool,
+}
+
+/// What lines are to reach, as a line across them.
+#[derive(Serialize)]
+struct TargetView {
+    /// As it is written.
+    value: String,
+    y: f64,
 }
 
 /// A row of the table.
@@ -32,6 +44,8 @@ struct RowView {
     target: String,
     /// How much of its target is reached, in whole per cent, as it is shown.
     per_cent: String,
+    /// What is to be known of it; may be empty.
+    note: String,
 }
 
 /// A bar.
@@ -67,6 +81,8 @@ struct DotView {
     value: String,
     x: f64,
     y: f64,
+    /// Whether its label stands below it: of many, those that fit.
+    has_label: bool,
 }
 
 /// The width of the drawing.
@@ -79,17 +95,25 @@ const LABEL: f64 = 20.0;
 const FIGURE: f64 = 110.0;
 /// The height of a drawing of lines, its labels not counted.
 const LINES: f64 = 220.0;
+/// More labels than this do not fit below lines.
+const MOST_LABELS: usize = 5;
 /// The room around lines.
 const AROUND: f64 = 28.0;
 
 impl BlockOfPage<'_> {
-    pub(super) fn chart(&self) -> ChartView {
-        let file = &self.site.content.page(self.page).file;
-        let chart = DataChart::read(&self.block.fields, &mut Faults::reported_before(file));
+    pub(super) fn chart(&self, findings: &mut Vec<Finding>) -> ChartView {
+        let table = self.table(findings);
+        let (rows, mut faults) = self.rows_of(table.as_ref());
+        let chart = DataChart::read(&self.block.fields, rows, &mut faults);
+        findings.extend(faults.into_findings().into_iter().filter(|_| rows.is_some()));
+        self.chart_view(&chart)
+    }
+
+    pub(super) fn chart_view(&self, chart: &DataChart<'_>) -> ChartView {
         let (bars, lines, height) = match chart.form {
-            ChartForm::Line => (Vec::new(), lines(&chart), LINES + 2.0 * AROUND),
+            ChartForm::Line => (Vec::new(), lines(chart), LINES + 2.0 * AROUND),
             ChartForm::Bar | ChartForm::Progress => {
-                let (bars, height) = bars(&chart);
+                let (bars, height) = bars(chart);
                 (bars, Vec::new(), height)
             }
         };
@@ -102,11 +126,16 @@ impl BlockOfPage<'_> {
                 ChartForm::Line => "line",
                 ChartForm::Progress => "progress",
             },
-            series: chart.series.iter().map(|name| name.name.to_string()).collect(),
+            series: chart.series.iter().map(ToString::to_string).collect(),
             rows: chart.rows.iter().map(row).collect(),
             bars,
             lines,
             height,
+            target: chart.target.filter(|_| chart.form == ChartForm::Line).map(|target| TargetView {
+                value: target.written.to_owned(),
+                y: Rise::of(chart).at(target.number),
+            }),
+            has_notes: false,
         }
     }
 }
@@ -119,6 +148,7 @@ fn row(row: &ChartRow<'_>) -> RowView {
         values: row.values.iter().map(|figure| figure.written.to_owned()).collect(),
         target: row.target.map_or(String::new(), |target| target.written.to_owned()),
         per_cent: format!("{per_cent:.0}"),
+        note: String::new(),
     }
 }
 
@@ -149,11 +179,45 @@ fn bars(chart: &DataChart<'_>) -> (Vec<BarView>, f64) {
     (bars, y)
 }
 
-/// Lines from the first row to the last; the least figure stands at the foot, nothing where none is below it.
+/// How high figures stand in a drawing of lines: the least at the foot, nothing where none is below it.
+struct Rise {
+    least: f64,
+    most: f64,
+}
+
+impl Rise {
+    fn of(chart: &DataChart<'_>) -> Rise {
+        let figures = || chart.rows.iter().flat_map(|row| &row.values).chain(&chart.target);
+        let numbers = || figures().map(|figure| figure.number);
+        Rise { least: numbers().fold(0.0, f64::min), most: numbers().fold(0.0, f64::max) }
+    }
+
+    fn at(&self, number: f64) -> f64 {
+        let span = if self.most > self.least { self.most - self.least } else { 1.0 };
+        rounded(AROUND + (self.most - number) / span * LINES)
+    }
+}
+
+impl ChartView {
+    /// With a note in each row.
+    pub(super) fn with_notes(mut self, notes: impl Iterator<Item = String>) -> ChartView {
+        for (row, note) in self.rows.iter_mut().zip(notes) {
+            self.has_notes |= !note.is_empty();
+            row.note = note;
+        }
+        self
+    }
+}
+
+/// Whether the label of a row stands below lines of so many: that of the first, of the last, and of a few between them.
+fn has_label(nth: usize, rows: usize) -> bool {
+    let step = rows.div_ceil(MOST_LABELS).max(1);
+    nth + 1 == rows || nth.is_multiple_of(step) && nth + step < rows
+}
+
+/// Lines from the first row to the last.
 fn lines(chart: &DataChart<'_>) -> Vec<LineView> {
-    let figures = || chart.rows.iter().flat_map(|row| &row.values).map(|figure| figure.number);
-    let (least, most) = (figures().fold(0.0, f64::min), figures().fold(0.0, f64::max));
-    let span = if most > least { most - least } else { 1.0 };
+    let rise = Rise::of(chart);
     let steps = steps_to(chart.rows.len().saturating_sub(1).max(1));
     let line = |column: usize| {
         let dots = chart.rows.iter().enumerate().filter_map(|(nth, row)| {
@@ -162,7 +226,8 @@ fn lines(chart: &DataChart<'_>) -> Vec<LineView> {
                 label: row.label.to_owned(),
                 value: figure.written.to_owned(),
                 x: rounded(AROUND + steps_to(nth) / steps * (WIDTH - 2.0 * AROUND)),
-                y: rounded(AROUND + (most - figure.number) / span * LINES),
+                y: rise.at(figure.number),
+                has_label: has_label(nth, chart.rows.len()),
             })
         });
         let dots: Vec<DotView> = dots.collect();

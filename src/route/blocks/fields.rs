@@ -6,7 +6,9 @@ use serde::Serialize;
 
 use super::BlockOfPage;
 use super::named::NamedPageView;
-use crate::model::{FieldValue, Fields};
+use crate::config::Field;
+use crate::model::{FieldValue, Fields, NamedValue};
+use crate::route::block_files::block_file;
 use crate::theme::view::DayView;
 
 /// A block of a kind that a site declares, as `view` on `blocks/NAME.html`.
@@ -29,7 +31,7 @@ struct ListedField {
     value: BlockValue,
 }
 
-/// A value: a text, a number, a flag, a day, pages and roles with title and path, lists, and maps of values by name.
+/// A value: a text, a number, a flag, a day, pages, roles and files with title and path, lists, and maps of values by name.
 #[derive(Clone, Serialize)]
 #[serde(untagged)]
 enum BlockValue {
@@ -45,7 +47,7 @@ enum BlockValue {
 impl BlockOfPage<'_> {
     pub(super) fn fields(&self) -> DataBlockView {
         let listed = self.block.fields.iter().filter_map(|(field, value)| {
-            Some(ListedField { label: field.label.clone(), value: self.value(value)? })
+            Some(ListedField { label: field.label.clone(), value: self.value(field, value)? })
         });
         DataBlockView {
             name: self.block.kind.name.clone(),
@@ -56,10 +58,23 @@ impl BlockOfPage<'_> {
     }
 
     fn by_name(&self, fields: &Fields) -> BTreeMap<String, BlockValue> {
-        fields.iter().filter_map(|(field, value)| Some((field.name.clone(), self.value(value)?))).collect()
+        fields
+            .iter()
+            .filter_map(|(field, value)| Some((field.name.clone(), self.value(field, value)?)))
+            .collect()
     }
 
-    fn value(&self, value: &FieldValue) -> Option<BlockValue> {
+    /// A file as a link to where it is published; as it is written where it is not there.
+    fn file_link(&self, field: &Field, file: &NamedValue) -> NamedPageView {
+        let path = block_file(self.site, self.page, self.block, &field.name).map(|file| file.path);
+        NamedPageView {
+            title: file.name.to_string(),
+            path: path.unwrap_or_default(),
+            ..NamedPageView::default()
+        }
+    }
+
+    fn value(&self, field: &Field, value: &FieldValue) -> Option<BlockValue> {
         Some(match value {
             FieldValue::Text(text) => BlockValue::Text(text.to_string()),
             FieldValue::Texts(texts) => {
@@ -76,6 +91,7 @@ impl BlockOfPage<'_> {
             FieldValue::Items(items) => {
                 BlockValue::Items(items.iter().map(|item| self.by_name(item)).collect())
             }
+            FieldValue::File(file) => BlockValue::Pages(vec![self.file_link(field, file)]),
             FieldValue::Data(_) => return None,
         })
     }

@@ -9,20 +9,26 @@ mod decision;
 mod fields;
 mod named;
 mod posting;
+mod readings;
 mod roadmap;
+mod scenarios;
+mod tables;
 mod to_ask;
+mod video;
 mod view;
 
 pub use to_ask::{AnswerToTake, DecisionToAsk, OutcomeToTell, QuestionToAsk, RuleToRead};
 
 use super::drawing::{BlockDrawing, PlacedBlock};
 use super::site::Site;
-use crate::model::{DataBlock, PageId};
+use crate::model::{BlockSaid, DataBlock, PageId};
 use crate::theme::Value;
 use named::NamedPages;
 
 /// The template of a block whose theme has none of its name.
 const ANY: &str = "blocks/data.html";
+/// That of charts, as which readings are drawn.
+const CHART: &str = "blocks/chart.html";
 
 /// A block with what its drawing may look at.
 struct BlockOfPage<'a> {
@@ -55,8 +61,14 @@ impl BlockOfPage<'_> {
             "decision" => self.drawn(&own, Value::from_serializable(&self.decision())),
             "assessment" => self.drawn(&own, Value::from_serializable(&self.assessment())),
             "posting" => self.drawn(&own, Value::from_serializable(&self.posting(&mut findings))),
-            "chart" => self.drawn(&own, Value::from_serializable(&self.chart())),
+            "chart" => self.drawn(&own, Value::from_serializable(&self.chart(&mut findings))),
+            "readings" => self.drawn(CHART, Value::from_serializable(&self.readings(&mut findings))),
+            "video" => self.drawn(&own, Value::from_serializable(&self.video(&mut findings))),
+            name @ ("roadmap" | "scenarios") if self.block.said == BlockSaid::ByPage => {
+                self.view_of_page(name)
+            }
             "roadmap" => self.drawn(&own, Value::from_serializable(&self.roadmap())),
+            "scenarios" => self.scenarios(),
             _ => self.drawn(&own, Value::from_serializable(&self.fields())),
         };
         PlacedBlock { start: self.block.start, drawing, findings }

@@ -17,7 +17,7 @@ pub(super) struct NamedPageView {
     /// Where it is; empty where it leads nowhere.
     pub(super) path: String,
     /// That nobody approves what it says, beside a text that somebody does.
-    mark: Option<MarkView>,
+    pub(super) mark: Option<MarkView>,
 }
 
 /// What the names in a block lead to.
@@ -41,11 +41,23 @@ impl<'a> NamedPages<'a> {
         named.iter().map(|named| self.page(named)).collect()
     }
 
-    fn page(&self, named: &NamedValue) -> NamedPageView {
+    /// The page that a name leads to.
+    pub(super) fn page_named(&self, named: &NamedValue) -> Option<PageId> {
+        match self.target(named)? {
+            Target::Page(page, _) => Some(*page),
+            _ => None,
+        }
+    }
+
+    fn target(&self, named: &NamedValue) -> Option<&Target> {
         let body = self.site.content.page(self.page).source.as_deref().map_or(0, |source| source.body);
         let start = named.span.range().start.saturating_sub(body);
-        let nth = self.block.references.iter().position(|reference| reference.span.range().start == start);
-        let Some(Target::Page(page, anchor)) = nth.and_then(|nth| self.targets.get(nth)) else {
+        let nth = self.block.references.iter().position(|reference| reference.span.range().start == start)?;
+        self.targets.get(nth)
+    }
+
+    fn page(&self, named: &NamedValue) -> NamedPageView {
+        let Some(Target::Page(page, anchor)) = self.target(named) else {
             return NamedPageView { title: named.name.to_string(), ..NamedPageView::default() };
         };
         let content = self.site.content.page(*page);

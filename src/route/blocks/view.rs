@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Finding, Place};
 use crate::governance::selector_of;
 use crate::model::FieldValue;
 use crate::route::drawing::BlockDrawing;
-use crate::route::strategy::{Scope, view_named};
+use crate::route::strategy::{Scope, VIEWS, view_named};
 use crate::theme::Value;
 use crate::yaml::YamlReader;
 
@@ -37,5 +37,15 @@ impl BlockOfPage<'_> {
         }
         let scope = Scope::within(self.site, self.page, selector.as_ref());
         BlockDrawing { template: view.template().to_owned(), view: view.draw(&scope) }
+    }
+
+    /// A view of what the page says of itself.
+    pub(super) fn view_of_page(&self, name: &str) -> BlockDrawing {
+        let view = VIEWS.iter().find(|view| view.name() == name);
+        let scope = Scope::of_page(self.site, self.page);
+        view.map_or_else(
+            || BlockDrawing { template: super::ANY.to_owned(), view: Value::none() },
+            |view| BlockDrawing { template: view.template().to_owned(), view: view.draw(&scope) },
+        )
     }
 }

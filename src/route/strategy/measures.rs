@@ -5,9 +5,13 @@ use serde::Serialize;
 use super::gap::GapView;
 use super::sparkline::SparklineView;
 use super::{PlacedView, Scope, StrategyView};
+use crate::blocks::Faults;
+use crate::blocks::readings::{MeasureReading, of_items, readings};
 use crate::date::Day;
-use crate::model::{Decimal, FieldValue, Fields, PageId};
+use crate::model::{BlockSaid, Decimal, PageId};
+use crate::route::block_files::block_file;
 use crate::route::governed;
+use crate::route::site::Site;
 use crate::theme::Value;
 use crate::theme::view::{DayView, DueView};
 
@@ -120,31 +124,13 @@ impl StrategyView for Measures {
 /// A measure with its readings, in the order of their days.
 struct Measure {
     id: PageId,
-    readings: Vec<Reading>,
-}
-
-struct Reading {
-    day: Day,
-    value: Decimal,
-    note: String,
-}
-
-impl Reading {
-    /// A reading that says its day and its value.
-    fn of(item: &Fields) -> Option<Reading> {
-        let (Some(FieldValue::Day(day)), Some(FieldValue::Decimal(value))) =
-            (item.get("on"), item.get("value"))
-        else {
-            return None;
-        };
-        Some(Reading { day: *day, value: *value, note: item.text("note").unwrap_or_default().to_owned() })
-    }
+    readings: Vec<MeasureReading>,
 }
 
 impl Measure {
     fn new(scope: &Scope<'_>, id: PageId) -> Measure {
-        let mut readings: Vec<Reading> = scope.items(id, "readings").iter().filter_map(Reading::of).collect();
-        readings.sort_by_key(|reading| reading.day);
+        let of_front_matter = of_items(scope.items(id, "readings"));
+        let readings = if of_front_matter.is_empty() { in_block(scope.site, id) } else { of_front_matter };
         Measure { id, readings }
     }
 
@@ -168,7 +154,7 @@ impl Measure {
         };
         let points: Vec<(Day, Decimal)> =
             readings.iter().map(|reading| (reading.day, reading.value)).collect();
-        let said = |reading: &Reading| {
+        let said = |reading: &MeasureReading| {
             let day = scope.site.day(reading.day);
             scope.site.fill("reading_on", [("value", number(reading.value).into()), ("day", day.into())])
         };
@@ -221,4 +207,13 @@ impl Measure {
             is_better: better.zip(is_higher).map(|(better, is)| better == is),
         })
     }
+}
+
+/// The readings that a page has in a block, in the order of their days.
+fn in_block(site: &Site, page: PageId) -> Vec<MeasureReading> {
+    let content = site.content.page(page);
+    let block = content.blocks.iter().find(|block| block.kind.name == "readings");
+    let Some(block) = block.filter(|block| block.said == BlockSaid::Below) else { return Vec::new() };
+    let table = block_file(site, page, block, "file").and_then(|file| file.table);
+    readings(&block.fields, table.as_deref(), &mut Faults::reported_before(&content.file))
 }

@@ -25,6 +25,7 @@ mod time_axis;
 use crate::diagnostic::{Code, Finding, Place, near_miss};
 use crate::path::Address;
 
+pub(super) use scenarios::StatedScenario;
 pub(super) use scope::{PlacedView, Scope};
 pub(super) use strategy_view::StrategyView;
 pub(super) use stretch::{on_stretch, stretch};

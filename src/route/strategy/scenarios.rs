@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::gap::GapView;
 use super::{PlacedView, Scope, StrategyView};
 use crate::model::{Fields, NamedValue, Page, PageId, fold_name};
+use crate::route::site::Site;
 use crate::theme::Value;
 
 /// The scenarios.
@@ -29,6 +30,8 @@ struct ScenariosView {
 struct ScenarioView {
     /// Its page.
     page: PlacedView,
+    /// Its title, where it is a block that has one.
+    title: String,
     /// Whether the view stands on that page, which has title and summary.
     is_here: bool,
     axes: Vec<AxisView>,
@@ -108,10 +111,8 @@ impl StrategyView for Scenarios {
 
     fn draw(&self, scope: &Scope<'_>) -> Value {
         let scenarios: Vec<Scenario<'_>> =
-            scope.of_kind("scenario").into_iter().map(|id| Scenario::new(scope, id)).collect();
-        // What is over holds up in no world, and nobody asks.
-        let is_open = |id: &PageId| !matches!(scope.text(*id, "state"), "done" | "stopped");
-        let plays: Vec<PageId> = asked(scope).into_iter().filter(is_open).collect();
+            scope.of_kind("scenario").into_iter().map(|id| Scenario::of_page(scope, id)).collect();
+        let plays = asked(scope);
         let is_nowhere = |id: &PageId| scenarios.iter().all(|scenario| scenario.count(*id) == 0);
         let nowhere = plays.iter().copied().filter(|id| scenarios.len() > 1 && is_nowhere(id));
         let view = ScenariosView {
@@ -124,50 +125,100 @@ impl StrategyView for Scenarios {
     }
 }
 
-/// The plays that are asked how they hold up: those that are chosen, and all where scenarios alone are.
-fn asked(scope: &Scope<'_>) -> Vec<PageId> {
-    let chosen = scope.of_kind("play");
-    if chosen.is_empty() { scope.unselected().of_kind("play") } else { chosen }
+/// A scenario as a block in a page states it.
+pub(in crate::route) struct StatedScenario<'a, 'n> {
+    /// The page in which the block stands.
+    pub(in crate::route) page: PageId,
+    /// May be empty.
+    pub(in crate::route) title: &'a str,
+    pub(in crate::route) axes: &'a [Fields],
+    pub(in crate::route) worlds: &'a [Fields],
+    /// The page that a name in it leads to.
+    pub(in crate::route) page_named: &'n dyn Fn(&NamedValue) -> Option<PageId>,
 }
 
-/// A scenario as its page states it.
+impl StatedScenario<'_, '_> {
+    /// It, as the view of scenarios draws one.
+    pub(in crate::route) fn draw(&self, site: &Site) -> Value {
+        let scope = Scope::of_page(site, self.page);
+        let scenario = Scenario::new(&scope, self);
+        let view = ScenariosView {
+            gaps: Vec::new(),
+            worlds: scenario.worlds.len(),
+            plays: Vec::new(),
+            scenarios: vec![scenario.view(&scope, &asked(&scope))],
+        };
+        Value::from_serializable(&view)
+    }
+}
+
+/// The plays that are asked how they hold up: those that are chosen, and all where scenarios alone are. What is over holds up in
+/// no world, and nobody asks.
+fn asked(scope: &Scope<'_>) -> Vec<PageId> {
+    let chosen = scope.of_kind("play");
+    let plays = if chosen.is_empty() { scope.unselected().of_kind("play") } else { chosen };
+    let is_open = |id: &PageId| !matches!(scope.text(*id, "state"), "done" | "stopped");
+    plays.into_iter().filter(is_open).collect()
+}
+
+/// A scenario with what holds up in it.
 struct Scenario<'a> {
     id: PageId,
+    title: String,
     axes: Vec<AxisView>,
     worlds: Vec<World<'a>>,
     /// In how many of its worlds each play holds up.
     counts: HashMap<PageId, usize>,
 }
 
-/// A world as its page states it.
+/// A world with what holds up in it.
 struct World<'a> {
     fields: &'a Fields,
     plays: Vec<PageId>,
 }
 
 impl<'a> Scenario<'a> {
-    fn new(scope: &Scope<'a>, id: PageId) -> Scenario<'a> {
+    /// That of a page.
+    fn of_page(scope: &Scope<'a>, id: PageId) -> Scenario<'a> {
+        let all = scope.stated(id, "holds");
+        let stated = StatedScenario {
+            page: id,
+            title: "",
+            axes: scope.items(id, "axes"),
+            worlds: scope.items(id, "worlds"),
+            page_named: &|name| play_named(scope, id, &all, name),
+        };
+        Scenario::new(scope, &stated)
+    }
+
+    fn new(scope: &Scope<'_>, stated: &StatedScenario<'a, '_>) -> Scenario<'a> {
+        let id = stated.page;
         let axis = |item: &Fields| {
             let text = |field: &str| scope.said(id, item.text(field).unwrap_or_default());
             AxisView { name: text("name"), low: text("low"), high: text("high") }
         };
-        let all = scope.stated(id, "holds");
         let world = |fields: &'a Fields| {
-            let named = fields.named("holds").iter().filter_map(|name| play_named(scope, id, &all, name));
+            let named = fields.named("holds").iter().filter_map(stated.page_named);
             let mut plays: Vec<PageId> = Vec::new();
-            for play in named {
+            for play in named.filter(|play| scope.shows(*play)) {
                 if !plays.contains(&play) {
                     plays.push(play);
                 }
             }
             World { fields, plays }
         };
-        let worlds: Vec<World<'a>> = scope.items(id, "worlds").iter().map(world).collect();
+        let worlds: Vec<World<'a>> = stated.worlds.iter().map(world).collect();
         let mut counts = HashMap::new();
         for play in worlds.iter().flat_map(|world| &world.plays) {
             *counts.entry(*play).or_default() += 1;
         }
-        Scenario { id, axes: scope.items(id, "axes").iter().map(axis).collect(), worlds, counts }
+        Scenario {
+            id,
+            title: stated.title.to_owned(),
+            axes: stated.axes.iter().map(axis).collect(),
+            worlds,
+            counts,
+        }
     }
 
     fn count(&self, play: PageId) -> usize {
@@ -199,6 +250,7 @@ impl<'a> Scenario<'a> {
         let all = self.worlds.len();
         ScenarioView {
             page: scope.placed(self.id),
+            title: self.title.clone(),
             is_here: scope.within == Some(self.id),
             axes: self.axes.clone(),
             worlds,

@@ -13,10 +13,24 @@ use crate::theme::view::MarkView;
 pub(in crate::route) struct Scope<'a> {
     /// The site.
     pub(in crate::route) site: &'a Site,
-    /// Which pages are meant; all where nothing is chosen.
-    selector: Option<&'a Selector>,
+    /// Which pages are meant.
+    choice: PageChoice<'a>,
     /// The page in which the view stands; `None` where it has a page of its own.
     pub(super) within: Option<PageId>,
+}
+
+/// Which pages a view is meant to be drawn of.
+#[derive(Clone, Copy)]
+enum PageChoice<'a> {
+    All,
+    Chosen(&'a Selector),
+    One(PageId),
+}
+
+impl<'a> PageChoice<'a> {
+    fn of(selector: Option<&'a Selector>) -> PageChoice<'a> {
+        selector.map_or(PageChoice::All, PageChoice::Chosen)
+    }
 }
 
 /// A page as views show it.
@@ -41,12 +55,12 @@ pub(in crate::route) struct PlacedView {
 impl<'a> Scope<'a> {
     /// All pages, for a view that has a page of its own.
     pub(in crate::route) fn whole(site: &'a Site) -> Scope<'a> {
-        Scope { site, selector: None, within: None }
+        Scope { site, choice: PageChoice::All, within: None }
     }
 
     /// The pages that are chosen, for what has a page of its own.
     pub(in crate::route) fn chosen(site: &'a Site, selector: Option<&'a Selector>) -> Scope<'a> {
-        Scope { site, selector, within: None }
+        Scope { site, choice: PageChoice::of(selector), within: None }
     }
 
     /// The pages that are chosen, for a view that stands in a page.
@@ -55,7 +69,12 @@ impl<'a> Scope<'a> {
         page: PageId,
         selector: Option<&'a Selector>,
     ) -> Scope<'a> {
-        Scope { site, selector, within: Some(page) }
+        Scope { site, choice: PageChoice::of(selector), within: Some(page) }
+    }
+
+    /// A page alone, for a view that stands in it.
+    pub(in crate::route) fn of_page(site: &'a Site, page: PageId) -> Scope<'a> {
+        Scope { site, choice: PageChoice::One(page), within: Some(page) }
     }
 
     /// The pages in scope, in reading order.
@@ -66,7 +85,7 @@ impl<'a> Scope<'a> {
 
     /// All pages, where the view stands.
     pub(super) fn unselected(&self) -> Scope<'a> {
-        Scope { site: self.site, selector: None, within: self.within }
+        Scope { choice: PageChoice::All, ..*self }
     }
 
     /// The pages of a kind that somebody wrote and that are not withdrawn, in reading order.
@@ -82,8 +101,12 @@ impl<'a> Scope<'a> {
 
     /// Whether a page is among those that are meant.
     pub(in crate::route) fn holds(&self, id: PageId) -> bool {
-        let is_chosen = |selector: &Selector| selector.chooses(&PageFacts::of(self.page(id)));
-        self.shows(id) && self.selector.is_none_or(is_chosen)
+        self.shows(id)
+            && match self.choice {
+                PageChoice::All => true,
+                PageChoice::Chosen(selector) => selector.chooses(&PageFacts::of(self.page(id))),
+                PageChoice::One(one) => id == one,
+            }
     }
 
     /// Whether somebody wrote a page and it is not withdrawn: whether views may name it at all.

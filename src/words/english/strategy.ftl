@@ -80,6 +80,9 @@ state = State
 figures = Figures
 target = Target
 reached = Reached
+reading_note = Note
+film_alone = Open the film by itself
+transcript = Transcript
 
 # Rules for posting.
 which_kind_of_post = Which kind of post is it?

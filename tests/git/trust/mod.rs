@@ -76,6 +76,7 @@ mod written_files;
 mod audited;
 mod before_control;
 mod beginnings;
+mod block_files;
 mod books;
 mod borrowed_words;
 mod canaries;
