@@ -8,6 +8,7 @@ pub mod chart;
 pub mod decision;
 mod faults;
 pub mod posting;
+pub mod quiz;
 pub mod readings;
 pub mod scenarios;
 pub mod video;
@@ -25,6 +26,7 @@ pub fn faults(name: &str, fields: &Fields, fence: Place) -> Vec<Finding> {
         "posting" => drop(posting::PostingRules::read(fields, &mut faults)),
         "chart" => drop(chart::DataChart::read(fields, None, &mut faults)),
         "readings" => drop(readings::readings(fields, None, &mut faults)),
+        "quiz" => drop(quiz::Quiz::read(fields, &mut faults)),
         "scenarios" => scenarios::judge(fields, &mut faults),
         "video" => video::judge(fields, &mut faults),
         _ => {}

@@ -72,6 +72,8 @@ pub(super) struct PlacedBlock {
     /// Where it begins in the Markdown, in bytes.
     pub(super) start: usize,
     pub(super) drawing: BlockDrawing,
+    /// What of it stands behind the text.
+    pub(super) behind: Option<BlockDrawing>,
     /// What is wrong with what it asks of the site.
     pub(super) findings: Vec<Finding>,
 }

@@ -261,12 +261,15 @@ impl Site {
         blocks: Vec<PlacedBlock>,
     ) -> Checked<String> {
         let mut findings = Vec::new();
-        let mut drawn = HashMap::new();
-        for PlacedBlock { start, drawing, findings: found } in blocks {
-            findings.extend(found);
-            drawn.insert(start, self.block(frame, &drawing).into_value(&mut findings));
+        let (mut drawn, mut behind) = (HashMap::new(), String::new());
+        for block in blocks {
+            findings.extend(block.findings);
+            drawn.insert(block.start, self.block(frame, &block.drawing).into_value(&mut findings));
+            if let Some(drawing) = block.behind {
+                behind.push_str(&self.block(frame, &drawing).into_value(&mut findings));
+            }
         }
-        Checked::new(body::html(self, id, &drawn), findings)
+        Checked::new(body::html(self, id, &drawn) + &behind, findings)
     }
 
     fn history(

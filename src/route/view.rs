@@ -64,6 +64,7 @@ pub(super) fn page(site: &Site, id: PageId) -> PageView {
         revised: history::revised(site, id),
         feeds: feed::of_page(site, id),
         has_blocks: !page.blocks.is_empty(),
+        quizzes: page.blocks.iter().filter(|block| block.kind.name == "quiz").count(),
         layout: layout(page),
         control,
     }

@@ -201,6 +201,8 @@ pub struct PageView {
     pub feeds: Vec<LinkView>,
     /// Whether its text holds data blocks.
     pub has_blocks: bool,
+    /// How many of them are quizzes.
+    pub quizzes: usize,
     /// How its text is laid out.
     pub layout: TextLayout,
     /// How it stands under governance, where that asks anything of it.

@@ -180,7 +180,7 @@ fn a_channel_is_only_stricter_than_the_rules() {
 }
 
 /// A block, the line of the page at which something is found, its code, and a part of what is said.
-type Mistake = (&'static str, usize, &'static str, &'static str);
+pub(crate) type Mistake = (&'static str, usize, &'static str, &'static str);
 
 const MISTAKES: &[Mistake] = &[
     ("```decison\nquestions: []\n```", 6, "unknown-block", "did you mean `decision`?"),
@@ -485,7 +485,7 @@ fn every_mistake_is_found_at_its_place() {
 }
 
 /// What is not as a mistake wants it.
-fn missed((block, line, code, said): &Mistake) -> Option<String> {
+pub(crate) fn missed((block, line, code, said): &Mistake) -> Option<String> {
     let built = built(block);
     let place = format!("content/index.md:{line}:");
     let is_said = |finding: &Finding| {

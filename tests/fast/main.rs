@@ -27,6 +27,7 @@ mod navigation;
 mod no_files;
 mod older_texts;
 mod plan;
+mod quiz;
 mod redline;
 mod redline_tree;
 mod strategy;

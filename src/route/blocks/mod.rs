@@ -9,6 +9,7 @@ mod decision;
 mod fields;
 mod named;
 mod posting;
+mod quiz;
 mod readings;
 mod roadmap;
 mod scenarios;
@@ -62,6 +63,7 @@ impl BlockOfPage<'_> {
             "assessment" => self.drawn(&own, Value::from_serializable(&self.assessment())),
             "posting" => self.drawn(&own, Value::from_serializable(&self.posting(&mut findings))),
             "chart" => self.drawn(&own, Value::from_serializable(&self.chart(&mut findings))),
+            "quiz" => self.drawn(&own, Value::from_serializable(&self.quiz())),
             "readings" => self.drawn(CHART, Value::from_serializable(&self.readings(&mut findings))),
             "video" => self.drawn(&own, Value::from_serializable(&self.video(&mut findings))),
             name @ ("roadmap" | "scenarios") if self.block.said == BlockSaid::ByPage => {
@@ -71,7 +73,11 @@ impl BlockOfPage<'_> {
             "scenarios" => self.scenarios(),
             _ => self.drawn(&own, Value::from_serializable(&self.fields())),
         };
-        PlacedBlock { start: self.block.start, drawing, findings }
+        let behind = (self.block.kind.name == "quiz").then(|| BlockDrawing {
+            template: "blocks/quiz-answers.html".to_owned(),
+            view: drawing.view.clone(),
+        });
+        PlacedBlock { start: self.block.start, drawing, behind, findings }
     }
 
     fn drawn(&self, template: &str, view: Value) -> BlockDrawing {

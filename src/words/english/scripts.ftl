@@ -44,3 +44,23 @@ texts_unreadable = The text of { $first } and of { $last } cannot be read from t
 between_nothing = From { $old } to { $new }: nothing changed that a reader sees.
 between = From { $old } to { $new }: { $what }.
 between_cut = From { $old } to { $new }: { $what }. Some passages are too long to be compared by word, and are shown as replaced.
+
+# Quizzes.
+quiz_check = Check
+quiz_show_model = Show a good answer
+quiz_choose = Choose an answer first.
+quiz_choose_all = Choose one for each first.
+quiz_write = Write an answer first.
+quiz_write_number = Write a number first.
+quiz_right = Right.
+quiz_wrong = Not right.
+quiz_partly = { $percent } % of it is right.
+quiz_right_is = Right is: { $answer }.
+quiz_compare = Compare yours with this one.
+quiz_mark_right = right
+quiz_mark_wrong = wrong
+quiz_result = { $points } of { $most } points, { $percent } %.
+quiz_passed = Passed.
+quiz_not_passed = Not passed: { $percent } % are needed.
+quiz_no_more = That was the last attempt.
+quiz_again = Once more

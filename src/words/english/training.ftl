@@ -15,3 +15,26 @@ next_step = Next step
 next_lesson = Next lesson
 last_lesson = That was the last lesson
 back_to_quoted = Back to “{ $title }”
+
+# Quizzes.
+quiz = Quiz
+quiz_questions =
+    { $count ->
+        [one] One question.
+       *[other] { $count } questions.
+    }
+quiz_draw =
+    { $count ->
+        [one] One of them is asked at a time.
+       *[other] { $count } of them are asked at a time.
+    }
+quiz_pass = { $count } % must be right.
+quiz_is_no_exam = A check for yourself, not an exam: the answers are in the page.
+quiz_several = More than one may be right.
+quiz_order = Give each its number, from 1.
+quiz_match = Find what belongs to each.
+quiz_your_answer = Your answer
+quiz_model = A good answer
+quiz_hint = Hint
+quiz_answers = Answers
+quiz_answers_of = Answers: { $title }

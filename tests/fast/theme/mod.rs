@@ -162,6 +162,7 @@ fn neighbour(title: &str, path: &str) -> NeighbourView {
 pub(crate) fn page(kind: &str, label: &str, id: &str, title: &str, path: &str) -> PageView {
     PageView {
         has_blocks: false,
+        quizzes: 0,
         layout: TextLayout::BesideRail,
         path: path.into(), title: title.into(), title_id: String::new(), window_title: format!("{title} · Guidelines"),
         kind: kind.into(), kind_label: label.into(), id: id.into(),
