@@ -64,7 +64,11 @@ impl Export {
 impl Pdf {
     fn run(&self, root: &Path) -> Result<Outcome, Failure> {
         self.compiling.tell_day_to_come()?;
-        let chromium = installed(self.chromium.as_deref())?;
+        let chromium = installed(self.chromium.as_deref()).map_err(|error| {
+            Failure::new(error).hint(
+                "install Chromium, Chrome or Edge, or name one: `--chromium /path/to/chromium`, `CHROMIUM=…`\nany browser prints the page of a book too; cross-references then name sections alone",
+            )
+        })?;
         let opened = opened(root, self.compiling.date)?;
         let request = opened.request(&self.compiling)?;
         let memos = Memos::new();

@@ -2,6 +2,7 @@
 
 use std::env;
 use std::path::{Path, PathBuf};
+use std::sync::PoisonError;
 
 use super::outcome::Failure;
 use super::sources::BuildSources;
@@ -9,20 +10,16 @@ use crate::config::site_file;
 use crate::diagnostic::{Checked, Code, Finding, Place, near_miss};
 use crate::output::MediaType;
 use crate::path::encode;
-use crate::pdf::{Chromium, PdfDocument, Printer};
+use crate::pdf::{Chromium, NoChromium, PdfDocument, Printer};
 use crate::route::{Answer, PrintableBook, Route, SheetNumbers, Site};
 
 /// So often the sheets of cross-references are read anew: longer words may move what stands behind them.
 const MOST_PRINTS: usize = 5;
 
 /// The browser that prints: the one that is named, else by the environment, else the first that is installed.
-pub(super) fn installed(named: Option<&Path>) -> Result<Chromium, Failure> {
+pub(super) fn installed(named: Option<&Path>) -> Result<Chromium, NoChromium> {
     let named = named.map(Path::to_owned).or_else(|| env::var_os("CHROMIUM").map(PathBuf::from));
-    Chromium::find(named.as_deref()).map_err(|error| {
-        Failure::new(error).hint(
-            "install Chromium, Chrome or Edge, or name one: `--chromium /path/to/chromium`, `CHROMIUM=…`\nany browser prints the page of the book as well, without the pages of references",
-        )
-    })
+    Chromium::find(named.as_deref())
 }
 
 /// The bytes of a book of a site as a PDF.
@@ -30,8 +27,12 @@ pub(super) fn installed(named: Option<&Path>) -> Result<Chromium, Failure> {
 /// # Errors
 /// It cannot be printed: the finding that says why.
 pub(super) fn printed(site: &Site, sources: &BuildSources<'_>, name: &str) -> Result<Vec<u8>, Box<Finding>> {
+    let _alone = sources.printing.lock().unwrap_or_else(PoisonError::into_inner);
     let print = || {
-        let chromium = installed(None)?;
+        let chromium = installed(None).map_err(|error| {
+            let hint = "install Chromium, Chrome or Edge, or name one: `CHROMIUM=/path/to/chromium`";
+            Failure::new(error).hint(hint)
+        })?;
         let printing = BookPrinting { chromium: &chromium, site, sources, name: Some(name) };
         printing.printed()?.value.dated(site.today).map_err(Failure::new)
     };
@@ -65,7 +66,7 @@ impl BookPrinting<'_> {
             }
             let page = book.address.output();
             self.sources.copy(&Answer::Bytes(book.html), &printer.file(page.as_str()))?;
-            let bytes = printer.print(page.as_str()).map_err(Failure::new)?;
+            let bytes = printer.print(page.as_str()).map_err(Failure::new)?.map_err(Failure::new)?;
             let pdf = PdfDocument::read(&bytes).map_err(Failure::new)?;
             let known = SheetNumbers(pdf.places());
             if known == sheets {
@@ -73,8 +74,8 @@ impl BookPrinting<'_> {
                 return Ok(Checked::new(pdf.with_links_below(&printer.base(), published), findings));
             }
             if print == MOST_PRINTS {
-                return Err(Failure::new("the sheets of cross-references do not settle").hint(
-                    "a reference at the end of a sheet moves what it refers to: change a word before it",
+                return Err(Failure::new("page numbers keep changing from print to print").hint(
+                    "a reference at the end of a page moves what it refers to: change a word before it",
                 ));
             }
             (sheets, print) = (known, print + 1);
@@ -105,7 +106,7 @@ impl BookPrinting<'_> {
     }
 
     /// What the book shows, and what all pages load, where they are on the site: styles, pictures, fonts. Scripts and films
-    /// are of no use on paper, and what pages write of scripts themselves their policy lets nobody run.
+    /// are of no use on paper, and the printer lets none run.
     fn write_files(&self, book: &PrintableBook, printer: &Printer) -> Result<(), Failure> {
         for route in self.site.routes() {
             let address = self.site.address(route);

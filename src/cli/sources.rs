@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use super::load::not_whole;
 use super::outcome::Failure;
@@ -24,6 +24,8 @@ pub(super) struct BuildSources<'a> {
     pub(super) files: Files<'a>,
     /// The hash of what builds it.
     pub(super) program: Option<blake3::Hash>,
+    /// Held by who prints: one browser at a time takes memory enough.
+    pub(super) printing: Mutex<()>,
 }
 
 /// Where files are copied from.
@@ -57,15 +59,16 @@ impl<'a> BuildSources<'a> {
             Some(world) => (world, Files::OfCommit(world)),
             None => (disk, Files::OnDisk),
         };
-        BuildSources { disk, world, files, program: program() }
+        BuildSources { disk, world, files, program: program(), printing: Mutex::default() }
     }
 
     /// Writes what a route is answered with into a file, and makes the folders around it.
     pub(super) fn copy(&self, answer: &Answer, to: &Path) -> Result<(), Failure> {
         let content = match answer {
             Answer::Bytes(bytes) => FileContent::Made(bytes),
-            // Nothing that a book shows is a book.
-            Answer::PrintedBook(_) => return Ok(()),
+            Answer::PrintedBook(name) => {
+                return Err(Failure::new(format!("the book `{name}` is shown in a book")));
+            }
             Answer::File(file) => {
                 self.read(file).map_err(|error| Failure::new(unreadable(file, &error).message))?
             }

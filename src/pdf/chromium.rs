@@ -3,9 +3,12 @@
 use std::env;
 use std::ffi::OsStr;
 use std::fmt;
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 /// Names under which it is installed.
 const NAMES: [&str; 7] = [
@@ -25,7 +28,7 @@ const PLACES: [&str; 3] = [
     "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
 ];
 
-/// What keeps it off the network, off the screen and out of the home folder.
+/// What keeps it off the screen and out of the home folder. It waits until what it was led to is there, in its own time.
 const FLAGS: [&str; 14] = [
     "--headless",
     "--disable-gpu",
@@ -37,11 +40,19 @@ const FLAGS: [&str; 14] = [
     "--disable-sync",
     "--disable-quic",
     "--disable-extensions",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     "--no-proxy-server",
+    "--virtual-time-budget=10000",
     "--no-pdf-header-footer",
     "--generate-pdf-document-outline",
 ];
+
+/// A print that takes longer ends without a PDF.
+const LONGEST: Duration = Duration::from_mins(10);
+/// So often it is looked whether it is done.
+const LOOK: Duration = Duration::from_millis(20);
+
+/// The name under which the browser knows the one server that it may ask. No other name leads anywhere (RFC 6761).
+pub(super) const HOST: &str = "book.invalid";
 
 /// A browser that prints.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -63,6 +74,18 @@ pub enum NotPrinted {
     Io(PathBuf, io::Error),
     /// The browser ended without a PDF, with these words.
     Failed(PathBuf, String),
+    /// The browser did not end.
+    TookTooLong(PathBuf),
+}
+
+/// What a browser prints.
+pub(super) struct PrintJob<'a> {
+    /// A file that leads to the page. The page's own address stands on no command line, which everybody on the machine may read.
+    pub(super) start: &'a Path,
+    /// The port of this machine at which [`HOST`] is: nothing else is reached.
+    pub(super) port: u16,
+    /// Where the browser keeps its own.
+    pub(super) scratch: &'a Path,
 }
 
 impl Chromium {
@@ -74,7 +97,11 @@ impl Chromium {
         let on_path = |name: &OsStr| {
             let folders = env::var_os("PATH").unwrap_or_default();
             env::split_paths(&folders)
-                .map(|folder| folder.join(name).with_extension(env::consts::EXE_EXTENSION))
+                .map(|folder| {
+                    let mut file = folder.join(name).into_os_string();
+                    file.push(env::consts::EXE_SUFFIX);
+                    PathBuf::from(file)
+                })
                 .find(|file| file.is_file())
         };
         let program = match named {
@@ -90,14 +117,14 @@ impl Chromium {
             .ok_or_else(|| NoChromium { named: named.map(Path::to_owned) })
     }
 
-    /// The page at an address of this machine as a tagged PDF with bookmarks. In `scratch` the browser keeps its own.
+    /// A page of this machine as a tagged PDF with bookmarks.
     ///
     /// # Errors
-    /// It cannot be started, or does not print.
-    pub(super) fn print(&self, address: &str, scratch: &Path) -> Result<Vec<u8>, NotPrinted> {
+    /// It cannot be started, does not print, or does not end.
+    pub(super) fn print(&self, job: &PrintJob<'_>) -> Result<Vec<u8>, NotPrinted> {
         let failed = |error| NotPrinted::Io(self.program.clone(), error);
-        let pdf = scratch.join("printed.pdf");
-        match std::fs::remove_file(&pdf) {
+        let (pdf, said) = (job.scratch.join("printed.pdf"), job.scratch.join("said"));
+        match fs::remove_file(&pdf) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(error)),
             _ => {}
         }
@@ -107,15 +134,37 @@ impl Chromium {
             // As root it does not start with its sandbox.
             command.arg("--no-sandbox");
         }
-        command.arg(flag("--user-data-dir=", &scratch.join("profile")));
+        command.arg(format!("--host-resolver-rules=MAP {HOST} 127.0.0.1:{}, MAP * ~NOTFOUND", job.port));
+        command.arg(flag("--user-data-dir=", &job.scratch.join("profile")));
         command.arg(flag("--print-to-pdf=", &pdf));
-        command.arg(address).stdin(Stdio::null());
-        let ran = command.output().map_err(failed)?;
-        match std::fs::read(&pdf) {
-            Ok(bytes) if ran.status.success() => Ok(bytes),
-            _ => Err(NotPrinted::Failed(self.program.clone(), last_words(&ran.stderr))),
+        command.arg(job.start).stdin(Stdio::null()).stdout(Stdio::null());
+        command.stderr(File::create(&said).map_err(failed)?);
+        let mut child = command.spawn().map_err(failed)?;
+        let Some(status) = ended(&mut child).map_err(failed)? else {
+            return Err(NotPrinted::TookTooLong(self.program.clone()));
+        };
+        match fs::read(&pdf) {
+            Ok(bytes) if status.success() => Ok(bytes),
+            _ => {
+                let words = fs::read(&said).unwrap_or_default();
+                Err(NotPrinted::Failed(self.program.clone(), last_words(&words)))
+            }
         }
     }
+}
+
+/// How a process has ended; `None` where it did not in time, and was ended.
+fn ended(child: &mut Child) -> io::Result<Option<ExitStatus>> {
+    let begun = Instant::now();
+    while begun.elapsed() < LONGEST {
+        if let Some(status) = child.try_wait()? {
+            return Ok(Some(status));
+        }
+        thread::sleep(LOOK);
+    }
+    child.kill()?;
+    child.wait()?;
+    Ok(None)
 }
 
 fn flag(name: &str, path: &Path) -> std::ffi::OsString {
@@ -145,7 +194,7 @@ impl fmt::Display for NoChromium {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.named {
             Some(named) => write!(f, "there is no program `{}`", named.display()),
-            None => f.write_str("no Chromium is found, by which PDFs are printed"),
+            None => f.write_str("no Chromium was found to print PDFs with"),
         }
     }
 }
@@ -161,6 +210,9 @@ impl fmt::Display for NotPrinted {
             }
             NotPrinted::Failed(program, words) => {
                 write!(f, "{} ended without a PDF and said:\n{words}", program.display())
+            }
+            NotPrinted::TookTooLong(program) => {
+                write!(f, "{} did not print within {} minutes", program.display(), LONGEST.as_secs() / 60)
             }
         }
     }

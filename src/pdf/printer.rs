@@ -1,10 +1,11 @@
 //! Files of a site, and the browser that prints a page of them.
 //!
 //! The browser is served over this machine's loopback, not handed files: a page that is a file may show any other file of the
-//! machine, and whoever writes pages would read what the one who prints them may read.
+//! machine, and whoever writes pages would read what the one who prints them may read. It reaches this server alone, and what
+//! it is sent runs no script, frames nothing and leads on to nothing: one page could otherwise reword another.
 
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::{fs, io, thread};
@@ -16,7 +17,7 @@ use axum::response::{IntoResponse, Response};
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 
-use super::chromium::{Chromium, NotPrinted};
+use super::chromium::{Chromium, HOST, NotPrinted, PrintJob};
 use crate::output::MediaType;
 use crate::path::{FilePath, decode, encode};
 
@@ -24,13 +25,23 @@ use crate::path::{FilePath, decode, encode};
 pub struct Printer {
     chromium: Chromium,
     folder: TempDir,
+    /// The files, within that.
+    site: PathBuf,
+    /// Under which name they are served.
+    name: String,
     address: SocketAddr,
     /// Dropped, it ends the server.
     stop: Option<oneshot::Sender<()>>,
     server: Option<JoinHandle<io::Result<()>>>,
 }
 
-/// Where the files are, and under which name they are served: nobody else on the machine can guess it.
+/// What a page that is printed may do: load styles, pictures and fonts from here. Without scripts, a sandbox leads nowhere by
+/// itself either (HTML, "shared declarative refresh steps").
+const POLICY: &str = "sandbox allow-same-origin; default-src 'none'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; \
+     font-src 'self' data:; base-uri 'none'";
+
+/// Where the files are, and under which name they are served: that of a folder within one that nobody else on the machine may
+/// look into.
 struct PrintedFiles {
     site: PathBuf,
     name: String,
@@ -42,37 +53,41 @@ impl Printer {
     /// # Errors
     /// No folder can be made, or no port be had.
     pub fn start(chromium: Chromium) -> io::Result<Printer> {
-        let folder = tempfile::tempdir()?;
+        let folder = own_folder()?;
         fs::create_dir(folder.path().join("browser"))?;
-        let site = folder.path().join("site");
-        fs::create_dir(&site)?;
-        let files = PrintedFiles { site, name: name_of(folder.path()) };
+        let site = tempfile::Builder::new().rand_bytes(32).tempdir_in(folder.path())?.keep();
+        let name = site.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let files = PrintedFiles { site: site.clone(), name: name.clone() };
         let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let (stop, stopped) = oneshot::channel();
         let server = thread::spawn(move || runtime.block_on(serve(listener, files, stopped)));
-        Ok(Printer { chromium, folder, address, stop: Some(stop), server: Some(server) })
+        Ok(Printer { chromium, folder, site, name, address, stop: Some(stop), server: Some(server) })
     }
 
     /// Where a file of the site's output belongs.
     pub fn file(&self, output: &str) -> PathBuf {
-        self.folder.path().join("site").join(output)
+        self.site.join(output)
     }
 
     /// Where the files are found while they are printed, with a slash at the end.
     pub fn base(&self) -> String {
-        format!("http://{}/{}/", self.address, encode(&name_of(self.folder.path())))
+        format!("http://{HOST}/{}/", encode(&self.name))
     }
 
     /// A page of these files as a tagged PDF with bookmarks.
     ///
     /// # Errors
     /// The browser cannot be started, or does not print.
-    pub fn print(&self, output: &str) -> Result<Vec<u8>, NotPrinted> {
+    pub fn print(&self, output: &str) -> io::Result<Result<Vec<u8>, NotPrinted>> {
+        let start = self.folder.path().join("start.html");
         let address = format!("{}{}", self.base(), encode(output));
-        self.chromium.print(&address, &self.folder.path().join("browser"))
+        fs::write(&start, format!("<meta http-equiv=\"refresh\" content=\"0;url={address}\">"))?;
+        let scratch = self.folder.path().join("browser");
+        let job = PrintJob { start: &start, port: self.address.port(), scratch: &scratch };
+        Ok(self.chromium.print(&job))
     }
 }
 
@@ -84,9 +99,12 @@ impl Drop for Printer {
     }
 }
 
-/// The last part of a temporary folder's path, which the system made up.
-fn name_of(folder: &Path) -> String {
-    folder.file_name().unwrap_or_default().to_string_lossy().into_owned()
+/// A temporary folder that nobody else may look into.
+fn own_folder() -> io::Result<TempDir> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+    builder.tempdir()
 }
 
 async fn serve(
@@ -110,7 +128,12 @@ async fn answer(State(files): State<Arc<PrintedFiles>>, uri: Uri) -> Response {
     let bytes = file.as_ref().and_then(|file| fs::read(files.site.join(file.as_str())).ok());
     match (file, bytes) {
         (Some(file), Some(bytes)) => {
-            ([(header::CONTENT_TYPE, MediaType::of(file.as_str()).as_str())], bytes).into_response()
+            let headers = [
+                (header::CONTENT_TYPE, MediaType::of(file.as_str()).as_str()),
+                (header::CONTENT_SECURITY_POLICY, POLICY),
+                (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+            ];
+            (headers, bytes).into_response()
         }
         _ => StatusCode::NOT_FOUND.into_response(),
     }

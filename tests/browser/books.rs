@@ -100,6 +100,43 @@ fn a_page_shows_no_file_of_the_machine_that_prints_it() {
 }
 
 #[test]
+fn a_page_neither_rewords_others_nor_shows_what_else_this_machine_serves() {
+    let (folder, pdf) = scratch();
+    let other = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let elsewhere = other.local_addr().expect("its address");
+    std::thread::spawn(move || {
+        for stream in other.incoming().map_while(Result::ok) {
+            use std::io::Write as _;
+            let mut stream = stream;
+            let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 12\r\nConnection: close\r\n\r\notherservice");
+        }
+    });
+    let site = folder.path().join("site");
+    std::fs::create_dir_all(site.join("content")).expect("a folder");
+    std::fs::write(site.join("site.toml"), "name = \"S\"\n").expect("written");
+    let write =
+        |name: &str, text: &str| std::fs::write(site.join("content").join(name), text).expect("written");
+    write("evil.css", "document.body.append('ranstyle')");
+    write(
+        "evil.svg",
+        &format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"3\"><script>parent.document.body.append('ranframed')</script><foreignObject width=\"4\" height=\"3\"><iframe xmlns=\"http://www.w3.org/1999/xhtml\" src=\"http://{elsewhere}/\"/></foreignObject></svg>"
+        ),
+    );
+    let page = format!(
+        "# Page\n\nWords.\n\n<iframe src=\"evil.svg\"></iframe>\n<script src=\"evil.css\"></script>\n<object data=\"evil.svg\"></object>\n<embed src=\"evil.svg\">\n<iframe src=\"http://{elsewhere}/\"></iframe>\n<meta http-equiv=\"refresh\" content=\"0;url=http://{elsewhere}/\">\n<meta http-equiv=\"refresh\" content=\"0;url=data:text/html,ledaway\">\n"
+    );
+    write("index.md", &page);
+    let run = export(&site, &[], &pdf);
+    assert!(pdf.is_file(), "{}", run.stderr);
+    let text = sheets(&pdf).concat();
+    assert!(text.contains("Words."), "{text}");
+    for word in ["ranstyle", "ranframed", "otherservice", "ledaway"] {
+        assert!(!text.contains(word), "{word}: {text}");
+    }
+}
+
+#[test]
 fn a_build_prints_a_book_where_it_changed_and_keeps_no_older_one() {
     let (folder, _) = scratch();
     let (site, out) = (folder.path().join("site"), folder.path().join("out"));
@@ -130,6 +167,20 @@ fn a_build_prints_a_book_where_it_changed_and_keeps_no_older_one() {
     // What did not change needs no browser.
     build(Some("/nowhere")).well();
     assert!(pdf.is_file());
+    // A file that is published as it is has the same name with other bytes.
+    std::fs::create_dir_all(site.join("static")).expect("a folder");
+    let picture = |height: u8| {
+        let drawing = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"{height}\"/>");
+        std::fs::write(site.join("static/logo.svg"), drawing).expect("written");
+    };
+    std::fs::write(site.join("site.toml"), format!("files = \"static\"\n{settings}")).expect("written");
+    picture(3);
+    write("<img src=\"/logo.svg\" alt=\"Logo\"> First words.");
+    build(None).well();
+    picture(4);
+    let failed = build(Some("/nowhere"));
+    assert!(failed.stderr.contains("error[not-printed]"), "{}", failed.stderr);
+    std::fs::write(site.join("site.toml"), settings).expect("written");
     write("Second words.");
     let failed = build(Some("/nowhere"));
     assert!(failed.status == 1 && failed.stderr.contains("error[not-printed]"), "{}", failed.stderr);
@@ -144,7 +195,7 @@ fn without_a_browser_it_says_what_to_do() {
     let run = export(source::root(), &["strategy", "--chromium", "/nowhere/chromium"], &pdf);
     assert_eq!(run.status, 2);
     assert!(run.stderr.contains("there is no program `/nowhere/chromium`"), "{}", run.stderr);
-    assert!(run.stderr.contains("--chromium"), "{}", run.stderr);
+    assert!(run.stderr.contains("`--chromium /path/to/chromium`"), "{}", run.stderr);
     let run = export(source::root(), &["stratgy"], &pdf);
     assert!(run.status == 2 && run.stderr.contains("did you mean `strategy`?"), "{}", run.stderr);
     assert!(!pdf.exists());
