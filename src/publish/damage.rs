@@ -73,6 +73,16 @@ impl Damage {
         Ok(damage)
     }
 
+    /// The same, with a folder above it where the web server cannot read that: nothing below it reaches anybody.
+    #[must_use]
+    pub fn below(mut self, folder: &Path) -> Damage {
+        if !is_public(folder, READ_FOLDER) {
+            let name = folder.file_name().unwrap_or_default().to_string_lossy();
+            self.closed.insert(format!("{name}/"));
+        }
+        self
+    }
+
     /// Whether everything is as it was published.
     pub fn is_none(&self) -> bool {
         *self == Damage::default()

@@ -11,7 +11,7 @@ use super::super::release::{Release, ReleaseId};
 use super::super::target::{Published, TargetState};
 use super::lock::{is_at_its_place, lock};
 use super::removing::{remove_dir, remove_file};
-use super::stage::StagedRelease;
+use super::stage::{StagedRelease, for_all};
 use super::{LEAVING, LINK, LOG, PublishFolder, STAGED};
 use crate::publish::durable;
 use crate::publish::kill_point::point;
@@ -36,6 +36,8 @@ impl PublishFolder {
         self.state()?;
         fs::create_dir_all(&self.releases)
             .map_err(|error| PublishError::io("make the folder", &self.releases, error))?;
+        for_all(&self.releases, 0o755)
+            .map_err(|error| PublishError::io("have the web server read", &self.releases, error))?;
         let lock = lock(&self.releases, act)?;
         let mut held = HeldFolder { folder: self, left: Vec::new(), lock };
         held.put_in_order(act)?;
@@ -83,11 +85,11 @@ impl HeldFolder {
         let releases = &self.folder.releases;
         durable::wait_for_files(releases)
             .map_err(|error| PublishError::io("write to the disk of", releases, error))?;
-        self.switch(&release.id)?;
+        let unlocked = self.switch(&release.id)?;
         point();
         let hash = blake3::hash(text.as_bytes());
-        let noted = self.note(LogEntry::of(release, hash.to_hex().as_str(), LogAction::Publish, act));
-        if let Err(error) = noted {
+        let note = || self.note(LogEntry::of(release, hash.to_hex().as_str(), LogAction::Publish, act));
+        if let Some(error) = unlocked.or_else(|| note().err()) {
             // By what was written down beforehand, the next to hold the target writes the line.
             return Ok(Published { manifest: hash, warnings: Vec::new(), unnoted: Some(error) });
         }
@@ -127,7 +129,9 @@ impl HeldFolder {
     /// # Errors
     /// The link cannot be led there, or the log not written.
     pub fn roll_back(&self, id: &ReleaseId, act: Act<'_>) -> Result<(), PublishError> {
-        self.switch(id)?;
+        if let Some(unlocked) = self.switch(id)? {
+            return Err(unlocked);
+        }
         point();
         self.note_served_again(id, LogAction::Rollback, act)
     }
@@ -168,19 +172,20 @@ impl HeldFolder {
     }
 
     /// Leads the link to a release. Who reads at that moment is served the one or the other. Where somebody has removed the
-    /// release all the same, the link is led back.
-    fn switch(&self, id: &ReleaseId) -> Result<(), PublishError> {
+    /// release all the same, the link is led back, and that is an error; where it stays, and somebody has removed the lock
+    /// meanwhile, that is returned.
+    fn switch(&self, id: &ReleaseId) -> Result<Option<PublishError>, PublishError> {
         let before = self.folder.served()?;
         self.may_switch_to(id)?;
         self.lead_to(id)?;
-        let switched = self.may_switch_to(id);
-        if switched.is_err()
-            && !self.folder.is_whole(id)
-            && let Some(before) = before.filter(|before| self.folder.is_whole(before))
-        {
+        let Err(error) = self.may_switch_to(id) else { return Ok(None) };
+        if self.folder.is_whole(id) {
+            return Ok(Some(error));
+        }
+        if let Some(before) = before.filter(|before| self.folder.is_whole(before)) {
             self.lead_to(&before)?;
         }
-        switched
+        Err(error)
     }
 
     fn lead_to(&self, id: &ReleaseId) -> Result<(), PublishError> {

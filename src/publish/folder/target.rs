@@ -42,7 +42,7 @@ impl ReleaseTarget for PublishFolder {
     }
 
     fn damage(&self, release: &Release) -> Result<Damage, PublishError> {
-        Damage::of(release, &self.release_path(&release.id))
+        Ok(Damage::of(release, &self.release_path(&release.id))?.below(&self.releases))
     }
 
     fn damage_nearby(&self, release: &Release) -> Result<Damage, PublishError> {

@@ -167,6 +167,11 @@ impl InPlaceTarget {
     /// # Errors
     /// What is there cannot be read, or is not as we left it.
     pub fn state(&self) -> Result<TargetState, PublishError> {
+        // Between two looks somebody may publish: what is wrong is so when it is looked at again.
+        self.state_now().or_else(|_| self.state_now())
+    }
+
+    fn state_now(&self) -> Result<TargetState, PublishError> {
         let (log, _) = self.log()?;
         self.refuse_others(&log)?;
         let mut releases = self.releases_beside(&log)?;

@@ -150,6 +150,13 @@ fn a_folder_that_the_web_server_cannot_read_is_named_and_mended() {
         follow(&site, &verified, "guidepost publish intranet --repair").well();
         site.run(&["verify", "intranet"]).well();
     }
+    fs::set_permissions(site.releases(), fs::Permissions::from_mode(0o700)).expect("set");
+    let verified = site.run(&["verify", "intranet"]);
+    let name = site.releases().file_name().expect("a name").to_string_lossy().into_owned();
+    let line = format!("closed    {name}/");
+    assert!(verified.status == 1 && verified.stdout.contains(&line), "{}", verified.all());
+    follow(&site, &verified, "guidepost publish intranet --repair").well();
+    site.run(&["verify", "intranet"]).well();
 }
 
 /// Without its manifest nothing follows what is served: it is said to which release readers can be led, and then all goes on.
