@@ -119,7 +119,7 @@ pub(super) fn issue(site: &Site, shared: Hash, of: &IssuePage<'_>) -> Option<Has
     Some(hasher.hash())
 }
 
-/// The hash of what a printed book is made from: its HTML, in which the files that it shows have names by their content.
+/// The hash of what a printed book is made from: its HTML, where all files that it shows have names by their content.
 pub(super) fn printed_book(program: Hash, html: &[u8]) -> Hash {
     let mut hasher = InputHasher::default();
     hasher.bytes(b"printed");

@@ -119,7 +119,11 @@ impl Prepared<'_> {
             }
             LooksAt::PrintedBook(name) => {
                 let book = site.printable_book(Some(name), &SheetNumbers::default())?.value;
-                Some(KnownInputs::All(input_hash::printed_book(program, &book.html)))
+                // Files that are published as they are keep their names, whatever is in them.
+                let is_named_by_content =
+                    |nth: usize| !book.files.contains(&path(&site.address(Route::AsIs(nth))));
+                let is_known = (0..site.as_is.len()).all(is_named_by_content);
+                is_known.then(|| KnownInputs::All(input_hash::printed_book(program, &book.html)))
             }
             LooksAt::Copy(_) => None,
         }

@@ -112,3 +112,31 @@ fn what_somebody_wrote_at_its_address_goes_first() {
     let built = site(BOOK, &files);
     assert!(built.text("books/all/index.html").contains("Mine"));
 }
+
+#[test]
+fn a_view_that_stands_twice_keeps_its_links_to_itself() {
+    let settings = "name = \"A\"\n[[books]]\nname = \"all\"\ntitle = \"All\"\nparts = [{ view = \"scenarios\", pages = { id = \"SC-1\" } }, { view = \"scenarios\", pages = { id = \"SC-2\" } }, \"refer.md\"]\n";
+    let scenario = |id: &str| format!("---\ntitle: Worlds {id}\nkind: scenario\nid: {id}\n---\nWords.\n");
+    let (one, two) = (scenario("SC-1"), scenario("SC-2"));
+    let refer =
+        "---\ntitle: Refer\n---\n[All](views/scenarios/)\n\n<p id=\"x\">Here</p> <a href=\"#x\">there</a>\n";
+    let built =
+        site(settings, &[("content/one.md", &one), ("content/two.md", &two), ("content/refer.md", refer)]);
+    let html = built.text("books/all/index.html");
+    for (part, next) in [("part-1", "id=\"part-2\""), ("part-2", "id=\"part-3\"")] {
+        let (_, rest) = html.split_once(&format!("<h2 id=\"{part}\"")).expect(part);
+        let (words, _) = rest.split_once(next).expect("the next part");
+        assert!(words.contains(&format!("aria-labelledby=\"{part}-scenarios-1\"")), "{words}");
+        assert!(!words.contains("href=\"#part-3"), "{words}");
+    }
+    assert!(html.contains("<a href=\"#part-3-x\">there</a>"), "{html}");
+}
+
+#[test]
+fn words_that_look_like_a_style_stay_as_they_are() {
+    let settings = "name = \"A\"\n[[books]]\nname = \"all\"\ntitle = \"All\"\nparts = [\"a.md\"]\n";
+    let page = "---\ntitle: A\n---\n<p id=\"x\" title=\"See url(#x)\">B</p>\n\n<svg width=\"4\" height=\"3\"><rect fill=\"url(#g)\" width=\"4\" height=\"3\"/></svg>\n";
+    let built = site(settings, &[("content/a.md", page)]);
+    let html = built.text("books/all/index.html");
+    assert!(html.contains("title=\"See url(#x)\"") && html.contains("fill=\"url(#part-1-g)\""), "{html}");
+}

@@ -32,6 +32,19 @@ const NAMES_IDS: [&str; 14] = [
 ];
 /// Attributes that name a file or a page.
 const NAMES_FILES: [&str; 6] = ["src", "href", "xlink:href", "poster", "data", "cite"];
+/// Attributes that are styles, or one rule of one: what `url(…)` names in them is a mark of the page, or a file.
+const ARE_STYLES: [&str; 10] = [
+    "style",
+    "fill",
+    "stroke",
+    "filter",
+    "clip-path",
+    "mask",
+    "marker-start",
+    "marker-mid",
+    "marker-end",
+    "cursor",
+];
 /// Links that say themselves what they lead to.
 const TELLS_ITSELF: [&str; 2] = ["anchor", "back"];
 
@@ -160,7 +173,7 @@ impl Joiner<'_> {
             "href" | "xlink:href" if is_link => self.link(tag, value),
             _ if NAMES_FILES.contains(&name) => self.file(value),
             "srcset" | "imagesrcset" => Some(self.listed(value)),
-            _ if value.contains("url(") => Some(self.within_style(value)),
+            _ if ARE_STYLES.contains(&name) && value.contains("url(") => Some(self.within_style(value)),
             _ => None,
         }
     }

@@ -25,8 +25,12 @@ pub(super) enum LinkDestination {
 
 impl<'a> LinkTargets<'a> {
     pub(super) fn new(parts: &'a [DrawnPart<'a>], book: &Address) -> LinkTargets<'a> {
-        let parts = parts.iter().map(|part| (encode(part.address.as_str()), part)).collect();
-        LinkTargets { parts, root: book.to_root() }
+        let mut by_address = HashMap::new();
+        for part in parts {
+            // A view may stand in a book more than once, drawn of other pages: links from elsewhere lead to the first.
+            by_address.entry(encode(part.address.as_str())).or_insert(part);
+        }
+        LinkTargets { parts: by_address, root: book.to_root() }
     }
 
     /// Where what a part says leads to.
@@ -39,8 +43,8 @@ impl<'a> LinkTargets<'a> {
         let Some(address) = joined(&encode(from.address.as_str()), target.path) else {
             return LinkDestination::Elsewhere;
         };
-        let here = self.parts.get(&address).filter(|_| target.query.is_empty());
-        let Some(part) = here else {
+        let part = if target.path.is_empty() { Some(from) } else { self.parts.get(&address).copied() };
+        let Some(part) = part.filter(|_| target.query.is_empty()) else {
             let after_path = written.get(target.path.len()..).unwrap_or_default();
             let href = format!("{}{address}{after_path}", self.root);
             return LinkDestination::Site { address, href };

@@ -47,7 +47,7 @@ pub struct PrintableBook {
 struct BookView {
     /// One sentence; may be empty.
     summary: String,
-    /// Which texts it has: "Approved texts"; empty where nobody approves any.
+    /// Which texts it has: "Texts in force; …"; empty where nobody approves any.
     edition: String,
     /// The day that it is of.
     day: DayView,

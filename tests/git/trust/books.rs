@@ -19,7 +19,7 @@ fn a_book_has_the_texts_in_force_and_says_of_each_who_approved_it() {
     mini.commit_by("editor");
     let output = mini.output().expect("an edition");
     assert!(shows(&output, BOOK, "twenty crowns"));
-    assert!(shows(&output, BOOK, "Approved texts"));
+    assert!(shows(&output, BOOK, "Texts in force; what is not controlled is marked"));
     assert!(shows(&output, BOOK, "Issue 1 · In force; a newer draft waits"));
     never_shows(&output, "zebracanary");
 }
