@@ -114,7 +114,13 @@ impl Bench {
         let today = Day::new(2026, 11, 16).expect("a day");
         let world = MemoryWorld::new(today, listed).with_versions(Ok(versions.clone()));
         let program = Some(blake3::hash(b"this test"));
-        let sources = BuildSources { disk: &disk, world: &world, files: Files::OnDisk, program };
+        let sources = BuildSources {
+            disk: &disk,
+            world: &world,
+            files: Files::OnDisk,
+            program,
+            printing: std::sync::Mutex::default(),
+        };
         let request = Request { edition: Some(edition), wanted_by: WantedBy::Readers, ..Request::default() };
         let mut findings = Vec::new();
         let site = compile(&world, &request, &Memos::new()).into_value(&mut findings);
@@ -338,7 +344,13 @@ fn evidence_that_is_made_a_second_time_is_refused_where_it_fails_then() {
     let world = MemoryWorld::new(today, listed).with_versions(Ok(versions));
     let request = Request { edition: Some(Edition::Approved), ..Request::default() };
     let site = compile(&world, &request, &Memos::new()).value;
-    let sources = BuildSources { disk: &disk, world: &world, files: Files::OnDisk, program: None };
+    let sources = BuildSources {
+        disk: &disk,
+        world: &world,
+        files: Files::OnDisk,
+        program: None,
+        printing: std::sync::Mutex::default(),
+    };
     let folder = OutputFolder::open(bench.out.path(), &[], &NoCache).expect("a folder");
     let outputs = Outputs::for_site(&site, None);
     let plan = Plan::new(&outputs, &folder);
