@@ -3,7 +3,7 @@
 use super::links::{link_to, path};
 use super::site::Site;
 use super::view::{entry, minutes, pages_in};
-use super::{changes, governed};
+use super::{changes, governed, taught};
 use crate::model::{Content, Folder, FolderEntry, FolderId, Page, PageId};
 use crate::theme::Value;
 use crate::theme::view::{CourseView, EntryView, ErrandView, GroupView, LessonView};
@@ -139,6 +139,7 @@ fn course(site: &Site, id: PageId) -> Option<CourseView> {
     let page = content.page(course);
     let lessons = content.stated(course, "lessons");
     Some(CourseView {
+        key: taught::key(site, course),
         title: page.title.to_string(),
         path: path(&page.address),
         stage: page.fields.text("stage").unwrap_or_default().to_owned(),
@@ -151,13 +152,15 @@ fn course(site: &Site, id: PageId) -> Option<CourseView> {
 fn lesson_view(site: &Site, id: PageId) -> LessonView {
     let content = &site.content;
     let lesson: &Page = content.page(id);
-    let taught = content.stated(id, "teaches").iter().map(|page| content.page(*page));
+    let pages = content.stated(id, "teaches").iter().map(|page| content.page(*page));
     LessonView {
         title: lesson.title.to_string(),
         path: path(&lesson.address),
         summary: lesson.summary().to_owned(),
         minutes: minutes(lesson),
         mark: governed::mark_free(site, id),
-        teaches: taught.map(|page| link_to(&page.title, &page.address)).collect(),
+        teaches: pages.map(|page| link_to(&page.title, &page.address)).collect(),
+        key: taught::key(site, id),
+        texts: taught::taught(site, id),
     }
 }

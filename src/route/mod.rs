@@ -48,6 +48,7 @@ mod site_view;
 mod stand_in;
 mod strategy;
 mod surroundings;
+mod taught;
 mod texts;
 mod view;
 mod words;

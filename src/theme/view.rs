@@ -320,6 +320,8 @@ pub struct ErrandView {
 /// The lessons of a course, as `course` on `course.html` and `lesson.html`.
 #[derive(Clone, PartialEq, Debug, Default, Serialize)]
 pub struct CourseView {
+    /// By what a browser keeps it: its number, else its address.
+    pub key: String,
     /// The course.
     pub title: String,
     /// Its address.
@@ -349,6 +351,23 @@ pub struct LessonView {
     pub mark: Option<MarkView>,
     /// The guidelines, plays and channels it covers.
     pub teaches: Vec<LinkView>,
+    /// By what a browser keeps that it was taken: its number, else its address.
+    pub key: String,
+    /// The texts that it is about, its own first.
+    pub texts: Vec<TaughtView>,
+}
+
+/// A text that a lesson is about.
+#[derive(Clone, PartialEq, Debug, Default, Serialize)]
+pub struct TaughtView {
+    /// The number of its page, else the address.
+    pub key: String,
+    /// Its page.
+    pub page: LinkView,
+    /// Where its history is; empty where it has none.
+    pub history: String,
+    /// Names the text up to minor changes.
+    pub text: String,
 }
 
 /// All tags, as `tags` on `tags.html`.

@@ -20,6 +20,7 @@ mod preview_scripts;
 mod preview_strip;
 mod preview_times;
 mod preview_told;
+mod progress;
 mod quiz;
 mod reading;
 mod screenshots;

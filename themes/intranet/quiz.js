@@ -21,7 +21,11 @@
     function start() {
       taken += 1;
       points = new Map();
-      const drawn = new Set(number("draw") ? shuffled(all).slice(0, number("draw")) : all);
+      // Of a lesson that is taken again those questions alone that rest on what changed.
+      const changed = (quiz.dataset.only ?? "").split(" ");
+      const anew = all.filter(question => (question.dataset.restsOn ?? "").split(" ").some(key => key && changed.includes(key)));
+      const pool = anew.length ? anew : all;
+      const drawn = new Set(number("draw") ? shuffled(pool).slice(0, number("draw")) : pool);
       for (const question of all) question.classList.toggle("not-asked", !drawn.has(question));
       asked = all.filter(question => drawn.has(question)).flatMap(question => [...question.querySelectorAll("[data-form]")]);
       for (const form of asked) reset(form);

@@ -1,5 +1,7 @@
 //! A quiz: its questions as a reader takes them, and what is right as a list behind the text of the page.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::BlockOfPage;
@@ -7,6 +9,7 @@ use super::named::NamedPageView;
 use crate::blocks::Faults;
 use crate::blocks::quiz::{Asks, HowMany, MatchPair, Quiz, QuizAnswer, QuizQuestion};
 use crate::model::NamedValue;
+use crate::route::taught;
 
 /// A quiz, as `view` on `blocks/quiz.html` and `blocks/quiz-answers.html`.
 #[derive(Serialize)]
@@ -46,6 +49,8 @@ struct QuestionView {
     hint: String,
     why: String,
     rests_on: Vec<NamedPageView>,
+    /// By what a browser keeps the pages on which it or its steps rest.
+    rests_on_keys: BTreeSet<String>,
 }
 
 #[derive(Serialize)]
@@ -97,6 +102,15 @@ impl BlockOfPage<'_> {
         }
     }
 
+    fn keys(&self, question: &QuizQuestion<'_>) -> BTreeSet<String> {
+        let own = question.rests_on.iter().filter_map(|named| self.pages.page_named(named));
+        let mut keys: BTreeSet<String> = own.map(|page| taught::key(self.site, page)).collect();
+        if let Asks::Steps(steps) = &question.asks {
+            keys.extend(steps.iter().flat_map(|step| self.keys(step)));
+        }
+        keys
+    }
+
     fn question(&self, question: &QuizQuestion<'_>, anchor: String) -> QuestionView {
         let view = QuestionView {
             id: question.id.clone(),
@@ -105,6 +119,7 @@ impl BlockOfPage<'_> {
             hint: question.hint.to_owned(),
             why: question.why.to_owned(),
             rests_on: self.pages.pages(question.rests_on),
+            rests_on_keys: self.keys(question),
             anchor,
             form: "none",
             ..QuestionView::default()

@@ -64,3 +64,20 @@ quiz_passed = Passed.
 quiz_not_passed = Not passed: { $percent } % are needed.
 quiz_no_more = That was the last attempt.
 quiz_again = Once more
+
+# Progress in courses.
+progress_not_kept = This browser keeps nothing: your progress lasts as long as this page.
+lesson_mark_done = I have done this lesson
+lesson_mark_read = I have read what changed
+lesson_undo = Not done after all
+lesson_done_on = Done on { $day }.
+lesson_by_quiz = Done when its quiz is passed.
+lesson_done = done
+lesson_to_refresh = to refresh
+lesson_go_on = Go on with “{ $lesson }”
+lessons_done = { $done } of { $count } lessons done, { $minutes } min left.
+lessons_all_done = All lessons done.
+progress_not_read = That is no copy of a progress.
+progress_read = The copy is brought in.
+progress_sure = Forget your progress in all courses of this site?
+score_of = { $percent } %

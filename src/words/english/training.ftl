@@ -38,3 +38,17 @@ quiz_model = A good answer
 quiz_hint = Hint
 quiz_answers = Answers
 quiz_answers_of = Answers: { $title }
+
+# Progress in the reader's browser.
+refresher = Changed since you took this lesson
+refresher_what = Read what changed, and answer the questions that rest on it: that takes a few minutes.
+refresher_history = what changed
+progress_title = Your progress
+progress_where_kept = Kept in this browser alone, and sent nowhere. Take a copy along to another one.
+progress_export = Save a copy
+progress_import = Bring in a copy
+progress_reset = Forget it all
+certificate = Certificate
+certificate_name = Name
+certificate_worth = Kept and printed by its owner in their own browser: it says that somebody went through these lessons and answered their questions, and proves it to nobody.
+certificate_print = Print it

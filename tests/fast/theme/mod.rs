@@ -9,7 +9,7 @@ use guidepost::theme::Theme;
 use guidepost::theme::view::{
     ContentsView, CourseView, EntryView, ErrandView, FactView, FeedbackView, GroupView, LessonView, LinkView,
     NavigationItem, NavigationView, NeighbourView, PageView, ReferrerView, RelationView, SiteView,
-    TextLayout, ValueView,
+    TaughtView, TextLayout, ValueView,
 };
 use guidepost::words::Words;
 
@@ -212,9 +212,20 @@ pub(crate) fn course(number: usize) -> CourseView {
         summary: summary.into(),
         minutes,
         mark: None,
+        key: path.into(),
+        texts: teaches
+            .iter()
+            .map(|page| TaughtView {
+                key: page.path.clone(),
+                page: page.clone(),
+                history: "history/".into(),
+                text: "0123456789ab".into(),
+            })
+            .collect(),
         teaches,
     };
     CourseView {
+        key: "TR-02".into(),
         title: "Representing Quillmere".into(),
         path: "training/representing/".into(),
         stage: "educate".into(),

@@ -1,0 +1,47 @@
+//! Which texts a lesson is about: by what a reader's browser knows whether one of them has changed since the lesson was taken.
+
+use super::addresses;
+use super::links::{link_to, path};
+use super::site::Site;
+use crate::model::{Importance, PageId};
+use crate::source::slice;
+use crate::theme::view::TaughtView;
+
+/// So many digits of a commit's id tell the texts of one page apart.
+const DIGITS: usize = 12;
+
+/// The lesson itself, and the pages that it teaches.
+pub(super) fn taught(site: &Site, lesson: PageId) -> Vec<TaughtView> {
+    let pages = site.content.stated(lesson, "teaches").iter().copied();
+    std::iter::once(lesson).chain(pages).map(|page| view(site, page)).collect()
+}
+
+fn view(site: &Site, id: PageId) -> TaughtView {
+    let page = site.content.page(id);
+    let has_history = site.past.history_of(id).is_some_and(|history| !history.revisions.is_empty());
+    TaughtView {
+        key: key(site, id),
+        page: link_to(&page.title, &page.address),
+        history: if has_history { path(&addresses::history(site, id)) } else { String::new() },
+        text: last_major(site, id),
+    }
+}
+
+/// By what a browser keeps a page: its number, else its address.
+pub(super) fn key(site: &Site, id: PageId) -> String {
+    let page = site.content.page(id);
+    page.document.as_deref().map_or_else(|| path(&page.address), str::to_owned)
+}
+
+/// Names the text of a page up to minor changes: the last revision that is none. Where nobody knows of any, each text is another.
+fn last_major(site: &Site, id: PageId) -> String {
+    let revisions = site.past.history_of(id).map_or(&[][..], |history| &history.revisions);
+    let major = revisions.iter().find(|revision| revision.commit.change == Importance::Major);
+    match major.or(revisions.last()) {
+        Some(revision) => slice(&revision.commit.id.to_string(), ..DIGITS).to_owned(),
+        None => {
+            let text = site.content.page(id).source.as_deref().map_or("", |source| &source.text);
+            slice(&blake3::hash(text.as_bytes()).to_hex(), ..DIGITS).to_owned()
+        }
+    }
+}
