@@ -80,6 +80,9 @@ fn finding(index: &LinkIndex, circle: &[PageId], field: &str) -> Option<Finding>
     let span = page.fields.named(field).first().map(|named| named.span);
     let place = Place { file: page.file.clone(), span };
     let message = format!("`{field}` leads in a circle: {}", titles.join(", "));
-    let finding = Finding::new(Code::WrongRelation, place, message).with_severity(Severity::Warning);
+    // Nobody can ever begin such a course; of other pages it is a slip.
+    let is_learned = |page: &PageId| matches!(&*index.pages[page.index()].kind.name, "lesson" | "course");
+    let severity = if circle.iter().any(is_learned) { Severity::Error } else { Severity::Warning };
+    let finding = Finding::new(Code::WrongRelation, place, message).with_severity(severity);
     Some(finding.hint("take one of these relations out"))
 }

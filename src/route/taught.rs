@@ -37,11 +37,9 @@ pub(super) fn key(site: &Site, id: PageId) -> String {
 fn last_major(site: &Site, id: PageId) -> String {
     let revisions = site.past.history_of(id).map_or(&[][..], |history| &history.revisions);
     let major = revisions.iter().find(|revision| revision.commit.change == Importance::Major);
-    match major.or(revisions.last()) {
-        Some(revision) => slice(&revision.commit.id.to_string(), ..DIGITS).to_owned(),
-        None => {
-            let text = site.content.page(id).source.as_deref().map_or("", |source| &source.text);
-            slice(&blake3::hash(text.as_bytes()).to_hex(), ..DIGITS).to_owned()
-        }
+    if let Some(revision) = major.or(revisions.last()) {
+        return slice(&revision.commit.id.to_string(), ..DIGITS).to_owned();
     }
+    let text = site.content.page(id).source.as_deref().map_or("", |source| &source.text);
+    slice(&blake3::hash(text.as_bytes()).to_hex(), ..DIGITS).to_owned()
 }

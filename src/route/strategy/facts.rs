@@ -2,7 +2,7 @@
 
 use super::{PlacedView, Scope};
 use crate::date::{Day, Period};
-use crate::model::{FieldValue, Fields, NamedValue, PageId};
+use crate::model::{FieldValue, Fields, NamedValue, PageId, fold_name};
 use crate::theme::view::DayView;
 
 impl<'a> Scope<'a> {
@@ -75,6 +75,18 @@ impl<'a> Scope<'a> {
         let mut pages = self.shown(self.site.content.stating(id, field));
         pages.retain(|page| kinds.contains(&&*self.page(*page).kind.name));
         pages
+    }
+
+    /// The page among these that a name in a page means, as relations go by names.
+    pub(super) fn named_among(&self, page: PageId, among: &[PageId], name: &NamedValue) -> Option<PageId> {
+        let number = self.site.content.documents.get(&name.name);
+        let path = self.page(page).path.parent().join(&name.name);
+        let folded = fold_name(&name.name);
+        let is_called = |id: &PageId| self.page(*id).names().any(|known| fold_name(known) == folded);
+        let one = |is_it: &dyn Fn(&PageId) -> bool| among.iter().copied().find(|id| is_it(id));
+        one(&|id| Some(id) == number)
+            .or_else(|| one(&|id| path.as_ref() == Some(&self.page(*id).path)))
+            .or_else(|| one(&is_called))
     }
 
     /// The roles that a page names under a field. One without a page stands there by its id, and leads nowhere.

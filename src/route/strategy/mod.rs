@@ -21,6 +21,7 @@ mod starter;
 mod strategy_view;
 mod stretch;
 mod time_axis;
+mod training;
 
 use crate::diagnostic::{Code, Finding, Place, near_miss};
 use crate::path::Address;
@@ -64,6 +65,7 @@ pub(super) const VIEWS: &[&dyn StrategyView] = &[
     &scenarios::Scenarios,
     &coverage::Coverage,
     &people::People,
+    &training::TrainingByRole,
     &lessons::Lessons,
     &starter::Starter,
 ];

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::gap::GapView;
 use super::{PlacedView, Scope, StrategyView};
-use crate::model::{Fields, NamedValue, Page, PageId, fold_name};
+use crate::model::{Fields, NamedValue, PageId};
 use crate::route::site::Site;
 use crate::theme::Value;
 
@@ -186,7 +186,7 @@ impl<'a> Scenario<'a> {
             title: "",
             axes: scope.items(id, "axes"),
             worlds: scope.items(id, "worlds"),
-            page_named: &|name| play_named(scope, id, &all, name),
+            page_named: &|name| scope.named_among(id, &all, name),
         };
         Scenario::new(scope, &stated)
     }
@@ -268,28 +268,6 @@ impl AxisView {
         let short = end.split_once(": ").map_or(&**end, |(short, _)| short);
         AxisEndView { axis: self.name.clone(), end: short.to_owned() }
     }
-}
-
-/// The page among these that a name means, as relations go by names.
-fn play_named(scope: &Scope<'_>, scenario: PageId, among: &[PageId], name: &NamedValue) -> Option<PageId> {
-    let by_number = || {
-        let known = scope.site.content.documents.get(&name.name);
-        among.iter().copied().find(|play| Some(play) == known)
-    };
-    let path = || scope.page(scenario).path.parent().join(&name.name);
-    let by_path = || {
-        let path = path()?;
-        among.iter().copied().find(|play| scope.page(*play).path == path)
-    };
-    by_number()
-        .or_else(by_path)
-        .or_else(|| among.iter().copied().find(|play| is_named(scope.page(*play), &name.name)))
-}
-
-/// Whether a page may be called by a name.
-fn is_named(page: &Page, name: &str) -> bool {
-    let name = fold_name(name);
-    page.names().any(|known| fold_name(known) == name)
 }
 
 /// Plays that hold up in some world, by the number of worlds in which they do; none where there is one scenario alone, which says it itself.

@@ -265,6 +265,11 @@ holds_nowhere = Hold up in no world of any scenario
 holds_up_here = Hold up here
 nothing_holds = No play holds up here.
 
+training_by_role = Training by role
+training_by_role_summary = Which courses each role must have, how long they take, and when again.
+courses_asked_of_nobody = Courses that no role must have
+roles_without_training = Roles that need no course
+training_once = once
 people_title = People and roles
 people_summary = Who holds each role, what they answer for and know best, how much time they have for it, and where they may publish.
 roles_unheld = Held by nobody

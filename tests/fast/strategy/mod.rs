@@ -12,6 +12,7 @@ mod roadmap;
 mod scenarios;
 mod starter;
 mod stretch;
+mod training;
 
 use crate::support::{self, Built};
 

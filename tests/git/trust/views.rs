@@ -5,7 +5,7 @@ use crate::trust::judge::ADDRESS;
 use crate::trust::recipe::Recipe;
 
 /// Every view, each in the approved page.
-const VIEWS: [&str; 10] = [
+const VIEWS: [&str; 11] = [
     "map",
     "ladder",
     "roadmap",
@@ -16,10 +16,11 @@ const VIEWS: [&str; 10] = [
     "people",
     "lessons",
     "starter",
+    "training",
 ];
 
 /// Pages that nobody approves, with a word in each field that views show.
-const FREE: [(&str, &str); 6] = [
+const FREE: [(&str, &str); 9] = [
     (
         "content/ob.md",
         "title: zebracanary\nkind: objective\nid: OB-1\nsummary: zebracanary\nblock: processes",
@@ -40,6 +41,9 @@ const FREE: [(&str, &str); 6] = [
         "content/sc.md",
         "title: zebracanary\nkind: scenario\nid: SC-1\nsummary: zebracanary\naxes:\n  - {name: zebracanary, low: zebracanary, high: zebracanary}\n  - {name: zebracanary, low: zebracanary, high: zebracanary}\nworlds:\n  - {name: zebracanary, summary: zebracanary, holds: [PL-1]}",
     ),
+    ("content/tr.md", "title: zebracanary\nkind: course\nid: TR-1\nlessons: [LN-1]"),
+    ("content/ln.md", "title: zebracanary\nkind: lesson\nid: LN-1\nduration: 5 min"),
+    ("content/ro.md", "title: Guest\nkind: role\nid: guest\ntraining: [{course: TR-1, every: 1 year}]"),
     ("content/le.md", "title: zebracanary\nlearned_from: [PL-1]\noutcome: open\nsummary: zebracanary"),
 ];
 
