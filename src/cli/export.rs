@@ -1,9 +1,10 @@
-//! `guidepost export pdf`: a book as a PDF.
+//! `guidepost export`: a book as a PDF; a course for learning systems (`course_package.rs`).
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::ahead::refuse_defects;
+use super::course_package::Scorm;
 use super::governed::{refuse_source, write_file};
 use super::load::{Compiling, opened, refuse_unknown};
 use super::outcome::{Failure, Outcome};
@@ -13,11 +14,12 @@ use super::sources::BuildSources;
 use crate::compile::{Memos, compile};
 use crate::diagnostic::Checked;
 
-/// Write a book, or the whole site, as a document.
+/// Write a book, or the whole site, as a document; a course for a learning system.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
   guidepost export pdf strategy
-  guidepost export pdf --out handbook.pdf")]
+  guidepost export pdf --out handbook.pdf
+  guidepost export scorm TR-01 --scorm 2004")]
 pub(super) struct Export {
     #[command(subcommand)]
     form: Form,
@@ -26,6 +28,7 @@ pub(super) struct Export {
 #[derive(clap::Subcommand, Debug)]
 enum Form {
     Pdf(Pdf),
+    Scorm(Scorm),
 }
 
 /// Write a book of site.toml as a PDF, with bookmarks, tags for screen readers, and the sheet of each cross-reference.
@@ -57,6 +60,7 @@ impl Export {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
         match &self.form {
             Form::Pdf(pdf) => pdf.run(root),
+            Form::Scorm(scorm) => scorm.run(root),
         }
     }
 }

@@ -12,6 +12,7 @@ mod build;
 mod check;
 mod checklist;
 mod completions;
+mod course_package;
 mod decline;
 mod diff;
 mod export;

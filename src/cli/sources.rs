@@ -83,6 +83,23 @@ impl<'a> BuildSources<'a> {
         }
     }
 
+    /// What a route is answered with, as bytes.
+    pub(super) fn bytes(&self, answer: &Answer) -> Result<Vec<u8>, Failure> {
+        let read = match answer {
+            Answer::Bytes(bytes) => return Ok(bytes.clone()),
+            Answer::PrintedBook(name) => {
+                return Err(Failure::new(format!("the book `{name}` is a part of another")));
+            }
+            Answer::File(file) => {
+                self.read(file).map_err(|error| Failure::new(unreadable(file, &error).message))?
+            }
+        };
+        match read.borrowed() {
+            NewContent::Bytes(bytes) => Ok(bytes.to_vec()),
+            NewContent::CopyOf(path) => fs::read(path).map_err(|error| Failure::of_path(path, &error)),
+        }
+    }
+
     pub(super) fn read(&self, file: &FilePath) -> Result<FileContent<'static>, ReadError> {
         match self.files {
             Files::OnDisk => self.disk.readable(file).map(FileContent::OnDisk),

@@ -9,6 +9,7 @@
 pub mod checklist;
 mod csv;
 pub mod register;
+pub mod scorm;
 mod table;
 mod xlsx;
 pub mod xml;

@@ -78,6 +78,11 @@ impl MediaType {
         self.is_style() || self.0.starts_with("image/") || self.0.starts_with("font/")
     }
 
+    /// Whether it is a script.
+    pub fn is_script(self) -> bool {
+        self.0.starts_with("text/javascript") || self.0.starts_with("application/javascript")
+    }
+
     /// Whether it is a stylesheet.
     pub fn is_style(self) -> bool {
         self.0.starts_with("text/css")

@@ -58,7 +58,7 @@ use std::sync::{Arc, OnceLock};
 
 pub use answer::{Answer, Route};
 pub use blocks::{AnswerToTake, DecisionToAsk, OutcomeToTell, QuestionToAsk, RuleToRead};
-pub use book::{PrintableBook, SheetNumbers};
+pub use book::{CoursePackage, PrintableBook, SheetNumbers};
 pub use generated::{Generated, GeneratedAddresses};
 pub use governed::{GovernanceIndex, IndexInputs, StandingWords, roles_waited_for};
 pub use issued::{IssueNames, IssuedTexts, approved_files};

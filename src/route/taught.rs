@@ -33,6 +33,16 @@ pub(super) fn key(site: &Site, id: PageId) -> String {
     page.document.as_deref().map_or_else(|| path(&page.address), str::to_owned)
 }
 
+/// Names the text of a page as it stands: by the repository, where that has it.
+pub(super) fn text(site: &Site, id: PageId) -> String {
+    let source = site.content.page(id).source.as_deref();
+    let of_history = site.past.history_of(id).and_then(|history| history.revisions.first());
+    match of_history.filter(|_| !site.past.is_uncommitted(id)) {
+        Some(revision) => revision.text.to_string(),
+        None => blake3::hash(source.map_or("", |source| &source.text).as_bytes()).to_hex().to_string(),
+    }
+}
+
 /// Names the text of a page up to minor changes: the last revision that is none. Where nobody knows of any, each text is another.
 fn last_major(site: &Site, id: PageId) -> String {
     let revisions = site.past.history_of(id).map_or(&[][..], |history| &history.revisions);

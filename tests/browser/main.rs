@@ -23,6 +23,7 @@ mod preview_told;
 mod progress;
 mod quiz;
 mod reading;
+mod scorm;
 mod screenshots;
 mod server;
 mod source;

@@ -46,6 +46,7 @@
       const because = partOf(form, ".quiz-because");
       if (because) because.hidden = false;
       points.set(form, judged.share);
+      quiz.dispatchEvent(new CustomEvent("quiz-answer", { bubbles: true, detail: { id: idOf(form), form: form.dataset.form, given: givenIn(form), share: judged.share } }));
       const open = asked.filter(each => !points.has(each));
       if (open.length) open.find(each => each.compareDocumentPosition(form) & Node.DOCUMENT_POSITION_PRECEDING)?.querySelector("input,select,textarea")?.focus({ preventScroll: true });
       else count();
@@ -153,6 +154,20 @@
     const place = document.createComment("");
     answers[0].before(place);
     place.replaceWith(...shuffled(answers));
+  }
+
+  // A step has the id of its question, and its number.
+  function idOf(form) {
+    const question = form.closest("[data-question]");
+    const steps = [...question.querySelectorAll("[data-form]")];
+    return steps.length > 1 ? `${question.dataset.question}-${steps.indexOf(form) + 1}` : question.dataset.question;
+  }
+
+  // What was given, in few letters: numbers of answers as they are written, places, or words.
+  function givenIn(form) {
+    const text = form.querySelector("input[type=text],textarea");
+    if (text) return [text.value.slice(0, 250)];
+    return [...form.querySelectorAll("select,input:checked")].map(field => field.value);
   }
 
   // What belongs to a question stands beside its form.

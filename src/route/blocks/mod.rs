@@ -18,6 +18,7 @@ mod to_ask;
 mod video;
 mod view;
 
+pub(super) use quiz::pass_of;
 pub use to_ask::{AnswerToTake, DecisionToAsk, OutcomeToTell, QuestionToAsk, RuleToRead};
 
 use super::drawing::{BlockDrawing, PlacedBlock};

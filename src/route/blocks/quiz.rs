@@ -8,7 +8,8 @@ use super::BlockOfPage;
 use super::named::NamedPageView;
 use crate::blocks::Faults;
 use crate::blocks::quiz::{Asks, HowMany, MatchPair, Quiz, QuizAnswer, QuizQuestion};
-use crate::model::NamedValue;
+use crate::model::{DataBlock, NamedValue, PageId};
+use crate::route::site::Site;
 use crate::route::taught;
 
 /// A quiz, as `view` on `blocks/quiz.html` and `blocks/quiz-answers.html`.
@@ -83,6 +84,18 @@ struct NumberView {
     value: String,
     within: String,
     unit: String,
+}
+
+/// How much must be right in the quizzes of a page, in per cent: the most that one of them asks for; 0 where they ask for nothing,
+/// `None` where there are none.
+pub(in crate::route) fn pass_of(site: &Site, page: PageId) -> Option<u8> {
+    let content = site.content.page(page);
+    let quizzes = content.blocks.iter().filter(|block| block.kind.name == "quiz");
+    let pass = |block: &DataBlock| {
+        let quiz = Quiz::read(&block.fields, &mut Faults::reported_before(&content.file));
+        quiz.pass.unwrap_or_default()
+    };
+    quizzes.map(pass).max()
 }
 
 impl BlockOfPage<'_> {

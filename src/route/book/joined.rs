@@ -54,15 +54,32 @@ pub(super) struct Joined {
     pub(super) files: BTreeSet<String>,
 }
 
-/// Puts the parts into a book at an address.
-pub(super) fn join(site: &Site, parts: &[DrawnPart<'_>], at: &Address, sheets: &SheetNumbers) -> Joined {
-    let targets = LinkTargets::new(parts, at);
+/// How parts are put together.
+pub(super) struct JoinRequest<'a> {
+    /// Where the whole is found.
+    pub(super) at: &'a Address,
+    pub(super) sheets: &'a SheetNumbers,
+    pub(super) outside: OutsideLinks<'a>,
+}
+
+/// Where links to other pages of the site lead.
+#[derive(Clone, Copy)]
+pub(super) enum OutsideLinks<'a> {
+    /// To these pages: they stand beside it.
+    Beside,
+    /// To where the site is published, at this address without a slash behind it.
+    Published(&'a str),
+}
+
+/// Puts parts together.
+pub(super) fn join(site: &Site, parts: &[DrawnPart<'_>], request: &JoinRequest<'_>) -> Joined {
+    let targets = LinkTargets::new(parts, request.at);
     let mut files = BTreeSet::new();
     let body = |part| {
         let mut joiner = Joiner {
             site,
             targets: &targets,
-            sheets,
+            request,
             part,
             files: &mut files,
             out: String::new(),
@@ -79,7 +96,7 @@ pub(super) fn join(site: &Site, parts: &[DrawnPart<'_>], at: &Address, sheets: &
 struct Joiner<'a> {
     site: &'a Site,
     targets: &'a LinkTargets<'a>,
-    sheets: &'a SheetNumbers,
+    request: &'a JoinRequest<'a>,
     part: &'a DrawnPart<'a>,
     files: &'a mut BTreeSet<String>,
     out: String,
@@ -189,14 +206,20 @@ impl Joiner<'_> {
                 }
                 Some(format!("#{}", encode(&id)))
             }
-            LinkDestination::Site { href, .. } => Some(href),
+            LinkDestination::Site { address, href } => Some(match self.request.outside {
+                OutsideLinks::Beside => href,
+                OutsideLinks::Published(base) => {
+                    let fragment = value.find('#').map_or("", |at| slice(value, at..));
+                    format!("{base}/{address}{fragment}")
+                }
+            }),
             LinkDestination::Elsewhere => None,
         }
     }
 
     /// "(section 3.2, page 14)".
     fn see(&self, id: &str, section: &str) -> String {
-        let words = match self.sheets.0.get(id) {
+        let words = match self.request.sheets.0.get(id) {
             Some(sheet) => {
                 self.site.fill("book_see_on", [("section", section.into()), ("page", count(*sheet))])
             }

@@ -7,6 +7,7 @@ mod contents;
 mod drawn;
 mod joined;
 mod links;
+mod package;
 mod parts;
 mod sections;
 mod sheets;
@@ -28,6 +29,8 @@ use crate::theme::view::{ControlView, DayView};
 
 use contents::ContentsLine;
 use drawn::DrawnPart;
+use joined::{JoinRequest, OutsideLinks};
+pub use package::CoursePackage;
 use parts::PartContent;
 pub use sheets::SheetNumbers;
 
@@ -132,7 +135,8 @@ pub(super) fn is_empty(site: &Site, book: &Book) -> bool {
 pub(super) fn draw(site: &Site, book: &Book, at: &Address, sheets: &SheetNumbers) -> BookDrawing {
     let Checked { value: parts, findings } = parts::of(site, book);
     let drawn = drawn::draw(site, &parts);
-    let joined = joined::join(site, &drawn, at, sheets);
+    let request = JoinRequest { at, sheets, outside: OutsideLinks::Beside };
+    let joined = joined::join(site, &drawn, &request);
     let parts = drawn.iter().zip(joined.bodies).map(|(part, body)| part_view(site, part, body)).collect();
     let edition = edition(site);
     let day = site.day_view(site.today);

@@ -81,3 +81,4 @@ progress_not_read = That is no copy of a progress.
 progress_read = The copy is brought in.
 progress_sure = Forget your progress in all courses of this site?
 score_of = { $percent } %
+package_not_kept = No learning system keeps what you do here.

@@ -52,3 +52,7 @@ certificate = Certificate
 certificate_name = Name
 certificate_worth = Kept and printed by its owner in their own browser: it says that somebody went through these lessons and answered their questions, and proves it to nobody.
 certificate_print = Print it
+
+# Courses in learning systems.
+package_back = Back
+package_on = Go on

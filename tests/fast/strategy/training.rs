@@ -72,7 +72,7 @@ fn courses_that_ask_for_one_another_can_never_begin() {
         ("content/2.md", &two),
         ("content/3.md", &lesson),
     ];
-    let built = support::build(files.into_iter());
+    let built = support::build(files);
     let finding =
         built.findings.iter().find(|finding| finding.code.name() == "wrong-relation").expect("a finding");
     assert_eq!(finding.severity, guidepost::diagnostic::Severity::Error);
