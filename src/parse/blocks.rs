@@ -220,11 +220,19 @@ impl PageOfBlocks<'_> {
 
     /// A block that is named almost like one that is known, and holds data.
     fn probably_meant(&self, fence: &Fence) -> Option<Finding> {
-        let names = self.config.blocks.all().iter().map(|kind| kind.name.as_str());
-        let near = near_miss(&fence.word, names)?;
+        let kinds = self.config.blocks.all();
         let body = slice(&self.source.shown, self.body(fence).range());
-        let is_data = matches!(yaml::tree(body).map(|root| root.value), Ok(Value::Map(_)));
-        is_data.then(|| {
+        let Ok(Value::Map(entries)) = yaml::tree(body).map(|root| root.value) else { return None };
+        let near = near_miss(&fence.word, kinds.iter().map(|kind| kind.name.as_str())).or_else(|| {
+            // By another name its lines give it away: two keys or more that one kind needs.
+            let has = |name: &String| entries.iter().any(|entry| entry.key == *name);
+            let is_like = |kind: &&Arc<DataBlockKind>| {
+                let needed = || kind.required.iter().filter(|name| Some(*name) != kind.argument.as_ref());
+                needed().count() > 1 && needed().all(has)
+            };
+            kinds.iter().find(is_like).map(|kind| kind.name.as_str())
+        })?;
+        Some({
             let message = format!("there is no data block `{}`; it is shown as code", fence.word);
             self.finding(Code::UnknownBlock, fence.span.shifted(self.source.body), message)
                 .hint(format!("did you mean `{near}`?"))

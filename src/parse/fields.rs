@@ -1,6 +1,6 @@
 //! Front matter as written -> typed fields of the page's kind.
 
-use std::collections::{HashMap, hash_map};
+use std::collections::{HashMap, HashSet, hash_map};
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -235,7 +235,28 @@ impl FieldReader<'_> {
             }
             _ => self.wrong(field, item),
         };
-        Some(FieldValue::Items(items.iter().filter_map(item).collect()))
+        let items: Vec<Fields> = items.iter().filter_map(item).collect();
+        if field.name == TOGETHER.0 {
+            self.days_of_readings(&items);
+        }
+        Some(FieldValue::Items(items))
+    }
+
+    /// Tells of readings of days that have not been, and of two of one day: the last of them would hide that others are due.
+    fn days_of_readings(&self, items: &[Fields]) {
+        let mut seen = HashSet::new();
+        for item in items {
+            let Some(FieldValue::Day(day)) = item.get("on") else { continue };
+            let place = item.place("on").unwrap_or_default();
+            if self.today.is_some_and(|today| *day > today) {
+                let hint = "write the day on which it was read".to_owned();
+                self.warn(place, format!("a reading of {day}, which has not been yet"), Some(hint));
+            }
+            if !seen.insert(*day) {
+                let message = format!("a second reading of {day}");
+                self.warn(place, message, Some("keep the one that holds".to_owned()));
+            }
+        }
     }
 
     /// Tells of a value without its day, or a day without its value.

@@ -72,13 +72,11 @@ impl PdfDocument {
     pub fn with_links_below(mut self, served: &str, published: Option<&str>) -> PdfDocument {
         let published = published.map(|address| format!("{}/", address.trim_end_matches('/')));
         for object in self.0.objects.values_mut() {
-            let Ok(link) = object.as_dict_mut() else { continue };
-            let action = if link.has(b"URI") {
-                Some(link)
-            } else {
-                link.get_mut(b"A").and_then(Object::as_dict_mut).ok().filter(|action| action.has(b"URI"))
-            };
-            let Some(action) = action else { continue };
+            let Ok(holder) = object.as_dict_mut() else { continue };
+            let is_action = holder.has(b"URI");
+            let action =
+                if is_action { Ok(&mut *holder) } else { holder.get_mut(b"A").and_then(Object::as_dict_mut) };
+            let Some(action) = action.ok().filter(|action| action.has(b"URI")) else { continue };
             let leads = action.get(b"URI").and_then(Object::as_str).unwrap_or_default();
             let leads = String::from_utf8_lossy(leads).into_owned();
             let Some(rest) = leads.strip_prefix(served) else { continue };
@@ -86,7 +84,9 @@ impl PdfDocument {
                 Some(published) => {
                     action.set("URI", Object::string_literal(format!("{published}{rest}")));
                 }
-                None => *action = Dictionary::new(),
+                None if is_action => *action = Dictionary::new(),
+                // A link without an action leads nowhere; an empty action is none at all.
+                None => _ = holder.remove(b"A"),
             }
         }
         self

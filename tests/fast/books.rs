@@ -63,7 +63,11 @@ fn ids_are_unique_and_links_lead_within_the_book() {
 fn a_page_is_in_a_book_once() {
     let built = site(BOOK, &files());
     let html = built.text("books/all/index.html");
-    assert_eq!(html.matches("<section class=\"book-part\"").count(), 3, "tone, ask, ladder");
+    assert_eq!(html.matches("<section class=\"book-part").count(), 3, "tone, ask, ladder");
+    assert!(
+        html.contains("<dt>Engagement level</dt><dd>Monitor</dd>"),
+        "what stands below its title: {html}"
+    );
     assert!(built.text("books/index.html").contains("All of it"));
 }
 

@@ -50,6 +50,8 @@ impl BlockOfPage<'_> {
             reviews: kind
                 .reviews
                 .iter()
+                // Without standings the what is missing was reported.
+                .take(rules.standings.len())
                 .map(|review| ReviewView {
                     name: review.name.to_string(),
                     words: review_words(&review.name, words).to_owned(),

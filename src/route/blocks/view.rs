@@ -5,9 +5,12 @@ use crate::diagnostic::{Code, Finding, Place};
 use crate::governance::selector_of;
 use crate::model::FieldValue;
 use crate::route::drawing::BlockDrawing;
-use crate::route::strategy::{Scope, VIEWS, view_named};
+use crate::route::strategy::{Scope, VIEWS, unmeant, view_named};
 use crate::theme::Value;
 use crate::yaml::YamlReader;
+
+/// What stands in place of a view of no page.
+const NOTHING: &str = "views/nothing.html";
 
 impl BlockOfPage<'_> {
     /// The view that the block names, drawn of the pages that it chooses; nothing where there is no such view.
@@ -36,6 +39,14 @@ impl BlockOfPage<'_> {
             return nothing;
         }
         let scope = Scope::within(self.site, self.page, selector.as_ref());
+        if let Some(selector) = &selector {
+            let chosen = Place::span(file, self.block.fields.place("pages").unwrap_or(self.block.span));
+            findings.extend(unmeant(self.site, selector, Code::BadBlock, &chosen));
+            // A view of nothing would say that nothing is missing, and that all is in time.
+            if scope.pages().is_empty() {
+                return BlockDrawing { template: NOTHING.to_owned(), view: Value::none() };
+            }
+        }
         BlockDrawing { template: view.template().to_owned(), view: view.draw(&scope) }
     }
 

@@ -20,12 +20,12 @@ use super::Site;
 use super::drawing::PageDrawing;
 use super::governed;
 use super::links::{link_to, path};
-use super::view::entry;
+use super::view::{self, entry};
 use crate::diagnostic::Checked;
 use crate::model::{Book, BookEntry, FolderId, PageId};
 use crate::path::Address;
 use crate::theme::Value;
-use crate::theme::view::{ControlView, DayView};
+use crate::theme::view::{ControlView, DayView, FactView};
 
 use contents::ContentsLine;
 use drawn::DrawnPart;
@@ -81,6 +81,8 @@ struct PartView {
     summary: String,
     /// Who answers for it; may be empty.
     owner: String,
+    /// What its front matter says that stands below the title at its own address.
+    facts: Vec<FactView>,
     /// Whether it is a draft.
     draft: bool,
     /// Whether it is a page, and no view.
@@ -188,6 +190,13 @@ fn part_view(site: &Site, part: &DrawnPart<'_>, body: String) -> PartView {
     }
 }
 
+/// The facts that stand below a page's title, in their order, and what it serves.
+fn in_strip(site: &Site, id: PageId) -> Vec<FactView> {
+    let page = view::page(site, id);
+    let strip = page.strip.iter().filter_map(|name| page.facts.iter().find(|fact| fact.name == *name));
+    strip.cloned().collect()
+}
+
 fn page_view(site: &Site, id: PageId) -> PartView {
     let entry = entry(site, id);
     let control = governed::plate(site, id);
@@ -197,6 +206,7 @@ fn page_view(site: &Site, id: PageId) -> PartView {
         id: entry.id,
         summary: entry.summary,
         owner: entry.owner,
+        facts: in_strip(site, id),
         draft: entry.draft,
         is_page: true,
         uncontrolled: site.is_free(id) && !is_told,

@@ -7,7 +7,7 @@ use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::governance::selector_of;
 use crate::model::{Book, BookEntry, PageId, Selector};
 use crate::route::site::Site;
-use crate::route::strategy::{Scope, StrategyView, view_named};
+use crate::route::strategy::{Scope, StrategyView, unmeant, view_named};
 use crate::yaml::{YamlNode, YamlReader};
 
 /// What a part shows.
@@ -36,6 +36,8 @@ pub(super) fn of(site: &Site, book: &Book) -> Checked<Vec<PartContent>> {
             BookEntry::Page(id) => add(vec![*id], &mut parts),
             BookEntry::Chosen(ConfigValue { value: BookPart::Pages(pages), .. }) => {
                 if let Some(selector) = selector(pages, &mut findings) {
+                    let place = Place::span(&site_file(), pages.span);
+                    findings.extend(unmeant(site, &selector, Code::BadConfig, &place));
                     add(Scope::chosen(site, Some(&selector)).pages(), &mut parts);
                 }
             }

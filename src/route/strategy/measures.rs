@@ -6,6 +6,7 @@ use super::gap::GapView;
 use super::sparkline::SparklineView;
 use super::{PlacedView, Scope, StrategyView};
 use crate::blocks::Faults;
+use crate::blocks::chart::Figure;
 use crate::blocks::readings::{MeasureReading, of_items, readings};
 use crate::date::Day;
 use crate::model::{BlockSaid, Decimal, PageId};
@@ -45,6 +46,9 @@ struct MeasureView {
     last: Option<ReadingView>,
     /// Where it went since the reading before.
     change: Option<ChangeSinceView>,
+    /// How the last reading stands to the target; `None` where the target begins with no number, or the measure does not say
+    /// which way is better.
+    towards: Option<TowardsTargetView>,
     /// By when the next reading is due.
     due: Option<DueView>,
     sparkline: Option<SparklineView>,
@@ -64,6 +68,14 @@ struct ReadingView {
     value: String,
     day: DayView,
     note: String,
+}
+
+/// How the last reading of a measure stands to its target.
+#[derive(Serialize)]
+struct TowardsTargetView {
+    is_reached: bool,
+    /// "6 short of the target"; "target reached".
+    words: String,
 }
 
 /// What became of a measure from one reading to the next.
@@ -177,10 +189,29 @@ impl Measure {
                 note: scope.said(*id, &reading.note),
             }),
             change: self.change(scope).filter(|_| is_shown),
+            towards: self.towards(scope).filter(|_| is_shown),
             due: self.due(scope).filter(|_| is_shown).map(|day| governed::items::due(scope.site, day)),
             sparkline: SparklineView::new(&points, said.join(", ")).filter(|_| is_shown),
             withheld,
         }
+    }
+
+    fn towards(&self, scope: &Scope<'_>) -> Option<TowardsTargetView> {
+        let last = self.readings.last()?.value;
+        let target = Figure::read(scope.text(self.id, "target"))?;
+        let target: Decimal = target.number.to_string().parse().ok()?;
+        let is_reached = match scope.text(self.id, "better") {
+            "higher" => last >= target,
+            "lower" => last <= target,
+            _ => return None,
+        };
+        let by = scope.site.config.words.number(&(last - target).abs().to_string());
+        let words = if is_reached {
+            scope.site.say("target_reached")
+        } else {
+            scope.site.fill("short_of_target", [("by", by.into())])
+        };
+        Some(TowardsTargetView { is_reached, words })
     }
 
     fn change(&self, scope: &Scope<'_>) -> Option<ChangeSinceView> {

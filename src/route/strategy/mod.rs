@@ -22,6 +22,7 @@ mod strategy_view;
 mod stretch;
 mod time_axis;
 mod training;
+mod unmeant;
 
 use crate::diagnostic::{Code, Finding, Place, near_miss};
 use crate::path::Address;
@@ -30,6 +31,7 @@ pub(super) use scenarios::StatedScenario;
 pub(super) use scope::{PlacedView, Scope};
 pub(super) use strategy_view::StrategyView;
 pub(super) use stretch::{on_stretch, stretch};
+pub(super) use unmeant::unmeant;
 
 /// The view with a name.
 ///

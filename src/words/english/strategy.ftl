@@ -1,5 +1,6 @@
 # Views of the strategy.
 views = Strategy at a glance
+view_of_nothing = No page is chosen for this view.
 
 map = Strategy map
 map_summary = From business objectives to the goals, plays, channels and measures that serve them: who serves what, and what serves nothing.
@@ -81,6 +82,8 @@ figures = Figures
 target = Target
 reached = Reached
 reading_note = Note
+target_reached = target reached
+short_of_target = { $by } short of the target
 film_alone = Open the film by itself
 transcript = Transcript
 

@@ -33,7 +33,7 @@ fn readings_are_shown_with_their_age_and_direction() {
             "Not said how often it is read | Calls | Nothing | No goal or objective is measured by it | Calls | Nothing",
             "Measures and readings",
             "Measure | Target | Last reading | Course | Measures | Source",
-            "In timepercent | 90 | 84 31 Oct 2026, both desksNext reading due by 30 Nov 2026 | down by 11 since 31 Jul 2026: worse | AnswersServes Fewer calls | The log.Read every 1 month",
+            "In timepercent | 90 | 84 31 Oct 2026, both desks6 short of the targetNext reading due by 30 Nov 2026 | down by 11 since 31 Jul 2026: worse | AnswersServes Fewer calls | The log.Read every 1 month",
             "Corrections | not said | 2.1 15 Oct 2026Next reading due by 15 Nov 2026 | as on 31 Aug 2026 | AnswersServes Fewer calls | not saidRead every 1 month",
             "Calls | not said | 71,000 30 Sep 2026 | one reading so far | no goal | not saidnot said how often",
             "Nothing | not said | no reading yet | – | no goal | not saidnot said how often",
@@ -69,4 +69,40 @@ fn a_line_goes_through_all_readings_and_says_them() {
         "{html}"
     );
     assert!(built.text("a/index.html").contains("10, on 11 Jul 2026"), "the page shows its readings as well");
+}
+
+#[test]
+fn it_is_said_whether_the_target_is_reached() {
+    for (target, better, said) in [
+        ("24", "higher", "target reached"),
+        ("90 %, everywhere", "higher", "64 short of the target"),
+        ("2", "lower", "24 short of the target"),
+        ("30 days", "lower", "target reached"),
+    ] {
+        let measure = format!(
+            "title: Visits\nkind: measure\nid: ME-1\ntarget: \"{target}\"\nbetter: {better}\nreadings: [{{value: 26, on: 2026-11-01}}]"
+        );
+        let built = site(&[OBJECTIVE, ("me.md", &measure)]);
+        assert!(
+            lines(&built, "measures").join(" ").contains(said),
+            "{target} {better}: {:?}",
+            lines(&built, "measures")
+        );
+    }
+    for (target, better) in [("\"many\"", "higher"), ("\"24\"", "")] {
+        let better = if better.is_empty() { String::new() } else { format!("\nbetter: {better}") };
+        let measure = format!(
+            "title: Visits\nkind: measure\nid: ME-1\ntarget: {target}{better}\nreadings: [{{value: 26, on: 2026-11-01}}]"
+        );
+        let said = lines(&site(&[OBJECTIVE, ("me.md", &measure)]), "measures").join(" ");
+        assert!(!said.contains("target reached") && !said.contains("short of"), "{said}");
+    }
+}
+
+#[test]
+fn readings_of_days_to_come_and_two_of_one_day_are_found() {
+    let measure = "title: Visits\nkind: measure\nid: ME-1\nreadings:\n  - {value: 26, on: 2099-11-01}\n  - {value: 24, on: 2026-10-01}\n  - {value: 25, on: 2026-10-01}";
+    let built = site(&[OBJECTIVE, ("me.md", measure)]);
+    let said: Vec<&str> = built.findings.iter().map(|finding| &*finding.message).collect();
+    assert_eq!(said, ["a reading of 2099-11-01, which has not been yet", "a second reading of 2026-10-01"]);
 }
