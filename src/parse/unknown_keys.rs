@@ -97,8 +97,15 @@ impl FieldReader<'_> {
         let message = format!("`{}` is not a key of a `{block}` block", entry.key);
         let names: Vec<&str> = declared.iter().map(|field| field.name.as_str()).collect();
         let near = near_miss(&entry.key, names.iter().copied());
-        let hint = near
-            .map_or_else(|| format!("it has {}", names.join(", ")), |near| format!("did you mean `{near}`?"));
+        // Between braces a comma ends a text: what stands behind it is a key without a value.
+        let is_rest_of_text = entry.key.contains(' ') && entry.node.value == Value::Null;
+        let hint = match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if is_rest_of_text => {
+                "a comma ends a text between braces: put the text that goes on here in quotes".to_owned()
+            }
+            None => format!("it has {}", names.join(", ")),
+        };
         self.values.finding(entry.span, message).label("not known").hint(hint)
     }
 

@@ -36,6 +36,12 @@ const MISTAKES: &[Mistake] = &[
         "bad-block",
         "did you mean `attempts`?",
     ),
+    (
+        "```quiz\nquestions:\n  - {ask: A?, hint: Think, or look, number: 3}\n```",
+        8,
+        "bad-block",
+        "a comma ends a text between braces",
+    ),
     ("```quiz A\ntitle: B\nquestions: [{ask: A?, number: 3}]\n```", 7, "bad-block", "`title` is said twice"),
     (
         "```quiz\nquestions:\n  - {ask: A?, number: 3}\n  - {ask: A?, number: 4}\n```",
