@@ -25,8 +25,19 @@ pub(super) struct BlockFile {
     pub(super) table: Option<Arc<DataTable>>,
     /// Where the captions are published that stand beside it, where it is a film.
     pub(super) captions: Option<String>,
-    /// Where the picture is published that stands beside it, where it is a film.
-    pub(super) poster: Option<String>,
+    /// The picture that stands beside it, where it is a film.
+    pub(super) poster: Option<PictureFile>,
+    /// Its width and height in pixels, where it is a picture and they are known.
+    pub(super) size: Option<(u32, u32)>,
+}
+
+/// A picture.
+#[derive(Clone, Debug)]
+pub(super) struct PictureFile {
+    /// Where it is published.
+    pub(super) path: String,
+    /// Its width and height in pixels, where they are known.
+    pub(super) size: Option<(u32, u32)>,
 }
 
 /// The file that a field of a block of a page names; `None` where it names none, or none that is there.
@@ -55,15 +66,28 @@ fn of_today(site: &Site, page: PageId, named: &NamedValue) -> Option<BlockFile> 
 fn of_asset(site: &Site, id: AssetId) -> BlockFile {
     let asset = site.content.asset(id);
     let address = |id: AssetId| path(&site.content.asset(id).address);
+    let size = |id: AssetId| match site.content.asset(id).media {
+        Media::Picture(size) => size,
+        _ => None,
+    };
     let (captions, poster) = match asset.media {
-        Media::Video { captions, poster } => (captions.map(address), poster.map(address)),
+        Media::Video { captions, poster } => (captions, poster),
         _ => (None, None),
     };
+    let captions = captions.map(address);
+    let poster = poster.map(|poster| PictureFile { path: address(poster), size: size(poster) });
     let table = match &asset.media {
         Media::Table(table) => Some(table.clone()),
         _ => None,
     };
-    BlockFile { file: asset.file.clone(), path: path(&asset.address), table, captions, poster }
+    BlockFile {
+        file: asset.file.clone(),
+        path: path(&asset.address),
+        table,
+        captions,
+        poster,
+        size: size(id),
+    }
 }
 
 /// The files of a text that is in force and not the newest: those that were approved with it.
@@ -78,13 +102,17 @@ impl OldFiles<'_> {
         let files = folders.named_by(ReferenceKind::BlockFile, written, &self.stood.file);
         let embedded = files.iter().find_map(|file| self.shown(file))?;
         let beside = PlayedWith::of(&embedded.file);
-        let first = |files: &[FilePath]| files.iter().find_map(|file| self.address(self.shown(file)?));
+        let picture = |file: &FilePath| {
+            let shown = self.shown(file)?;
+            Some(PictureFile { path: self.address(shown)?, size: self.size(shown) })
+        };
         Some(BlockFile {
             file: embedded.file.clone(),
             path: self.address(embedded)?,
             table: self.table(embedded),
-            captions: beside.as_ref().and_then(|beside| first(std::slice::from_ref(&beside.captions))),
-            poster: beside.as_ref().and_then(|beside| first(&beside.posters)),
+            captions: beside.as_ref().and_then(|beside| self.address(self.shown(&beside.captions)?)),
+            poster: beside.as_ref().and_then(|beside| beside.posters.iter().find_map(picture)),
+            size: self.size(embedded),
         })
     }
 
@@ -98,6 +126,11 @@ impl OldFiles<'_> {
             FilePublication::Today(id) => &self.site.content.asset(id).address,
         };
         Some(path(address))
+    }
+
+    fn size(&self, embedded: &Embedded) -> Option<(u32, u32)> {
+        let bytes = self.site.texts.as_ref()?.file_bytes(embedded.id).ok()?;
+        link::picture_size(&embedded.file, &bytes)
     }
 
     fn table(&self, embedded: &Embedded) -> Option<Arc<DataTable>> {

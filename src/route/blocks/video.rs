@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::BlockOfPage;
 use crate::diagnostic::{Code, Finding, Place};
-use crate::route::block_files::{BlockFile, block_file};
+use crate::route::block_files::{PictureFile, block_file};
 
 /// A film, as `view` on `blocks/video.html`.
 #[derive(Serialize)]
@@ -16,6 +16,9 @@ pub(super) struct VideoView {
     captions: String,
     /// Where the picture is that stands for it; may be empty.
     poster: String,
+    /// Its width and height in pixels; 0 where they are not known.
+    poster_width: u32,
+    poster_height: u32,
     /// What is said in it, by paragraphs; may be empty.
     transcript: Vec<String>,
 }
@@ -25,9 +28,10 @@ impl BlockOfPage<'_> {
         let text = |field: &str| self.block.fields.text(field).unwrap_or_default();
         let named = |field: &str| block_file(self.site, self.page, self.block, field);
         let film = named("src");
-        let beside = |of: fn(&BlockFile) -> &Option<String>| film.as_ref().and_then(|film| of(film).clone());
-        let captions = named("captions").map(|file| file.path).or_else(|| beside(|film| &film.captions));
-        let poster = named("poster").map(|file| file.path).or_else(|| beside(|film| &film.poster));
+        let captions = named("captions").map(|file| file.path);
+        let captions = captions.or_else(|| film.as_ref()?.captions.clone());
+        let poster = named("poster").map(|file| PictureFile { path: file.path, size: file.size });
+        let poster = poster.or_else(|| film.as_ref()?.poster.clone());
         if let Some(film) = film.as_ref().filter(|_| captions.is_none()) {
             let place = self.block.fields.place("src").unwrap_or(self.block.span);
             let place = Place::span(&self.site.content.page(self.page).file, place);
@@ -44,7 +48,9 @@ impl BlockOfPage<'_> {
             title: text("title").to_owned(),
             src: film.map_or(String::new(), |film| film.path),
             captions: captions.unwrap_or_default(),
-            poster: poster.unwrap_or_default(),
+            poster_width: poster.as_ref().and_then(|poster| poster.size).map_or(0, |(width, _)| width),
+            poster_height: poster.as_ref().and_then(|poster| poster.size).map_or(0, |(_, height)| height),
+            poster: poster.map_or(String::new(), |poster| poster.path),
             transcript: paragraphs.filter(|part| !part.is_empty()).map(str::to_owned).collect(),
         }
     }
