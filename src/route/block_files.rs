@@ -66,8 +66,8 @@ fn of_today(site: &Site, page: PageId, named: &NamedValue) -> Option<BlockFile> 
 fn of_asset(site: &Site, id: AssetId) -> BlockFile {
     let asset = site.content.asset(id);
     let address = |id: AssetId| path(&site.content.asset(id).address);
-    let size = |id: AssetId| match site.content.asset(id).media {
-        Media::Picture(size) => size,
+    let pixels = |id: AssetId| match site.content.asset(id).media {
+        Media::Picture(pixels) => pixels,
         _ => None,
     };
     let (captions, poster) = match asset.media {
@@ -75,7 +75,7 @@ fn of_asset(site: &Site, id: AssetId) -> BlockFile {
         _ => (None, None),
     };
     let captions = captions.map(address);
-    let poster = poster.map(|poster| PictureFile { path: address(poster), size: size(poster) });
+    let poster = poster.map(|poster| PictureFile { path: address(poster), size: pixels(poster) });
     let table = match &asset.media {
         Media::Table(table) => Some(table.clone()),
         _ => None,
@@ -86,7 +86,7 @@ fn of_asset(site: &Site, id: AssetId) -> BlockFile {
         table,
         captions,
         poster,
-        size: size(id),
+        size: pixels(id),
     }
 }
 
