@@ -10,6 +10,7 @@ use super::kinds::{Called, Field, fields};
 use super::table::ConfigTable;
 use crate::diagnostic::Finding;
 use crate::path::FilePath;
+use crate::source::Span;
 
 /// Every data block that pages of a site can hold.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -57,21 +58,25 @@ impl DataBlockKinds {
         let root = DeTable::parse(include_str!("blocks.toml")).expect("blocks.toml is TOML");
         let (file, findings) = (FilePath::root(), RefCell::default());
         let table = ConfigTable::new(&file, root.get_ref(), &findings);
-        let mut kinds = DataBlockKinds(Vec::new());
-        kinds.extend(&table);
+        let declared = table.entries();
+        let kinds = declared.into_iter().filter_map(|(name, value)| kind(&table, name, value));
+        let kinds = DataBlockKinds(kinds.collect());
         let findings: Vec<Finding> = findings.into_inner();
         assert!(findings.is_empty(), "blocks.toml: {findings:?}");
         kinds
     }
 
-    /// Adds what `[blocks]` of a site declares. One of a built-in name takes its place.
+    /// Adds what `[blocks]` of a site declares. None takes the place of a built-in one: whoever writes settings would otherwise
+    /// say what approved pages show.
     pub(super) fn extend(&mut self, declared: &ConfigTable<'_, '_>) {
         for (name, value) in declared.entries() {
-            let Some(kind) = kind(declared, name, value) else { continue };
-            match self.0.iter_mut().find(|there| there.name == name) {
-                Some(there) => *there = kind,
-                None => self.0.push(kind),
+            if self.named(name).is_some() {
+                let span = Span::new(value.span());
+                let message = format!("`{name}` is a block that every site knows");
+                declared.report(declared.finding(span, message).hint("give yours another name"));
+                continue;
             }
+            self.0.extend(kind(declared, name, value));
         }
     }
 }

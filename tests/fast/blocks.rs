@@ -121,6 +121,15 @@ fn a_site_declares_blocks_of_its_own() {
 }
 
 #[test]
+fn a_site_declares_no_block_of_a_built_in_name() {
+    let settings = "name = \"A\"\n[blocks.chart]\nfields.x = { type = \"text\" }\n";
+    let built = built_with("```chart\nrows: [{label: A, values: 4}]\n```", settings, &[]);
+    let found = built.findings.iter().map(|finding| format!("{} {}", built.place(finding), finding.message));
+    assert_eq!(found.collect::<Vec<_>>(), ["site.toml:2:1 `chart` is a block that every site knows"]);
+    assert!(built.text("index.html").contains("<rect class=\"bar column-0\""), "it is drawn as always");
+}
+
+#[test]
 fn a_block_stands_where_raw_html_is_cleaned() {
     let built = built_with(
         "```chart\nrows: [{label: A, values: 4}]\n```\n\n<b onclick=\"x()\">b</b>",
