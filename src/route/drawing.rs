@@ -31,6 +31,15 @@ pub(super) struct BlockDrawing {
     pub(super) template: String,
     /// What the template takes as `view`.
     pub(super) view: Value,
+    /// What ids in it begin with; empty where nothing else on the page has the same ones.
+    pub(super) ids: String,
+}
+
+impl BlockDrawing {
+    /// A part whose ids nothing else on the page has.
+    pub(super) fn new(template: impl Into<String>, view: Value) -> BlockDrawing {
+        BlockDrawing { template: template.into(), view, ids: String::new() }
+    }
 }
 
 /// What the links of a page are written against.

@@ -38,6 +38,7 @@ pub(super) fn page(site: &Site, id: PageId, shared: Hash, parts: &PageParts<'_>)
     hasher.values(&parts.extra)?;
     for PlacedBlock { drawing, .. } in &parts.blocks {
         hasher.bytes(drawing.template.as_bytes());
+        hasher.bytes(drawing.ids.as_bytes());
         hasher.value(&drawing.view)?;
     }
     if let Some(references) = References::for_page(site, id) {

@@ -17,7 +17,7 @@ use crate::diagnostic::Checked;
 use crate::model::PageId;
 use crate::path::{Address, FilePath};
 use crate::theme::view::{HistoryView, PageView, RedirectView};
-use crate::theme::{Navigation, PageFrame, RenderInput, Value, With};
+use crate::theme::{Navigation, PageFrame, PartInput, RenderInput, Value, With};
 use crate::world::Cache;
 
 /// A route, and what its rendering looks at.
@@ -226,11 +226,12 @@ impl Site {
 
     /// Draws a part of a page by a template of its own; by the built-in one where that fails.
     pub(super) fn block(&self, frame: &PageFrame<'_>, block: &BlockDrawing) -> Checked<String> {
-        let BlockDrawing { template, view } = block;
-        match self.theme.render_block(With::Own, frame, template, view) {
+        let BlockDrawing { template, view, ids } = block;
+        let part = PartInput { view, ids };
+        match self.theme.render_block(With::Own, frame, template, &part) {
             Ok(html) => Checked::clean(html),
             Err(failed) => {
-                let built_in = self.theme.render_block(With::BuiltIn, frame, template, view);
+                let built_in = self.theme.render_block(With::BuiltIn, frame, template, &part);
                 Checked::new(built_in.unwrap_or_default(), vec![failed])
             }
         }

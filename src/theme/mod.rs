@@ -29,7 +29,7 @@ mod templates;
 pub use assets::{ThemeAsset, is_of_theme};
 pub use file::{ThemeBinary, ThemeFile};
 pub use navigation::Navigation;
-pub use shared::{PageFrame, RenderInput, Shared};
+pub use shared::{PageFrame, PartInput, RenderInput, Shared};
 pub use templates::With;
 pub use tera::Value;
 
@@ -84,7 +84,7 @@ impl Theme {
         self.templates.render(with, frame, sheet)
     }
 
-    /// Draws a part of a page by a template of its own, which takes what every template takes, and `view`.
+    /// Draws a part of a page by a template of its own, which takes what every template takes, `view` and `ids`.
     ///
     /// # Errors
     /// A finding where the template fails.
@@ -93,9 +93,9 @@ impl Theme {
         with: With,
         frame: &PageFrame,
         template: &str,
-        view: &Value,
+        part: &PartInput<'_>,
     ) -> Result<String, Finding> {
-        self.templates.render_block(with, frame, template, view)
+        self.templates.render_block(with, frame, template, part)
     }
 
     /// Every file that drawn pages load, to be published as it is.

@@ -51,6 +51,15 @@ pub struct RenderInput<'a> {
     pub extra: &'a [(&'static str, Value)],
 }
 
+/// A part of a page to be drawn by a template of its own.
+#[derive(Clone, Copy, Debug)]
+pub struct PartInput<'a> {
+    /// What the template takes as `view`.
+    pub view: &'a Value,
+    /// What ids in it begin with, so that the same part can stand on a page twice; may be empty.
+    pub ids: &'a str,
+}
+
 impl PageFrame<'_> {
     /// The navigation that the page shows.
     pub(super) fn shown_navigation(&self) -> &Navigation {

@@ -8,7 +8,7 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use super::assets::ThemeAssets;
 use super::file::ThemeFile;
-use super::shared::{PageFrame, RenderInput};
+use super::shared::{PageFrame, PartInput, RenderInput};
 use super::{blocks, embedded, failure, navigation};
 use crate::diagnostic::{Checked, Code, Finding};
 use crate::path::FilePath;
@@ -83,10 +83,11 @@ impl Templates {
         with: With,
         frame: &PageFrame,
         template: &str,
-        view: &Value,
+        part: &PartInput<'_>,
     ) -> Result<String, Finding> {
         let mut context = frame.context();
-        context.insert_value("view", view.clone());
+        context.insert_value("view", part.view.clone());
+        context.insert("ids", part.ids);
         self.draw(&self.set(with).tera, template, &context)
     }
 

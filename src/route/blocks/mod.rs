@@ -74,16 +74,27 @@ impl BlockOfPage<'_> {
             "scenarios" => self.scenarios(),
             _ => self.drawn(&own, Value::from_serializable(&self.fields())),
         };
-        let behind = (self.block.kind.name == "quiz").then(|| BlockDrawing {
-            template: "blocks/quiz-answers.html".to_owned(),
-            view: drawing.view.clone(),
-        });
+        let behind = (self.block.kind.name == "quiz")
+            .then(|| BlockDrawing::new("blocks/quiz-answers.html", drawing.view.clone()));
+        let drawing = BlockDrawing { ids: self.ids(&drawing), ..drawing };
         PlacedBlock { start: self.block.start, drawing, behind, findings }
     }
 
     fn drawn(&self, template: &str, view: Value) -> BlockDrawing {
         let template = if self.site.theme.has_template(template) { template } else { ANY };
-        BlockDrawing { template: template.to_owned(), view }
+        BlockDrawing::new(template, view)
+    }
+
+    /// What ids of a view begin with that stands on the page a second time.
+    fn ids(&self, drawing: &BlockDrawing) -> String {
+        let is_view = drawing.template.starts_with("views/");
+        let before = self.site.content.page(self.page).blocks.iter().take(self.number - 1);
+        let draws_views = |block: &DataBlock| matches!(&*block.kind.name, "view" | "scenarios" | "roadmap");
+        if is_view && before.filter(|block| draws_views(block)).count() > 0 {
+            format!("{}-", self.anchor())
+        } else {
+            String::new()
+        }
     }
 
     /// What the ids in it begin with.

@@ -14,6 +14,6 @@ impl BlockOfPage<'_> {
             worlds: fields.items("worlds"),
             page_named: &|name| self.pages.page_named(name),
         };
-        BlockDrawing { template: "views/scenarios.html".to_owned(), view: stated.draw(self.site) }
+        BlockDrawing::new("views/scenarios.html", stated.draw(self.site))
     }
 }

@@ -15,7 +15,7 @@ const NOTHING: &str = "views/nothing.html";
 impl BlockOfPage<'_> {
     /// The view that the block names, drawn of the pages that it chooses; nothing where there is no such view.
     pub(super) fn view(&self, findings: &mut Vec<Finding>) -> BlockDrawing {
-        let nothing = BlockDrawing { template: super::ANY.to_owned(), view: Value::none() };
+        let nothing = BlockDrawing::new(super::ANY, Value::none());
         // Without a name it was reported as lacking one.
         let Some(name) = self.block.fields.text("name") else { return nothing };
         let file = &self.site.content.page(self.page).file;
@@ -44,10 +44,10 @@ impl BlockOfPage<'_> {
             findings.extend(unmeant(self.site, selector, Code::BadBlock, &chosen));
             // A view of nothing would say that nothing is missing, and that all is in time.
             if scope.pages().is_empty() {
-                return BlockDrawing { template: NOTHING.to_owned(), view: Value::none() };
+                return BlockDrawing::new(NOTHING, Value::none());
             }
         }
-        BlockDrawing { template: view.template().to_owned(), view: view.draw(&scope) }
+        BlockDrawing::new(view.template(), view.draw(&scope))
     }
 
     /// A view of what the page says of itself.
@@ -55,8 +55,8 @@ impl BlockOfPage<'_> {
         let view = VIEWS.iter().find(|view| view.name() == name);
         let scope = Scope::of_page(self.site, self.page);
         view.map_or_else(
-            || BlockDrawing { template: super::ANY.to_owned(), view: Value::none() },
-            |view| BlockDrawing { template: view.template().to_owned(), view: view.draw(&scope) },
+            || BlockDrawing::new(super::ANY, Value::none()),
+            |view| BlockDrawing::new(view.template(), view.draw(&scope)),
         )
     }
 }

@@ -55,7 +55,7 @@ pub(super) fn draw<'a>(site: &Site, parts: &'a [PartContent]) -> Vec<DrawnPart<'
             PartContent::Page(id) => site.text_with_blocks(*id, &frame, blocks::of_page(site, *id)).value,
             PartContent::View { view, selector } => {
                 let scope = Scope::chosen(site, selector.as_ref());
-                let drawing = BlockDrawing { template: view.template().to_owned(), view: view.draw(&scope) };
+                let drawing = BlockDrawing::new(view.template(), view.draw(&scope));
                 site.block(&frame, &drawing).value
             }
         };

@@ -77,8 +77,7 @@ impl Generator for ViewPages {
         let mut page = site.generated_view(&site.say(view.title()), at.address);
         page.summary = site.say(view.summary());
         page.trail.push(link_to(&site.say("views"), &list_address()));
-        let block =
-            BlockDrawing { template: view.template().to_owned(), view: view.draw(&Scope::whole(site)) };
+        let block = BlockDrawing::new(view.template(), view.draw(&Scope::whole(site)));
         GeneratedOutput::Page(Box::new(PageDrawing::new("view.html", page).with_block(block)))
     }
 

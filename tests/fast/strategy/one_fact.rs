@@ -65,3 +65,43 @@ fn a_day_a_state_and_a_level_are_said_by_every_view_that_has_them() {
     assert!(rung(&before, "Monitor") && !rung(&before, "Share"));
     assert!(rung(&after, "Share") && !rung(&after, "Monitor"));
 }
+
+#[test]
+fn a_view_that_stands_on_a_page_twice_has_no_id_twice() {
+    let views = [
+        "map",
+        "coverage",
+        "lessons",
+        "scenarios",
+        "starter",
+        "map",
+        "coverage",
+        "lessons",
+        "scenarios",
+        "starter",
+    ];
+    let blocks: String =
+        views.iter().fold(String::new(), |all, view| all + &format!("\n```view {view}\n```\n"));
+    let page = |front: &str| format!("---\n{front}\n---\nWords.\n");
+    let files = [
+        ("site.toml", SETTINGS.to_owned()),
+        ("content/ob-1.md", page(OBJECTIVE.1)),
+        ("content/pl-1.md", page(&play("Listen first", "monitor", "2026-12-24", "done"))),
+        ("content/le-1.md", page("title: Lesson\nlearned_from: [PL-1]\noutcome: open\nblock: processes")),
+        ("content/sc-1.md", page("title: Worlds\nkind: scenario\nid: SC-1")),
+        ("content/ch-1.md", page("title: Forum\nkind: channel\nid: CH-1\nlevel: share")),
+        ("content/all.md", format!("# All\n{blocks}")),
+    ];
+    let built = support::build(files.iter().map(|(path, text)| (*path, text.as_str())));
+    let html = built.text("all/index.html");
+    let mut ids: Vec<&str> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let count = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), count, "{ids:?}");
+    assert!(ids.contains(&"map-lists") && ids.contains(&"block-6-map-lists"), "{ids:?}");
+    for rest in html.split("href=\"#").skip(1).chain(html.split("labelledby=\"").skip(1)) {
+        let id = rest.split('"').next().expect("an id");
+        assert!(ids.contains(&id), "#{id}");
+    }
+}
