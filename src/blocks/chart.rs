@@ -65,10 +65,15 @@ impl<'f> Figure<'f> {
         let end = rest.find(|c| !is_of_number(c)).unwrap_or(rest.len());
         let (digits, unit) = rest.split_at_checked(end)?;
         let (whole, part) = digits.trim_end().split_once('.').unwrap_or((digits.trim_end(), ""));
-        let is_grouped =
-            whole.split([',', '\'', ' ', '\u{a0}', '\u{202f}']).skip(1).all(|group| group.len() == 3);
-        // A day, a part or a time is no figure with a unit.
-        let is_other = unit.starts_with(['-', '/', ':']);
+        let mut groups = whole.split([',', '\'', ' ', '\u{a0}', '\u{202f}']);
+        let first = groups.next().unwrap_or_default();
+        let mut others = groups.peekable();
+        // `0,001` may be a part of one.
+        let may_lead = others.peek().is_none() || first.len() <= 3 && !first.starts_with('0');
+        let is_grouped = may_lead && others.all(|group| group.len() == 3);
+        // A day, a part or a time is no figure with a unit; nor is `1e5`, `0x10` or `1.5k` the number before its letter.
+        let is_other = unit.starts_with(['-', '/', ':', '_'])
+            || digits.ends_with(|c: char| c.is_ascii_digit()) && unit.starts_with(char::is_alphanumeric);
         if is_other || !is_grouped || part.chars().any(|c| !c.is_ascii_digit()) {
             return None;
         }
@@ -253,6 +258,15 @@ mod tests {
             ("12 34", None),
             ("1.2.3", None),
             ("2026-11-03", None),
+            ("0,001", None),
+            ("1e5", None),
+            ("1_000", None),
+            ("0x10", None),
+            ("1.5k", None),
+            ("12345,678", None),
+            ("5€", Some(5.0)),
+            ("90 min", Some(90.0)),
+            ("0.5", Some(0.5)),
             ("many", None),
             ("", None),
             (".", None),

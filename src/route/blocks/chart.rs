@@ -158,7 +158,7 @@ fn bars(chart: &DataChart<'_>) -> (Vec<BarView>, f64) {
     let figures = chart.rows.iter().flat_map(|row| row.values.iter().chain(&row.target));
     let most = figures.map(|figure| figure.number).fold(0.0, f64::max);
     let length =
-        |number: f64| if most > 0.0 { rounded(number.max(0.0) / most * (WIDTH - FIGURE)) } else { 0.0 };
+        |number: f64| if most > 0.0 { rounded(number.max(0.0) / most * (WIDTH - FIGURE)) + 0.0 } else { 0.0 };
     let (mut bars, mut y) = (Vec::new(), 0.0);
     for row in &chart.rows {
         y += LABEL;
