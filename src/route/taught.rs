@@ -4,6 +4,7 @@ use super::addresses;
 use super::links::{link_to, path};
 use super::site::Site;
 use crate::model::{Importance, PageId};
+use crate::path::encode;
 use crate::source::slice;
 use crate::theme::view::TaughtView;
 
@@ -27,10 +28,10 @@ fn view(site: &Site, id: PageId) -> TaughtView {
     }
 }
 
-/// By what a browser keeps a page: its number, else its address.
+/// By what a browser keeps a page: its number, else its address; encoded, so that it has no blanks.
 pub(super) fn key(site: &Site, id: PageId) -> String {
     let page = site.content.page(id);
-    page.document.as_deref().map_or_else(|| path(&page.address), str::to_owned)
+    page.document.as_deref().map_or_else(|| path(&page.address), encode)
 }
 
 /// Names the text of a page as it stands: by the repository, where that has it.

@@ -21,16 +21,16 @@ impl Course {
         let repo = Repo::new();
         repo.write("site.toml", "name = \"Handbook\"\n");
         repo.write("content/index.md", "# Home\n");
-        repo.write(RULE, "---\ntitle: The rule\nid: GL-1\n---\n## When\n\nWithin thirty minutes.\n");
+        repo.write(RULE, "---\ntitle: The rule\nid: GL 1\n---\n## When\n\nWithin thirty minutes.\n");
         repo.write(
             "content/course/index.md",
-            "---\ntitle: Start here\nid: TR-1\nkind: course\nlessons: [LE-1, LE-2]\n---\nWords.\n",
+            "---\ntitle: Start here\nid: TR-1\nkind: course\nlessons: [LE 1, LE-2]\n---\nWords.\n",
         );
         let lesson = |title: &str, id: &str, more: &str| {
             format!("---\ntitle: {title}\nid: {id}\nkind: lesson\nduration: 10 min\n{more}\n")
         };
-        let quiz = "teaches: [GL-1]\n---\nWords.\n\n```quiz\npass: 100 %\nquestions:\n  - {ask: How many minutes?, number: 30, rests_on: GL-1#when}\n  - {ask: Who?, text: [everybody]}\n```";
-        repo.write("content/course/one.md", lesson("Why we do this", "LE-1", quiz));
+        let quiz = "teaches: [GL 1]\n---\nWords.\n\n```quiz\npass: 100 %\nquestions:\n  - {ask: How many minutes?, number: 30, rests_on: GL 1#when}\n  - {ask: Who?, text: [everybody]}\n```";
+        repo.write("content/course/one.md", lesson("Why we do this", "LE 1", quiz));
         repo.write("content/course/two.md", lesson("What can go wrong", "LE-2", "---\nWords."));
         repo.commit("Write it down");
         let out = repo.folder.path().join("out");
@@ -159,8 +159,16 @@ fn a_copy_goes_to_another_browser_and_what_is_none_is_refused() {
     course.open(&mut other, "course/two/");
     course.open(&mut other, "course/");
     assert_eq!(ticks(&mut other), [""; 0]);
-    bring(&mut other, "{\"version\": 9}");
-    assert_eq!(words(&mut other, ".say"), ["That is no copy of a progress."]);
+    for wrong in [
+        "{\"version\": 9}",
+        "{\"version\":1,\"lessons\":{\"LE-1\":null}}",
+        "{\"version\":1,\"lessons\":[]}",
+        "no",
+    ] {
+        other.evaluate("document.querySelector('.say').textContent = ''");
+        bring(&mut other, wrong);
+        assert_eq!(words(&mut other, ".say"), ["That is no copy of a progress."], "{wrong}");
+    }
     assert_eq!(ticks(&mut other), [""; 0]);
     bring(&mut other, &copy);
     assert_eq!(ticks(&mut other), ["What can go wrong: done"]);

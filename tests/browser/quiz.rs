@@ -172,3 +172,33 @@ fn without_scripts_and_on_paper_questions_come_first_and_answers_last() {
         [""; 0]
     );
 }
+
+#[test]
+fn numbers_are_read_as_pages_print_them() {
+    let page = "# Numbers\n\n```quiz\nquestions:\n  - {ask: A?, number: 424242}\n  - {ask: B?, number: -5}\n  - {ask: C?, number: 34.5}\n  - {ask: D?, number: 345}\n```\n\n```quiz\nquestions:\n  - {ask: E?, model: So.}\n```\n";
+    let folder = tempfile::tempdir().expect("a folder");
+    let server = serve(folder.path(), page);
+    let mut tab = Tab::open();
+    for (nth, given, expected) in [
+        (0, "424,242", "Right."),
+        (0, "424.242", "Right."),
+        (0, "424 242", "Right."),
+        (0, "424,24", "Not right. Right is: 424,242."),
+        (1, "−5", "Right."),
+        (2, "34,5", "Right."),
+        (3, "34,5", "Not right. Right is: 345."),
+        (3, "x", "Write a number first."),
+        (3, "1e3", "Write a number first."),
+    ] {
+        tab.goto(&server.url(""));
+        tab.settle();
+        answer(&mut tab, nth, &format!("write('{given}')"));
+        assert_eq!(said(&mut tab, nth), expected, "{nth} {given}");
+    }
+    // One of free texts alone is done once they are written.
+    tab.evaluate(
+        "window.done = []; addEventListener('quiz-done', event => done.push(String(event.detail.passed)))",
+    );
+    answer(&mut tab, 4, "write('Hello')");
+    assert_eq!(tab.texts("done"), ["true"]);
+}

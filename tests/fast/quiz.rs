@@ -36,6 +36,7 @@ const MISTAKES: &[Mistake] = &[
         "bad-block",
         "did you mean `attempts`?",
     ),
+    ("```quiz\nquestions:\n  - {ask: A?, text: [\"...\"]}\n```", 8, "bad-block", "no words are right"),
     (
         "```quiz\nquestions:\n  - {ask: A?, hint: Think, or look, number: 3}\n```",
         8,

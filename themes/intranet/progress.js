@@ -12,7 +12,8 @@
   const passed = new Set();
   let kept = { version: 1, lessons: {} };
 
-  const isProgress = found => found?.version === 1 && typeof found.lessons === "object" && found.lessons !== null;
+  const isRecord = record => typeof record?.path === "string" && typeof record.done === "string";
+  const isProgress = found => found?.version === 1 && found.lessons?.constructor === Object && Object.values(found.lessons).every(isRecord);
   const today = () => new Date().toLocaleDateString("sv");
   const dayOf = day => new Date(`${day}T12:00:00`).toLocaleDateString(document.documentElement.lang, { day: "numeric", month: "short", year: "numeric" });
   const textsOf = words => Object.fromEntries(words.map(each => [each.slice(0, each.lastIndexOf("=")), each.slice(each.lastIndexOf("=") + 1)]));

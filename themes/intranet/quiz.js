@@ -32,6 +32,10 @@
       result.replaceChildren();
     }
 
+    function finish(percent, passed) {
+      quiz.dispatchEvent(new CustomEvent("quiz-done", { bubbles: true, detail: { percent, passed } }));
+    }
+
     function check(form) {
       const judged = JUDGES[form.dataset.form](form);
       const said = saidOf(form);
@@ -54,7 +58,8 @@
 
     function count() {
       const counted = [...points.values()].filter(share => share !== undefined);
-      if (!counted.length) return;
+      // Where nothing can be compared, it is done once all of it is written.
+      if (!counted.length) return finish(undefined, true);
       const sum = counted.reduce((total, share) => total + share, 0);
       const percent = Math.floor(sum / counted.length * 100 + 1e-9);
       const pass = number("pass");
@@ -64,7 +69,7 @@
       if (isLast) lines.push(WORDS.quiz_no_more);
       result.replaceChildren(...lines.map(line => Object.assign(document.createElement("p"), { textContent: line })));
       if (!isLast) result.append(button(WORDS.quiz_again, () => { start(); (asked[0].closest("[data-question]")).focus(); }));
-      quiz.dispatchEvent(new CustomEvent("quiz-done", { bubbles: true, detail: { percent, passed: percent >= pass } }));
+      finish(percent, percent >= pass);
       result.focus({ preventScroll: true });
       result.scrollIntoView({ block: "nearest" });
     }
@@ -90,11 +95,11 @@
     order: places,
     match: places,
     number(form) {
-      const written = form.querySelector("input").value.trim().replace(/[\s'’]/g, "").replace(",", ".");
-      const given = Number(written);
-      if (!written || Number.isNaN(given)) return { open: WORDS.quiz_write_number };
-      const share = Math.abs(given - Number(form.dataset.number)) <= Number(form.dataset.within) + 1e-9 ? 1 : 0;
-      return judged(share, form.dataset.number);
+      const given = numbersIn(form.querySelector("input").value);
+      if (!given.length) return { open: WORDS.quiz_write_number };
+      const isNear = number => Math.abs(number - Number(form.dataset.number)) <= Number(form.dataset.within) + 1e-9;
+      const share = given.some(isNear) ? 1 : 0;
+      return judged(share, form.dataset.words);
     },
     text(form) {
       const given = plain(form.querySelector("input").value);
@@ -108,6 +113,15 @@
       return { share: undefined, says: WORDS.quiz_compare };
     },
   };
+
+  // What a written number may mean: a comma or a point stands between thousands, or before a part of one.
+  function numbersIn(text) {
+    const plain = text.trim().replace(/[\s'’]/g, "").replace("−", "-");
+    const readings = [plain.replace(",", ".")];
+    if (/^-?\d{1,3}(,\d{3})+(\.\d+)?$/.test(plain)) readings.push(plain.replaceAll(",", ""));
+    if (/^-?\d{1,3}(\.\d{3})+(,\d+)?$/.test(plain)) readings.push(plain.replaceAll(".", "").replace(",", "."));
+    return readings.filter(each => /^-?\d*\.?\d+$/.test(each)).map(Number);
+  }
 
   function places(form) {
     const selects = [...form.querySelectorAll("select")];

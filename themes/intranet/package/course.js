@@ -67,7 +67,7 @@
   addEventListener("hashchange", land);
   addEventListener("quiz-done", event => {
     const nth = quizzes.indexOf(event.target);
-    kept.shares[nth] = Math.max(kept.shares[nth] ?? 0, event.detail.percent);
+    kept.shares[nth] = Math.max(kept.shares[nth] ?? 0, event.detail.percent ?? 100);
     keep();
   });
   addEventListener("quiz-answer", event => {
