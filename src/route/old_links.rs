@@ -11,7 +11,7 @@ use super::site::Site;
 use crate::history::ReferenceFolders;
 use crate::link::{self, OldLinkTarget, OldText};
 use crate::markdown::{ReferenceKind, ReferenceMarkup};
-use crate::model::{Embedded, PageId, RepoPath};
+use crate::model::{Embedded, PageId, PlayedWith, RepoPath};
 use crate::path::{Address, FilePath, WrittenTarget, decode, encode, local_file};
 use crate::redline;
 
@@ -136,7 +136,10 @@ impl LinksOfOld<'_> {
         let published = covered.find_map(|shown| self.site.older.exactly(shown))?;
         let fragment =
             WrittenTarget::new(written.trim()).fragment.map(|fragment| decode(fragment).into_owned());
-        Some(self.published(published, fragment.as_deref(), kind))
+        let film = self.film(published, kind, &|file| {
+            self.site.older.exactly(stood.shown.iter().find(|shown| shown.file == *file)?)
+        });
+        Some(film.unwrap_or_else(|| self.published(published, fragment.as_deref(), kind)))
     }
 
     fn file(
@@ -146,8 +149,38 @@ impl LinksOfOld<'_> {
         kind: ReferenceKind,
         shown: &[Embedded],
     ) -> ReferenceMarkup<'_> {
-        let published = self.site.older.published(file, shown);
-        published.map_or(ReferenceMarkup::Dead, |published| self.published(published, fragment, kind))
+        let Some(published) = self.site.older.published(file, shown) else { return ReferenceMarkup::Dead };
+        let film = self.film(published, kind, &|file| self.site.older.published(file, shown));
+        film.unwrap_or_else(|| self.published(published, fragment, kind))
+    }
+
+    /// A film with the captions and the picture that were shown with it; `None` for what is none.
+    fn film<'s>(
+        &'s self,
+        film: FilePublication<'s>,
+        kind: ReferenceKind,
+        shown: &dyn Fn(&FilePath) -> Option<FilePublication<'s>>,
+    ) -> Option<ReferenceMarkup<'s>> {
+        let (file, address) = self.file_of(film);
+        let with = PlayedWith::of(file).filter(|_| kind == ReferenceKind::Picture)?;
+        let href = |address: &Address| Cow::Owned(address.relative_to(&self.here));
+        let beside = |file: &FilePath| Some(href(self.file_of(shown(file)?).1));
+        Some(ReferenceMarkup::Video {
+            src: href(address),
+            captions: beside(&with.captions),
+            poster: with.posters.iter().find_map(beside),
+        })
+    }
+
+    /// The file that is published, and where.
+    fn file_of<'s>(&'s self, published: FilePublication<'s>) -> (&'s FilePath, &'s Address) {
+        match published {
+            FilePublication::Then(embedded, address) => (&embedded.file, address),
+            FilePublication::Today(id) => {
+                let asset = self.site.content.asset(id);
+                (&asset.file, &asset.address)
+            }
+        }
     }
 
     fn published(
