@@ -15,6 +15,8 @@ use crate::route::{Answer, PrintableBook, Route, SheetNumbers, Site};
 
 /// So often the sheets of cross-references are read anew: longer words may move what stands behind them.
 const MOST_PRINTS: usize = 5;
+/// So often it is tried to print a page that comes out empty.
+const MOST_TRIES: usize = 5;
 
 /// The browser that prints: the one that is named, else by the environment, else the first that is installed.
 pub(super) fn installed(named: Option<&Path>) -> Result<Chromium, NoChromium> {
@@ -44,6 +46,20 @@ pub(super) fn printed(site: &Site, sources: &BuildSources<'_>, name: &str) -> Re
     })
 }
 
+/// A page as it was printed, with the sheets of its places. Every book has places: one that has none was printed before it was
+/// there, as happens on a busy machine.
+fn whole(printer: &Printer, page: &str) -> Result<(PdfDocument, SheetNumbers), Failure> {
+    for _ in 0..MOST_TRIES {
+        let bytes = printer.print(page).map_err(Failure::new)?.map_err(Failure::new)?;
+        let pdf = PdfDocument::read(&bytes).map_err(Failure::new)?;
+        let places = SheetNumbers(pdf.places());
+        if !places.0.is_empty() {
+            return Ok((pdf, places));
+        }
+    }
+    Err(Failure::new("the browser printed an empty page").hint("try again when the machine has less to do"))
+}
+
 /// A book on its way to paper.
 pub(super) struct BookPrinting<'a> {
     pub(super) chromium: &'a Chromium,
@@ -66,9 +82,7 @@ impl BookPrinting<'_> {
             }
             let page = book.address.output();
             self.sources.copy(&Answer::Bytes(book.html), &printer.file(page.as_str()))?;
-            let bytes = printer.print(page.as_str()).map_err(Failure::new)?.map_err(Failure::new)?;
-            let pdf = PdfDocument::read(&bytes).map_err(Failure::new)?;
-            let known = SheetNumbers(pdf.places());
+            let (pdf, known) = whole(&printer, page.as_str())?;
             if known == sheets {
                 let published = self.site.config.base_url.as_deref();
                 return Ok(Checked::new(pdf.with_links_below(&printer.base(), published), findings));

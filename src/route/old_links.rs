@@ -150,18 +150,18 @@ impl LinksOfOld<'_> {
         shown: &[Embedded],
     ) -> ReferenceMarkup<'_> {
         let Some(published) = self.site.older.published(file, shown) else { return ReferenceMarkup::Dead };
-        let film = self.film(published, kind, &|file| self.site.older.published(file, shown));
-        film.unwrap_or_else(|| self.published(published, fragment, kind))
+        let played = self.film(published, kind, &|with| self.site.older.published(with, shown));
+        played.unwrap_or_else(|| self.published(published, fragment, kind))
     }
 
     /// A film with the captions and the picture that were shown with it; `None` for what is none.
     fn film<'s>(
         &'s self,
-        film: FilePublication<'s>,
+        published: FilePublication<'s>,
         kind: ReferenceKind,
         shown: &dyn Fn(&FilePath) -> Option<FilePublication<'s>>,
     ) -> Option<ReferenceMarkup<'s>> {
-        let (file, address) = self.file_of(film);
+        let (file, address) = self.file_of(published);
         let with = PlayedWith::of(file).filter(|_| kind == ReferenceKind::Picture)?;
         let href = |address: &Address| Cow::Owned(address.relative_to(&self.here));
         let beside = |file: &FilePath| Some(href(self.file_of(shown(file)?).1));

@@ -144,3 +144,22 @@ fn words_that_look_like_a_style_stay_as_they_are() {
     let html = built.text("books/all/index.html");
     assert!(html.contains("title=\"See url(#x)\"") && html.contains("fill=\"url(#part-1-g)\""), "{html}");
 }
+
+#[test]
+fn a_part_acts_upon_no_other() {
+    let settings = "name = \"A\"\n[[books]]\nname = \"all\"\ntitle = \"All\"\nparts = [\"a.md\", \"b.md\"]\n";
+    let page = "---\ntitle: A\n---\nBefore.\n\n<link rel=\"stylesheet\" href=\"own.css\">\n<script src=\"own.js\"></script>\n<script>alert(\"<b>x</b>\")</script>\n<style>.text { display: none }</style>\n<meta http-equiv=\"refresh\" content=\"0\">\n<base href=\"/x/\">\n\nBehind.\n";
+    let files = [
+        ("content/a.md", page),
+        ("content/b.md", "# B\n\nMore.\n"),
+        ("content/own.css", "p { color: red }"),
+        ("content/own.js", "x()"),
+    ];
+    let built = site(settings, &files);
+    let html = built.text("books/all/index.html");
+    let (_, parts) = html.split_once("id=\"part-1\"").expect("the parts");
+    assert!(parts.contains("Before.") && parts.contains("Behind.") && parts.contains("More."), "{parts}");
+    for gone in ["own.", "alert(", "display: none", "http-equiv", "<base"] {
+        assert!(!parts.contains(gone), "{gone} is in {parts}");
+    }
+}

@@ -45,6 +45,10 @@ const ARE_STYLES: [&str; 10] = [
     "marker-end",
     "cursor",
 ];
+/// Elements that act upon the whole page on which they stand: in a book one part would reword, hide or leave the others.
+const OF_WHOLE_PAGES: [&str; 5] = ["link", "meta", "base", "script", "style"];
+/// Those of them that have text, up to their end.
+const WITH_TEXT: [&str; 2] = ["script", "style"];
 /// Links that say themselves what they lead to.
 const TELLS_ITSELF: [&str; 2] = ["anchor", "back"];
 
@@ -111,12 +115,28 @@ struct Joiner<'a> {
 impl Joiner<'_> {
     fn write(&mut self) {
         let (part, mut from) = (self.part, 0);
+        // The element with text that is left out, while it is open.
+        let mut left_out: Option<&str> = None;
         for tag in &part.sections.tags {
-            self.out.push_str(slice(&part.html, from..tag.span.start as usize));
+            if left_out.is_none() {
+                self.out.push_str(slice(&part.html, from..tag.span.start as usize));
+            }
             from = tag.span.end as usize;
-            if tag.is_end { self.end(tag) } else { self.start(tag) }
+            let name = tag.name.as_str();
+            if let Some(open) = left_out {
+                left_out = (!tag.is_end || name != open).then_some(open);
+            } else if OF_WHOLE_PAGES.contains(&name) {
+                left_out = (!tag.is_end && WITH_TEXT.contains(&name)).then_some(name);
+            } else if tag.is_end {
+                self.end(tag);
+            } else {
+                self.start(tag);
+            }
         }
-        self.out.push_str(slice(&part.html, from..));
+        // What nobody ends goes on to the end.
+        if left_out.is_none() {
+            self.out.push_str(slice(&part.html, from..));
+        }
     }
 
     fn end(&mut self, tag: &HtmlTag) {
