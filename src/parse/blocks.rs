@@ -222,7 +222,12 @@ impl PageOfBlocks<'_> {
     fn probably_meant(&self, fence: &Fence) -> Option<Finding> {
         let kinds = self.config.blocks.all();
         let body = slice(&self.source.shown, self.body(fence).range());
-        let Ok(Value::Map(entries)) = yaml::tree(body).map(|root| root.value) else { return None };
+        let entries = match yaml::tree(body).map(|root| root.value) {
+            Ok(Value::Map(entries)) => entries,
+            // A block without lines is data as well, and would vanish.
+            Ok(Value::Null) => Vec::new(),
+            _ => return None,
+        };
         let near = near_miss(&fence.word, kinds.iter().map(|kind| kind.name.as_str())).or_else(|| {
             // By another name its lines give it away: two keys or more that one kind needs.
             let has = |name: &String| entries.iter().any(|entry| entry.key == *name);

@@ -193,6 +193,9 @@ pub(crate) type Mistake = (&'static str, usize, &'static str, &'static str);
 
 const MISTAKES: &[Mistake] = &[
     ("```decison\nquestions: []\n```", 6, "unknown-block", "did you mean `decision`?"),
+    ("```veiw roadmap\n```", 6, "unknown-block", "did you mean `view`?"),
+    ("```readigns\n```", 6, "unknown-block", "did you mean `readings`?"),
+    ("```roadmapp\n```", 6, "unknown-block", "did you mean `roadmap`?"),
     ("- ```view ladder\n  ```", 6, "bad-block", "stands in a list"),
     ("> ```view ladder\n> ```", 6, "bad-block", "stands in a list"),
     ("```chart\n- one\n```", 7, "bad-block", "is a list of keys and values; this is a list"),
