@@ -139,6 +139,10 @@ struct Below {
 impl Below {
     fn of(dir: &Path) -> Result<Below, PublishError> {
         let mut below = Below::default();
+        // Of a folder that is gone every file is missing.
+        if !dir.exists() {
+            return Ok(below);
+        }
         for entry in walkdir::WalkDir::new(dir) {
             let entry = match entry {
                 Ok(entry) => entry,

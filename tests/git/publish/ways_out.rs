@@ -172,3 +172,15 @@ fn where_the_manifest_of_what_is_served_is_gone_another_release_is_named() {
     site.publish(&[]);
     site.run(&["verify", "intranet"]).well();
 }
+
+/// The folder of the served release is gone, and its manifest is there: all of it is missing, and written anew.
+#[test]
+fn a_served_release_without_its_folder_is_written_anew() {
+    let (site, _) = twice();
+    fs::remove_dir_all(site.releases().join(site.served())).expect("removed");
+    let verified = site.run(&["verify", "intranet"]);
+    assert!(verified.status == 1 && verified.stdout.contains("missing   index.html"), "{}", verified.all());
+    follow(&site, &verified, "guidepost publish intranet --repair").well();
+    site.run(&["verify", "intranet"]).well();
+    assert!(site.read("plays/play-1/index.html").contains("Otherwise"));
+}
