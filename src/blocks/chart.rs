@@ -1,7 +1,7 @@
 //! A chart: rows of figures, drawn as bars, lines, or progress towards a target.
 
 use super::faults::Faults;
-use crate::model::{DataTable, Fields, TableRow};
+use crate::model::{DataTable, Fields, NamedValue, TableRow};
 
 /// A chart, as a `chart` block states it.
 #[derive(Debug)]
@@ -109,9 +109,8 @@ impl<'f> DataChart<'f> {
             Some(table) => chart.read_table(table, faults),
             None if is_of_file(fields, faults) => {}
             None => {
-                let columns = chart.columns();
-                let row = |row: &'f Fields| read_row(row, (form, columns), faults);
-                chart.rows = fields.items("rows").iter().map(row).collect();
+                chart.rows =
+                    fields.items("rows").iter().filter_map(|row| chart.read_row(row, faults)).collect();
             }
         }
         chart
@@ -143,7 +142,40 @@ impl<'f> DataChart<'f> {
         if self.form == ChartForm::Progress && columns.target.is_none() {
             faults.report(Some(table.head.span), "progress towards what?", "add a column `target`");
         }
-        self.rows = table.rows.iter().map(|row| columns.row(row, faults)).collect();
+        self.rows = table.rows.iter().filter_map(|row| columns.row(row, faults)).collect();
+    }
+
+    /// A row; `None` where it has not one figure for each column: those behind a lacking one would stand in other columns.
+    fn read_row(&self, fields: &'f Fields, faults: &mut Faults) -> Option<ChartRow<'f>> {
+        let label = fields.text("label").unwrap_or_default();
+        if label.is_empty() {
+            let hint = "say what its figures are of: `label: October`";
+            faults.report(fields.place("values"), "a row has no label", hint);
+        }
+        let (written, columns) = (fields.named("values"), self.columns());
+        if written.len() != columns {
+            let message =
+                format!("the row “{label}” has {} figures, and the chart {columns} columns", written.len());
+            let hint = "give each row one figure for each of `series`; one alone where there are none";
+            faults.report(fields.place("values").or_else(|| fields.place("label")), message, hint);
+        }
+        let mut figure = |value: &'f NamedValue| {
+            let figure = Figure::read(&value.name);
+            if figure.is_none() {
+                let message = format!("`{}` is no number", value.name);
+                faults.report(Some(value.span), message, "write it as `1400`, `0.84` or `84 %`");
+            }
+            figure
+        };
+        let values: Vec<Option<Figure<'f>>> = written.iter().map(&mut figure).collect();
+        let target = read_target(fields, faults);
+        if self.form == ChartForm::Progress && target.is_none_or(|target| target.number <= 0.0) {
+            let message = format!("progress of “{label}” towards what?");
+            let hint = "give the row a `target` that is more than nothing";
+            faults.report(fields.place("label"), message, hint);
+        }
+        let values = values.into_iter().collect::<Option<Vec<_>>>()?;
+        (values.len() == columns).then_some(ChartRow { label, values, target })
     }
 }
 
@@ -168,7 +200,8 @@ struct TableColumns {
 }
 
 impl TableColumns {
-    fn row<'f>(&self, row: &'f TableRow, faults: &mut Faults) -> ChartRow<'f> {
+    /// A row; `None` where a figure of it cannot be read: those behind it would stand in other columns.
+    fn row<'f>(&self, row: &'f TableRow, faults: &mut Faults) -> Option<ChartRow<'f>> {
         let mut figure = |column: usize| {
             let written = row.cell(column);
             let figure = Figure::read(written);
@@ -181,51 +214,10 @@ impl TableColumns {
             }
             figure
         };
-        ChartRow {
-            label: row.cell(0),
-            values: self.figures.iter().filter_map(|column| figure(*column)).collect(),
-            target: self.target.and_then(figure),
-        }
+        let values: Vec<Option<Figure<'f>>> = self.figures.iter().map(|column| figure(*column)).collect();
+        let target = self.target.and_then(figure);
+        Some(ChartRow { label: row.cell(0), values: values.into_iter().collect::<Option<_>>()?, target })
     }
-}
-
-fn read_row<'f>(
-    fields: &'f Fields,
-    (form, columns): (ChartForm, usize),
-    faults: &mut Faults,
-) -> ChartRow<'f> {
-    let label = fields.text("label").unwrap_or_default();
-    if label.is_empty() {
-        faults.report(
-            fields.place("values"),
-            "a row has no label",
-            "say what its figures are of: `label: October`",
-        );
-    }
-    let written = fields.named("values");
-    if written.len() != columns {
-        let message =
-            format!("the row “{label}” has {} figures, and the chart {columns} columns", written.len());
-        let hint = "give each row one figure for each of `series`; one alone where there are none";
-        faults.report(fields.place("values").or_else(|| fields.place("label")), message, hint);
-    }
-    let mut values = Vec::new();
-    for value in written {
-        match Figure::read(&value.name) {
-            Some(figure) => values.push(figure),
-            None => faults.report(
-                Some(value.span),
-                format!("`{}` is no number", value.name),
-                "write it as `1400`, `0.84` or `84 %`",
-            ),
-        }
-    }
-    let target = read_target(fields, faults);
-    if form == ChartForm::Progress && target.is_none_or(|target| target.number <= 0.0) {
-        let message = format!("progress of “{label}” towards what?");
-        faults.report(fields.place("label"), message, "give the row a `target` that is more than nothing");
-    }
-    ChartRow { label, values, target }
 }
 
 /// What is to be reached, in a chart or in a row of one.

@@ -28,11 +28,6 @@ impl Faults {
         Faults { fence: Place::file(file), findings: Vec::new() }
     }
 
-    /// For the file that a block is made from.
-    pub fn of_file(file: &FilePath) -> Faults {
-        Faults { fence: Place::file(file), findings: Vec::new() }
-    }
-
     /// Reports something at a place; at the fence where it has none.
     pub(super) fn report(&mut self, at: Option<Span>, message: impl Into<String>, hint: impl Into<String>) {
         let place = match at {

@@ -193,7 +193,6 @@ mod containment;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::sources::Files;
     use crate::diagnostic::Code;
     use crate::output::{NewContent, NewFile};
     use crate::world::MemoryWorld;
@@ -214,13 +213,7 @@ mod tests {
         let disk = DiskWorld::new(root.path(), None).expect("a world");
         let world = MemoryWorld::new(crate::date::Day::new(2026, 11, 16).expect("a day"), files);
         let site = compile(&world, &Request::default(), &Memos::new()).value;
-        let sources = BuildSources {
-            disk: &disk,
-            world: &world,
-            files: Files::OnDisk,
-            program: None,
-            printing: std::sync::Mutex::default(),
-        };
+        let sources = BuildSources::of_test(&disk, &world);
         let folder = OutputFolder::open(out.path(), &[], &NoCache).expect("a folder");
         let path = crate::path::OutputPath::new("terms.pdf");
         let (path, media_type, input_hash) = (&path, crate::output::MediaType::of("terms.pdf"), None);

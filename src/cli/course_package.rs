@@ -3,14 +3,13 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use super::ahead::refuse_defects;
+use super::exporting::Exporting;
 use super::governed::{refuse_source, write_file};
-use super::load::{Compiling, opened, refuse_unknown};
+use super::load::Compiling;
 use super::outcome::{Failure, Outcome};
-use super::printing::{FindingCounts, FindingReport, ReportArguments, many, print_findings};
+use super::printing::{ReportArguments, many};
 use super::sources::BuildSources;
-use crate::compile::{Memos, compile};
-use crate::diagnostic::{Checked, near_miss};
+use crate::diagnostic::{Checked, Finding, near_miss};
 use crate::export::scorm::{ScormCourse, ScormEdition};
 use crate::output::MediaType;
 use crate::path::{decode, encode};
@@ -44,20 +43,16 @@ pub(super) struct Scorm {
 impl Scorm {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
         self.compiling.tell_day_to_come()?;
-        let opened = opened(root, self.compiling.date)?;
-        let request = opened.request(&self.compiling)?;
-        let memos = Memos::new();
-        let committed = opened.committed(&request, self.compiling.date, &memos)?;
-        let sources = BuildSources::new(&opened.world, committed.as_ref());
-        let mut of_site = Vec::new();
-        let site = compile(sources.world, &request, &memos).into_value(&mut of_site);
-        refuse_unknown(&site)?;
-        refuse_defects(&site, &of_site)?;
-        sources.refuse_unread(&site)?;
-        let Checked { value: package, findings } = self.package(&site)?;
+        let exporting = Exporting { root, compiling: &self.compiling, report: &self.report };
+        exporting.run(|site, sources| self.write(site, sources))
+    }
+
+    /// Writes the package, and gives what is wrong with the course.
+    fn write(&self, site: &Site, sources: &BuildSources<'_>) -> Result<Vec<Finding>, Failure> {
+        let Checked { value: package, findings } = self.package(site)?;
         let out = self.out.clone().unwrap_or_else(|| format!("{}.zip", identifier_part(&package.key)).into());
-        refuse_source(&out, &site, sources.disk)?;
-        let files = files(&site, &sources, &package)?;
+        refuse_source(&out, site, sources.disk)?;
+        let files = files(site, sources, &package)?;
         let count = files.len();
         let course = ScormCourse {
             identifier: identifier(&package),
@@ -76,14 +71,7 @@ impl Scorm {
             many(lessons, "text"),
             many(count, "file")
         )?;
-        print_findings(&FindingReport {
-            findings: &findings,
-            site: &site,
-            world: sources.world,
-            root: sources.disk.root(),
-            how: &self.report,
-        })?;
-        Ok(self.report.outcome(FindingCounts::of(&findings)))
+        Ok(findings)
     }
 
     fn package(&self, site: &Site) -> Result<Checked<CoursePackage>, Failure> {

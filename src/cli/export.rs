@@ -3,15 +3,13 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use super::ahead::refuse_defects;
 use super::course_package::Scorm;
+use super::exporting::Exporting;
 use super::governed::{refuse_source, write_file};
-use super::load::{Compiling, opened, refuse_unknown};
+use super::load::Compiling;
 use super::outcome::{Failure, Outcome};
 use super::paper::{BookPrinting, installed};
-use super::printing::{FindingCounts, FindingReport, ReportArguments, many, print_findings};
-use super::sources::BuildSources;
-use crate::compile::{Memos, compile};
+use super::printing::{ReportArguments, many};
 use crate::diagnostic::Checked;
 
 /// Write a book, or the whole site, as a document; a course for a learning system.
@@ -73,31 +71,17 @@ impl Pdf {
                 "install Chromium, Chrome or Edge, or name one: `--chromium /path/to/chromium`, `CHROMIUM=…`\nany browser prints the page of a book too; cross-references then name sections alone",
             )
         })?;
-        let opened = opened(root, self.compiling.date)?;
-        let request = opened.request(&self.compiling)?;
-        let memos = Memos::new();
-        let committed = opened.committed(&request, self.compiling.date, &memos)?;
-        let sources = BuildSources::new(&opened.world, committed.as_ref());
-        let mut of_site = Vec::new();
-        let site = compile(sources.world, &request, &memos).into_value(&mut of_site);
-        refuse_unknown(&site)?;
-        refuse_defects(&site, &of_site)?;
-        sources.refuse_unread(&site)?;
         let name = self.book.as_deref();
         let out = self.out.clone().unwrap_or_else(|| format!("{}.pdf", name.unwrap_or("site")).into());
-        refuse_source(&out, &site, sources.disk)?;
-        let printing = BookPrinting { chromium: &chromium, site: &site, sources: &sources, name };
-        let Checked { value: pdf, findings } = printing.printed()?;
-        let count = pdf.sheets();
-        write_file(&out, &pdf.dated(site.today).map_err(Failure::new)?)?;
-        writeln!(anstream::stderr(), "It has {}.", many(count, "page"))?;
-        print_findings(&FindingReport {
-            findings: &findings,
-            site: &site,
-            world: sources.world,
-            root: sources.disk.root(),
-            how: &self.report,
-        })?;
-        Ok(self.report.outcome(FindingCounts::of(&findings)))
+        let exporting = Exporting { root, compiling: &self.compiling, report: &self.report };
+        exporting.run(|site, sources| {
+            refuse_source(&out, site, sources.disk)?;
+            let printing = BookPrinting { chromium: &chromium, site, sources, name };
+            let Checked { value: pdf, findings } = printing.printed()?;
+            let count = pdf.sheets();
+            write_file(&out, &pdf.dated(site.today).map_err(Failure::new)?)?;
+            writeln!(anstream::stderr(), "It has {}.", many(count, "page"))?;
+            Ok(findings)
+        })
     }
 }

@@ -16,6 +16,7 @@ mod course_package;
 mod decline;
 mod diff;
 mod export;
+mod exporting;
 mod governed;
 mod governed_site;
 mod history;

@@ -62,17 +62,15 @@ impl<'a> BuildSources<'a> {
         BuildSources { disk, world, files, program: program(), printing: Mutex::default() }
     }
 
+    /// As `new`, of files on disk and a site that a test made: nothing is known of the program.
+    #[cfg(test)]
+    pub(super) fn of_test(disk: &'a DiskWorld, world: &'a dyn World) -> BuildSources<'a> {
+        BuildSources { disk, world, files: Files::OnDisk, program: None, printing: Mutex::default() }
+    }
+
     /// Writes what a route is answered with into a file, and makes the folders around it.
     pub(super) fn copy(&self, answer: &Answer, to: &Path) -> Result<(), Failure> {
-        let content = match answer {
-            Answer::Bytes(bytes) => FileContent::Made(bytes),
-            Answer::PrintedBook(name) => {
-                return Err(Failure::new(format!("the book `{name}` is shown in a book")));
-            }
-            Answer::File(file) => {
-                self.read(file).map_err(|error| Failure::new(unreadable(file, &error).message))?
-            }
-        };
+        let content = self.content(answer)?;
         let of_path = |error| Failure::of_path(to, &error);
         if let Some(folder) = to.parent() {
             fs::create_dir_all(folder).map_err(of_path)?;
@@ -85,18 +83,22 @@ impl<'a> BuildSources<'a> {
 
     /// What a route is answered with, as bytes.
     pub(super) fn bytes(&self, answer: &Answer) -> Result<Vec<u8>, Failure> {
-        let read = match answer {
-            Answer::Bytes(bytes) => return Ok(bytes.clone()),
-            Answer::PrintedBook(name) => {
-                return Err(Failure::new(format!("the book `{name}` is a part of another")));
-            }
-            Answer::File(file) => {
-                self.read(file).map_err(|error| Failure::new(unreadable(file, &error).message))?
-            }
-        };
-        match read.borrowed() {
+        match self.content(answer)?.borrowed() {
             NewContent::Bytes(bytes) => Ok(bytes.to_vec()),
             NewContent::CopyOf(path) => fs::read(path).map_err(|error| Failure::of_path(path, &error)),
+        }
+    }
+
+    /// What a part of a document is answered with; a document is no part of another.
+    fn content<'c>(&self, answer: &'c Answer) -> Result<FileContent<'c>, Failure> {
+        match answer {
+            Answer::Bytes(bytes) => Ok(FileContent::Made(bytes)),
+            Answer::PrintedBook(name) => {
+                Err(Failure::new(format!("the book `{name}` is a part of another document")))
+            }
+            Answer::File(file) => {
+                self.read(file).map_err(|error| Failure::new(unreadable(file, &error).message))
+            }
         }
     }
 

@@ -1,5 +1,6 @@
-//! Checklist and register as people and other programs take them: one format, one file, each a pure function from
-//! the model to bytes. They hold nothing but the model and its day, so equal sites give equal bytes.
+//! Checklist and register as people and other programs take them, and courses for learning systems (`scorm.rs`): one
+//! format, one file, each a pure function to bytes. Checklist and register hold nothing but the model and its day, so
+//! equal sites give equal bytes.
 //!
 //! `export` turns them into bytes and looks at nothing but the model and its day, so that commands and pages can offer
 //! the same files. `governance/register.rs` says what a row of the register holds. A format that is a table is first a

@@ -129,7 +129,12 @@ impl PageOfBlocks<'_> {
             lacking.join(" and no ")
         );
         let needed: Vec<String> = kind.required.iter().map(|name| format!("`{name}:`")).collect();
-        let hint = format!("say it in the front matter, or write {} below the fence", needed.join(" and "));
+        let hint = match &*needed {
+            [] => "say it in the front matter, or write the block's own lines below the fence".to_owned(),
+            needed => {
+                format!("say it in the front matter, or write {} below the fence", needed.join(" and "))
+            }
+        };
         Some(self.finding(Code::BadBlock, fence_line, message).hint(hint))
     }
 

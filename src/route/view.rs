@@ -53,7 +53,7 @@ pub(super) fn page(site: &Site, id: PageId) -> PageView {
         trail: trail(site, id),
         previous: neighbours.previous.map(|to| neighbour(site, id, to)),
         next: neighbours.next.map(|to| neighbour(site, id, to)),
-        facts: governed::with_appointed(site, id, facts(site, page)),
+        facts: facts(site, id),
         strip: page.kind.strip.clone(),
         stretch: strategy::stretch(site, id),
         relations: relations(site, id),
@@ -156,7 +156,9 @@ fn contents(page: &Page) -> Vec<ContentsView> {
     if total < 3 { Vec::new() } else { contents }
 }
 
-fn facts(site: &Site, page: &Page) -> Vec<FactView> {
+/// What the front matter of a page says, and who is appointed to the role that it describes.
+pub(super) fn facts(site: &Site, id: PageId) -> Vec<FactView> {
+    let page = site.content.page(id);
     let shown = |field: &&(&Field, &FieldValue)| {
         !ELSEWHERE.contains(&field.0.name.as_str())
             && !matches!(field.0.shape, FieldType::Pages { .. } | FieldType::Data)
@@ -167,7 +169,8 @@ fn facts(site: &Site, page: &Page) -> Vec<FactView> {
         label: field.label.clone(),
         values: values(site, field, value),
     };
-    fields.iter().filter(shown).map(fact).filter(|fact| !fact.values.is_empty()).collect()
+    let said = fields.iter().filter(shown).map(fact).filter(|fact| !fact.values.is_empty()).collect();
+    governed::with_appointed(site, id, said)
 }
 
 fn values(site: &Site, field: &Field, value: &FieldValue) -> Vec<ValueView> {

@@ -96,6 +96,24 @@ fn a_chart_of_a_file_has_a_line_for_each_column() {
 }
 
 #[test]
+fn a_row_that_cannot_be_read_moves_no_figure_into_another_column() {
+    let table = "month,web,app\nOctober,many,160\nNovember,420,210\n";
+    let of_file = built("title: Visits", "```chart\nfile: t.csv\n```", &[("content/a/t.csv", table)]);
+    let rows = "rows:\n  - {label: October, values: [many, 160]}\n  - {label: November, values: [420, 210]}";
+    let of_rows = built("title: Visits", &format!("```chart\nseries: [web, app]\n{rows}\n```"), &[]);
+    for built in [of_file, of_rows] {
+        assert!(
+            built.findings.iter().any(|finding| says(finding, "`many` is no number")),
+            "{:?}",
+            built.found()
+        );
+        let html = built.text("a/page/index.html");
+        assert!(html.contains(&row(&["November", "420", "210"])), "{html}");
+        assert!(!html.contains("<th scope=\"row\">October</th>"), "{html}");
+    }
+}
+
+#[test]
 fn a_film_has_its_captions_and_its_transcript() {
     let text = "```video How it is mended\nsrc: film.webm\ntranscript: |\n  First the cable.\n\n  Then the plug.\n```";
     let files =

@@ -218,6 +218,7 @@ const MISTAKES: &[Mistake] = &[
     ("```readings\nrows: [{on: 2026-11-01}]\n```", 7, "bad-block", "says a day and a value"),
     ("```readings\nrows: [{on: 1.11.2026, value: 4}]\n```", 7, "bad-block", "1.11.2026"),
     ("```readings\nrow: [{on: 2026-11-01, value: 4}]\n```", 7, "bad-block", "did you mean `rows`?"),
+    ("```readings\n```", 6, "bad-block", "write the block's own lines below the fence"),
     ("```roadmap\n```", 6, "bad-block", "this page says no `ends`"),
     ("```scenarios Ours\n```", 6, "bad-block", "this page says no `axes` and no `worlds`"),
     ("```scenarios\naxes: [{name: A, low: B, high: C}]\n```", 6, "bad-block", "needs `worlds`"),

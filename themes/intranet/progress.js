@@ -4,7 +4,6 @@
 (() => {
   const base = new URL("..", document.currentScript.src).pathname;
   const storage = `guidepost-progress ${base}`;
-  const all = (selector, from = document) => [...from.querySelectorAll(selector)];
   const tools = document.querySelector(".progress-tools");
   const own = document.querySelector(".refresher");
   const line = document.querySelector(".lesson-done");
@@ -37,11 +36,6 @@
       say(WORDS.progress_not_kept);
     }
     show();
-  }
-
-  function say(words) {
-    const place = document.querySelector(".say");
-    if (place) place.textContent = words;
   }
 
   const changed = (record, texts) => Object.keys(texts).filter(key => record?.done && record.texts?.[key] !== texts[key]);

@@ -207,13 +207,5 @@
     return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[\s.,;:!?"“”'’-]+/g, " ").trim();
   }
 
-  function button(words, press) {
-    const made = document.createElement("button");
-    made.type = "button";
-    made.textContent = words;
-    made.addEventListener("click", press);
-    return made;
-  }
-
   for (const quiz of document.querySelectorAll("[data-quiz]")) begin(quiz);
 })();

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::*;
 use crate::cli::ahead::MadeAhead;
 use crate::cli::check::in_waiting_texts;
-use crate::cli::sources::Files;
 use crate::compile::WantedBy;
 use crate::config::{Edition, controlled_keys};
 use crate::date::Day;
@@ -114,13 +113,7 @@ impl Bench {
         let today = Day::new(2026, 11, 16).expect("a day");
         let world = MemoryWorld::new(today, listed).with_versions(Ok(versions.clone()));
         let program = Some(blake3::hash(b"this test"));
-        let sources = BuildSources {
-            disk: &disk,
-            world: &world,
-            files: Files::OnDisk,
-            program,
-            printing: std::sync::Mutex::default(),
-        };
+        let sources = BuildSources { program, ..BuildSources::of_test(&disk, &world) };
         let request = Request { edition: Some(edition), wanted_by: WantedBy::Readers, ..Request::default() };
         let mut findings = Vec::new();
         let site = compile(&world, &request, &Memos::new()).into_value(&mut findings);
@@ -344,13 +337,7 @@ fn evidence_that_is_made_a_second_time_is_refused_where_it_fails_then() {
     let world = MemoryWorld::new(today, listed).with_versions(Ok(versions));
     let request = Request { edition: Some(Edition::Approved), ..Request::default() };
     let site = compile(&world, &request, &Memos::new()).value;
-    let sources = BuildSources {
-        disk: &disk,
-        world: &world,
-        files: Files::OnDisk,
-        program: None,
-        printing: std::sync::Mutex::default(),
-    };
+    let sources = BuildSources::of_test(&disk, &world);
     let folder = OutputFolder::open(bench.out.path(), &[], &NoCache).expect("a folder");
     let outputs = Outputs::for_site(&site, None);
     let plan = Plan::new(&outputs, &folder);

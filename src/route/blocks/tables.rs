@@ -42,7 +42,7 @@ impl BlockOfPage<'_> {
     /// The rows of a table, and where what makes no sense in them is reported. What a block has itself was reported before.
     pub(super) fn rows_of<'t>(&self, table: Option<&'t TableOfBlock>) -> (Option<&'t DataTable>, Faults) {
         match table {
-            Some(table) => (Some(&table.rows), Faults::of_file(&table.file)),
+            Some(table) => (Some(&table.rows), Faults::at(Place::file(&table.file))),
             None => (None, Faults::reported_before(&self.site.content.page(self.page).file)),
         }
     }

@@ -192,9 +192,9 @@ fn part_view(site: &Site, part: &DrawnPart<'_>, body: String) -> PartView {
 
 /// The facts that stand below a page's title, in their order, and what it serves.
 fn in_strip(site: &Site, id: PageId) -> Vec<FactView> {
-    let page = view::page(site, id);
-    let strip = page.strip.iter().filter_map(|name| page.facts.iter().find(|fact| fact.name == *name));
-    strip.cloned().collect()
+    let facts = view::facts(site, id);
+    let strip = site.content.page(id).kind.strip.iter();
+    strip.filter_map(|name| facts.iter().find(|fact| fact.name == *name)).cloned().collect()
 }
 
 fn page_view(site: &Site, id: PageId) -> PartView {
